@@ -1,0 +1,129 @@
+"""What is to be computed (计算条件): day, band, sill rule, segments, sun convention.
+
+Rules build a :class:`Conditions`; the calculation reads it; rules then get facts. That
+is how rules decide what is computed without ever seeing geometry.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = [
+    "Conditions",
+    "Cooper1969",
+    "DeclinationConvention",
+    "FullWindowTest",
+    "GivenDeclination",
+    "LocalNoon",
+    "OwnPlates",
+    "SolarTermInstant",
+    "StandardDay",
+    "WangFourier1985",
+]
+
+
+class StandardDay(StrEnum):
+    """Standard day of the calculation (日照标准日)."""
+
+    GREAT_COLD = "大寒"
+    WINTER_SOLSTICE = "冬至"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolarTermInstant:
+    """Declination at the instant of the solar term in a base year (节气时刻), frozen.
+
+    The default convention: base year 2001, apparent geocentric declination by pvlib's
+    SPA at the instant when the sun's apparent longitude is 300° (大寒) or 270° (冬至).
+    """
+
+    base_year: int = 2001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalNoon:
+    """Declination at true local noon of a date (当地真太阳时正午), frozen.
+
+    `longitude` is in degrees, east positive.
+    """
+
+    date: dt.date
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cooper1969:
+    """Cooper's formula 23.45 sin(360 (284 + n) / 365) at a day of the year."""
+
+    day_of_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WangFourier1985:
+    """Fourier series of Wang Bingzhong with base year 1985 (王炳忠算式), at a date."""
+
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenDeclination:
+    """A typed-in declination [degrees] with a word on where it comes from."""
+
+    declination: float
+    origin: str = "given"
+
+
+DeclinationConvention = (
+    SolarTermInstant | LocalNoon | Cooper1969 | WangFourier1985 | GivenDeclination
+)
+"""Where the sun's declination comes from; printed with every result."""
+
+
+class FullWindowTest(StrEnum):
+    """What "the window is in full sun" means (满窗判定)."""
+
+    ENDS = "ends"
+    """Both sill ends lit at the same instant: 规程二(一)."""
+
+
+class OwnPlates(StrEnum):
+    """Whether a building's own balcony, overhang and eave plates shade its windows."""
+
+    IGNORED = "ignored"
+    """规程六(五): the shadow of these plates may be neglected."""
+    COUNTED = "counted"
+    """The named alternative reading of "may"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """Conditions of one calculation (计算条件).
+
+    Parameters
+    ----------
+    day : StandardDay
+        Standard day.
+    band : (float, float)
+        Counted time band. [min, true solar time]
+    shortest_segment : float
+        Shortest counted continuous segment; shorter pieces are dropped. [min]
+    sill_minimum : float
+        The sill plane is never lower than this above the floor. [m]
+    counted_width : float
+        Windows wider than this are judged on their best stretch of this width. [m]
+    declination : DeclinationConvention
+        Where the sun's declination comes from.
+    full_window : FullWindowTest
+        What full-window sun means.
+    own_plates : OwnPlates
+        Whether own plates shade own windows.
+    """
+
+    day: StandardDay
+    band: tuple[float, float]
+    shortest_segment: float = 5.0
+    sill_minimum: float = 0.9
+    counted_width: float = 1.80
+    declination: DeclinationConvention = field(default_factory=SolarTermInstant)
+    full_window: FullWindowTest = FullWindowTest.ENDS
+    own_plates: OwnPlates = OwnPlates.IGNORED

@@ -1,0 +1,131 @@
+"""Kinds of things in a project: status, use, part, room and source kinds (类别).
+
+A leaf: the model says what a thing is with them, and rules read them in facts.
+"""
+
+from enum import StrEnum
+
+__all__ = [
+    "HABITABLE_ROOMS",
+    "NOT_OBSTRUCTING_PARTS",
+    "OWN_PLATE_PARTS",
+    "LegalStatus",
+    "PartKind",
+    "RoomKind",
+    "SourceKind",
+    "Status",
+    "Use",
+]
+
+
+class Status(StrEnum):
+    """Planning status of a building (建设状态)."""
+
+    EXISTING = "existing"
+    """现状."""
+    APPROVED = "approved"
+    """已批未建 or under construction."""
+    PROPOSED = "proposed"
+    """拟建: belongs to the project under review."""
+    CONCURRENT = "concurrent"
+    """同期报审/同期建设: proposed by another project at the same time (办法三)."""
+
+
+class Use(StrEnum):
+    """Use of a building by its lawful papers (使用性质, 规程八)."""
+
+    RESIDENTIAL = "residential"
+    DORMITORY = "dormitory"
+    KINDERGARTEN = "kindergarten"
+    SCHOOL = "school"
+    HOSPITAL = "hospital"
+    ELDERLY = "elderly"
+    OTHER = "other"
+    """Offices, shops, garages, plant: no sunlight standard."""
+    UNKNOWN = "unknown"
+
+
+class PartKind(StrEnum):
+    """Kind of a part of a building or site (部位)."""
+
+    BODY = "body"
+    BALCONY = "balcony"
+    OVERHANG = "overhang"
+    EAVE = "eave"
+    FIN = "fin"
+    PARAPET = "parapet"
+    ROOF = "roof"
+    STAIR_HOUSE = "stair_house"
+    LIFT_HOUSE = "lift_house"
+    WATER_TANK = "water_tank"
+    CHIMNEY = "chimney"
+    LINK_BRIDGE = "link_bridge"
+    RETAINING_WALL = "retaining_wall"
+    TREE = "tree"
+    POLE = "pole"
+    BILLBOARD = "billboard"
+    SOLAR_HEATER = "solar_heater"
+    TEMPORARY_ROOF = "temporary_roof"
+    UNLAWFUL_ADDITION = "unlawful_addition"
+
+
+OWN_PLATE_PARTS = frozenset({PartKind.BALCONY, PartKind.OVERHANG, PartKind.EAVE})
+"""Plates whose shadow on windows of the same building may be neglected: 规程六(五)."""
+
+NOT_OBSTRUCTING_PARTS = frozenset(
+    {
+        PartKind.TREE,
+        PartKind.POLE,
+        PartKind.BILLBOARD,
+        PartKind.SOLAR_HEATER,
+        PartKind.TEMPORARY_ROOF,
+        PartKind.UNLAWFUL_ADDITION,
+    }
+)
+"""Parts that never count as obstructions: 规程六(四)."""
+
+
+class RoomKind(StrEnum):
+    """Kind of a room (房间用途)."""
+
+    BEDROOM = "bedroom"
+    LIVING = "living"
+    KITCHEN = "kitchen"
+    BATH = "bath"
+    STAIR = "stair"
+    STORE = "store"
+    ENCLOSED_BALCONY = "enclosed_balcony"
+    DORMITORY_ROOM = "dormitory_room"
+    ACTIVITY_ROOM = "activity_room"
+    CLASSROOM = "classroom"
+    WARD = "ward"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+HABITABLE_ROOMS = frozenset({RoomKind.BEDROOM, RoomKind.LIVING})
+"""Habitable rooms (居住空间): bedrooms and living rooms, nothing else."""
+
+
+class SourceKind(StrEnum):
+    """Kind of a source of base data: 办法四."""
+
+    ARCHIVE = "archive"
+    """Planning archive with the stamp that the copy agrees with the original: 办法四(一)."""
+    SURVEY = "survey"
+    """Survey report of a qualified surveyor: 办法四(二)."""
+    APPROVED_DRAWING = "approved_drawing"
+    """Approved drawing of a building under construction or not yet built: 办法四(三)."""
+    DESIGN = "design"
+    """Design drawing of the project under review."""
+    BLANK = "blank"
+    """Nobody said; listed as blank."""
+
+
+class LegalStatus(StrEnum):
+    """Whether a building has lawful papers (合法手续): 规程六(六)."""
+
+    LAWFUL = "lawful"
+    UNLAWFUL = "unlawful"
+    TEMPORARY = "temporary"
+    BLANK = "blank"

@@ -1,0 +1,1 @@
+"""What was drawn, as frozen records and columnar tables, in metres and true north."""

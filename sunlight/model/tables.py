@@ -1,0 +1,208 @@
+"""Columnar tables of windows, rooms and households (窗、房间、户).
+
+A million frozen records would cost seconds and hundreds of megabytes, so these three
+are tables: one array a column, rows addressed by index, -1 where there is none.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sunlight.kinds import RoomKind
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["ROOM_KINDS", "Households", "Rooms", "Windows"]
+
+ROOM_KINDS: tuple[RoomKind, ...] = tuple(RoomKind)
+"""Room kinds in the order of the codes in :attr:`Rooms.kind`."""
+
+
+def _frozen(array: NDArray[np.generic], dtype: object) -> NDArray[np.generic]:
+    """Copy to C order and forbid writing."""
+    out = np.array(array, dtype=dtype, order="C")  # type: ignore[call-overload]
+    out.flags.writeable = False
+    return out  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Windows:
+    """All windows of a project, floor over floor (窗).
+
+    Rows are grouped in *columns*: windows that stand above each other at one place in
+    plan. Rows ``column_offsets[i]:column_offsets[i + 1]`` share `left`, `right` and
+    `building`.
+
+    Parameters
+    ----------
+    id : (w,) ndarray of str objects
+        Stable window numbers, unique in the project.
+    building : (w,) ndarray of int32
+        Index of the building.
+    floor : (w,) ndarray of int32
+        Storey as numbered on the drawings, 1 = first above ground.
+    floor_level : (w,) ndarray of float64
+        Floor relative to ±0.00; NaN where it is not known. [m]
+    sill_height : (w,) ndarray of float64
+        Real height of the sill above the floor. [m]
+    left, right : (w, 2) ndarray of float64
+        Sill ends in plan as seen from outside, on the outer wall face. [m]
+    room : (w,) ndarray of int32
+        Index of the room, or -1.
+    column_offsets : (c + 1,) ndarray of int64
+        Where each column starts.
+    assumed : (w,) ndarray of bool
+        Laid by a rule, not drawn by anybody.
+    """
+
+    id: NDArray[np.object_]
+    building: NDArray[np.int32]
+    floor: NDArray[np.int32]
+    floor_level: NDArray[np.float64]
+    sill_height: NDArray[np.float64]
+    left: NDArray[np.float64]
+    right: NDArray[np.float64]
+    room: NDArray[np.int32]
+    column_offsets: NDArray[np.int64]
+    assumed: NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        for name, dtype in (
+            ("id", object),
+            ("building", np.int32),
+            ("floor", np.int32),
+            ("floor_level", np.float64),
+            ("sill_height", np.float64),
+            ("left", np.float64),
+            ("right", np.float64),
+            ("room", np.int32),
+            ("column_offsets", np.int64),
+            ("assumed", np.bool_),
+        ):
+            put(self, name, _frozen(getattr(self, name), dtype))
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    @property
+    def width(self) -> NDArray[np.float64]:
+        """Real width of each window, (w,). [m]"""  # noqa: D400
+        across = self.right - self.left
+        width: NDArray[np.float64] = np.hypot(across[:, 0], across[:, 1])
+        return width
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Table as a pandas data frame, one row a window."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "window": self.id,
+                "building": self.building,
+                "floor": self.floor,
+                "floor_level": self.floor_level,
+                "sill_height": self.sill_height,
+                "left_x": self.left[:, 0],
+                "left_y": self.left[:, 1],
+                "right_x": self.right[:, 0],
+                "right_y": self.right[:, 1],
+                "room": self.room,
+                "assumed": self.assumed,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rooms:
+    """All rooms (房间).
+
+    Parameters
+    ----------
+    id : (n,) ndarray of str objects
+        Unique id.
+    building : (n,) ndarray of int32
+        Index of the building.
+    floor : (n,) ndarray of int32
+        Storey.
+    household : (n,) ndarray of int32
+        Index of the household, or -1.
+    kind : (n,) ndarray of int8
+        Code into :data:`ROOM_KINDS`.
+    """
+
+    id: NDArray[np.object_]
+    building: NDArray[np.int32]
+    floor: NDArray[np.int32]
+    household: NDArray[np.int32]
+    kind: NDArray[np.int8]
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        for name, dtype in (
+            ("id", object),
+            ("building", np.int32),
+            ("floor", np.int32),
+            ("household", np.int32),
+            ("kind", np.int8),
+        ):
+            put(self, name, _frozen(getattr(self, name), dtype))
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Table as a pandas data frame, one row a room."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "room": self.id,
+                "building": self.building,
+                "floor": self.floor,
+                "household": self.household,
+                "kind": [ROOM_KINDS[k].value for k in self.kind],
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Households:
+    """All households (户).
+
+    Parameters
+    ----------
+    id : (n,) ndarray of str objects
+        Unique id, such as ``3#-0502``.
+    building : (n,) ndarray of int32
+        Index of the building.
+    floor : (n,) ndarray of int32
+        Storey of the entrance.
+    """
+
+    id: NDArray[np.object_]
+    building: NDArray[np.int32]
+    floor: NDArray[np.int32]
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        for name, dtype in (
+            ("id", object),
+            ("building", np.int32),
+            ("floor", np.int32),
+        ):
+            put(self, name, _frozen(getattr(self, name), dtype))
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Table as a pandas data frame, one row a household."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {"household": self.id, "building": self.building, "floor": self.floor}
+        )
