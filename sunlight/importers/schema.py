@@ -1,0 +1,207 @@
+"""The project file as pydantic models (项目文件格式): structure and values only.
+
+What one datum means for another (levels, façades, storeys) is worked out by
+:mod:`sunlight.importers.project_file` and the modules it uses.
+"""
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from sunlight.importers.schema_parts import (
+    FloorPlanSpec,
+    HouseholdSpec,
+    LevelSpec,
+    LooseWindowSpec,
+    Name,
+    PartSpec,
+    PlanUseSpec,
+    Positive,
+    Record,
+    Ring,
+    RowSpec,
+    SitePartSpec,
+    StoreysSpec,
+    WindowSpec,
+    shape_tag,
+)
+from sunlight.importers.words import (
+    DateField,
+    LegalField,
+    SourceKindField,
+    StatusField,
+    UseField,
+)
+from sunlight.kinds import LegalStatus, SourceKind, Use
+
+__all__ = [
+    "SCHEMA",
+    "BuildingSpec",
+    "ProjectFile",
+    "ProjectSpec",
+    "SideProjectSpec",
+    "SiteSpec",
+    "SourceSpec",
+]
+
+SCHEMA: Final = "sunlight-project/1"
+"""Name and version of the format; a file says which one it follows."""
+
+
+class SourceSpec(Record):
+    """Where data came from (资料来源, 办法四)."""
+
+    kind: SourceKindField = SourceKind.BLANK
+    """archive, survey, approved_drawing, design, blank; or 档案, 测绘, 批准图纸, 设计."""
+    reference: str = ""
+    """Archive, report or approval number (档案号、报告号、批准文号)."""
+    date: DateField | None = None
+    """Date of the survey or drawing."""
+    by: str = ""
+    """Surveyor or designer with qualification (单位及资质)."""
+    stamped: bool | None = None
+    """Whether an archive copy bears the stamp that it agrees with the original."""
+
+
+SourceField = Annotated[
+    Annotated[str, Tag("<text>")] | Annotated[SourceSpec, Tag("<table>")],
+    Discriminator(shape_tag),
+]
+
+
+class SideProjectSpec(Record):
+    """A project under review at the same time (同期项目)."""
+
+    id: Name
+    """Id that its buildings name in `project`."""
+    name: str = ""
+    """Name of the project."""
+
+
+class ProjectSpec(Record):
+    """The project under review (项目)."""
+
+    name: Name
+    """Name of the project."""
+    id: str = ""
+    """Id that its buildings name in `project`; may be empty if there is only one."""
+    rules: Name = "xinzhou-2022"
+    """Rule profile (规则)."""
+    stage: Literal["complete", "phase"] = "complete"
+    """complete: the whole project; phase: one phase of it (分期)."""
+    stage_reference: str = ""
+    """Of a phase: reference of the whole."""
+    old_area_renewal: str = ""
+    """Document number of an old-area renewal (旧区改建文号); empty if it is none."""
+    report_date: DateField | None = None
+    """Date the report bears."""
+    side_by_side: list[SideProjectSpec] = []
+    """Other projects under review at the same time (同期项目)."""
+
+
+class SiteSpec(Record):
+    """Where the project stands, and how its coordinates are meant (场地)."""
+
+    name: str = ""
+    """Place name."""
+    latitude: Annotated[float, Field(ge=-90.0, le=90.0)] | None = None
+    """Latitude, north positive [degrees]; without it, the rule profile's city point."""
+    longitude: Annotated[float, Field(ge=-180.0, le=180.0)] | None = None
+    """Longitude, east positive [degrees]."""
+    north: Literal["true", "grid"] | None = None
+    """true: +y of the file is true north; grid: grid north, give `grid_convergence`."""
+    true_north_angle: Annotated[float, Field(ge=-360.0, le=360.0)] | None = None
+    """Clockwise angle from +y of the file to true north [degrees]."""
+    grid_convergence: Annotated[float, Field(ge=-180.0, le=180.0)] | None = None
+    """Convergence of grid north [degrees]; positive: it lies east of true north."""
+    height_datum: str = ""
+    """Name of the one height datum (高程基准), such as 1985国家高程基准."""
+    axes: Literal["xy", "survey"] = "xy"
+    """xy: x east, y north; survey: X is north and Y is east (测量坐标)."""
+    unit: Literal["m", "mm"] = "m"
+    """Unit of plan coordinates and meshes; all other lengths are in metres."""
+
+
+StoreysField = Annotated[
+    Annotated[int, Tag("<number>"), Field(ge=0, le=1000)]
+    | Annotated[StoreysSpec, Tag("<table>")],
+    Discriminator(shape_tag),
+]
+
+
+class BuildingSpec(LevelSpec):
+    """One building (幢)."""
+
+    id: Name
+    """Unique number, such as 3#."""
+    name: str = ""
+    """Name people use."""
+    status: StatusField
+    """existing, approved, proposed, concurrent; or 现状, 已批未建, 拟建, 同期报审."""
+    use: UseField = Use.UNKNOWN
+    """Lawful use: residential, dormitory, ...; or 住宅, 宿舍, 幼儿园, ..."""
+    project: str = ""
+    """Project it belongs to, if proposed or concurrent; empty: the one under review."""
+    removed_by_project: bool = False
+    """The project demolishes it."""
+    replaces: list[str] = []
+    """Ids of the buildings it replaces."""
+    zero_level: float | None = None
+    """Absolute elevation of ±0.00 [m]."""
+    outdoor_ground: float | None = None
+    """Absolute elevation of the outdoor ground (室外地坪) [m]."""
+    footprint: Ring | None = None
+    """Outline, [[x, y], ...]; closed or not."""
+    holes: list[Ring] = []
+    """Courtyards."""
+    open_ground_floor: Positive | None = None
+    """Open ground floor (架空层): height above ±0.00 at which the body starts [m]."""
+    mesh: Name | None = None
+    """Mesh file beside the project file instead of levels; z as in `mesh_levels`."""
+    mesh_levels: Literal["elevation", "above_zero"] = "elevation"
+    """Whether z of the meshes is an absolute elevation or counts from ±0.00."""
+    height_assumed: bool = False
+    """The top was estimated from storeys, which is no source by 办法四."""
+    storeys: StoreysField | None = None
+    """Number of storeys, or {count, height, first_height, first_floor_level}."""
+    floor_levels: Annotated[list[float], Field(min_length=1)] | None = None
+    """Floors relative to ±0.00, from the lowest storey up [m]."""
+    first_floor: int = 1
+    """Storey of the first floor level; -2 with two basements (there is no 0)."""
+    legal: LegalField = LegalStatus.BLANK
+    """lawful, unlawful, temporary, blank; or 合法, 违法, 临时."""
+    source: SourceField | None = None
+    """Where its data came from: a table, or a name in `sources`."""
+    parts: list[PartSpec] = []
+    """Parts."""
+    windows: list[WindowSpec] = []
+    """Windows one by one."""
+    window_rows: list[RowSpec] = []
+    """Windows in rows."""
+    floor_plans: list[PlanUseSpec] = []
+    """Floor plans repeated over storeys."""
+    households: list[HouseholdSpec] = []
+    """All households, if windows are to be checked against them."""
+
+
+class ProjectFile(Record):
+    """Project file of the building sunlight analysis (日照分析项目文件)."""
+
+    json_schema: Annotated[Any, Field(alias="$schema")] = None
+    """JSON Schema for editors; not read."""
+    format: Annotated[Literal["sunlight-project/1"], Field(alias="schema")]
+    """Format and version of this file."""
+    project: ProjectSpec
+    """The project under review."""
+    site: SiteSpec = SiteSpec()
+    """Place, north, datum, axes."""
+    sources: dict[str, SourceSpec] = {}
+    """Sources by name."""
+    floor_plans: dict[str, FloorPlanSpec] = {}
+    """Floor plans by name."""
+    buildings: list[BuildingSpec] = []
+    """Buildings."""
+    windows: list[LooseWindowSpec] = []
+    """Windows that name their building, such as from a table."""
+    site_parts: list[SitePartSpec] = []
+    """Obstructions that belong to no building: retaining walls, trees, poles."""

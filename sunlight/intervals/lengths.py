@@ -1,0 +1,105 @@
+"""Lengths of intervals, row by row (时长): total, longest, what is too short."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sunlight.errors import InputError
+from sunlight.intervals.columns import offsets_of, row_of
+from sunlight.intervals.records import Intervals, select
+from sunlight.tolerances import SAME_INSTANT_MIN, THRESHOLD_NOISE_MIN
+
+__all__ = ["drop_shorter", "longest", "total"]
+
+
+def drop_shorter(a: Intervals, shortest: float) -> Intervals:
+    """Intervals that last at least `shortest` (剔除短时段).
+
+    Intervals nearer to each other than `SAME_INSTANT_MIN` are one stretch: they stay or
+    go together. A stretch short of the limit by less than `THRESHOLD_NOISE_MIN` stays.
+
+    Parameters
+    ----------
+    a : Intervals, (r,) rows
+        Intervals to sift.
+    shortest : float
+        Shortest stretch that stays, itself included. [min]
+
+    Returns
+    -------
+    Intervals, (r,) rows
+        The long ones, unchanged.
+
+    Raises
+    ------
+    InputError
+        If `shortest` is negative or not finite.
+
+    Examples
+    --------
+    >>> drop_shorter(Intervals.from_rows([[(0, 5), (6, 10)]]), 5.0)[0].tolist()
+    [[0.0, 5.0]]
+    """
+    if not (math.isfinite(shortest) and shortest >= 0.0):
+        message = f"{shortest} is no duration: give 0 or more minutes."
+        raise InputError(message, where="shortest", value=shortest)
+    stretch, _, length = _stretches(a)
+    source = np.flatnonzero(length[stretch] >= shortest - THRESHOLD_NOISE_MIN)
+    kept = np.bincount(row_of(a.offsets)[source], minlength=len(a))
+    return select(a, offsets_of(kept), source)
+
+
+def total(a: Intervals) -> NDArray[np.float64]:
+    """Total length of the intervals of each row (总时长).
+
+    Parameters
+    ----------
+    a : Intervals, (r,) rows
+        Intervals to measure.
+
+    Returns
+    -------
+    (r,) ndarray of float64
+        Sum of the lengths, 0 for an empty row. [min]
+
+    Examples
+    --------
+    >>> total(Intervals.from_rows([[(0, 5), (6, 10)], []]))
+    array([9., 0.])
+    """
+    lengths = a.end - a.start
+    sums = np.bincount(row_of(a.offsets), weights=lengths, minlength=len(a))
+    return sums.astype(np.float64, copy=False)
+
+
+def longest(a: Intervals) -> NDArray[np.float64]:
+    """Length of the longest stretch of each row (最长连续时段).
+
+    Intervals nearer to each other than `SAME_INSTANT_MIN` are one stretch.
+
+    Parameters
+    ----------
+    a : Intervals, (r,) rows
+        Intervals to measure.
+
+    Returns
+    -------
+    (r,) ndarray of float64
+        The greatest length, 0 for an empty row. [min]
+    """
+    _, rows, length = _stretches(a)
+    greatest = np.zeros(len(a))
+    np.maximum.at(greatest, rows, length)
+    return greatest
+
+
+def _stretches(
+    a: Intervals,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Stretch of each interval, row of each stretch, length of each stretch."""
+    rows = row_of(a.offsets)
+    first = np.ones(rows.size, dtype=bool)
+    first[1:] = (rows[1:] != rows[:-1]) | (a.start[1:] - a.end[:-1] > SAME_INSTANT_MIN)
+    last = np.append(first[1:], [True] * min(rows.size, 1))
+    return np.cumsum(first) - 1, rows[first], a.end[last] - a.start[first]

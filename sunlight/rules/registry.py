@@ -1,0 +1,332 @@
+"""Which rules hold on which day (规则集)."""
+
+import datetime as dt
+import difflib
+import hashlib
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from sunlight.errors import InputError, NotInForceError
+from sunlight.rules.clause import (
+    CalculationStep,
+    Clause,
+    Criterion,
+    Period,
+    Rounding,
+)
+from sunlight.rules.parameters import Parameter, Values, parse_parameters, values_at
+from sunlight.rules.xinzhou_2022 import clauses_calculation, clauses_criteria
+
+__all__ = [
+    "DEFAULT_RULESET",
+    "Reading",
+    "Ruleset",
+    "in_force",
+    "ruleset",
+    "ruleset_names",
+    "rulesets_in_force",
+]
+
+DEFAULT_RULESET: Final = "xinzhou-2022"
+"""Rules of a project that names none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One sentence that can be read in two ways, and our choice (读法)."""
+
+    id: str
+    clause: str
+    chosen_zh: str
+    chosen_en: str
+    alternative_zh: str
+    alternative_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruleset:
+    """One edition of the rules, with the figures of one day (规则集).
+
+    Parameters
+    ----------
+    name : str
+        Name by which a project asks for it.
+    title_zh, title_en : str
+        Title of the regulation.
+    document : str
+        Number of the document (文号).
+    period : Period
+        Days on which it is in force.
+    on : date
+        Day whose figures and clauses these are; without a wish the last of `period`.
+    latitude, longitude : float
+        City point, for projects that give no place. [degrees]
+    parameters : tuple of Parameter
+        All figures of the edition.
+    values : Values
+        Those that hold on the day.
+    calculation : tuple of Clause
+        Clauses that lay down conditions, in their order.
+    criteria : tuple of Clause
+        Clauses that judge, in the order in which they are asked.
+    display : tuple of Clause
+        Clauses on how figures are shown.
+    readings : tuple of Reading
+        Choices where the text can be read in two ways.
+    profile_hash : str
+        SHA-256 over the data files of the edition, line ends made equal.
+    """
+
+    name: str
+    title_zh: str
+    title_en: str
+    document: str
+    period: Period
+    on: dt.date
+    latitude: float
+    longitude: float
+    parameters: tuple[Parameter, ...]
+    values: Values
+    calculation: tuple[Clause[CalculationStep], ...]
+    criteria: tuple[Clause[Criterion], ...]
+    display: tuple[Clause[Rounding], ...]
+    readings: tuple[Reading, ...]
+    profile_hash: str
+
+    @property
+    def in_force_from(self) -> dt.date:
+        """First day in force (施行日)."""
+        return self.period.first
+
+    @property
+    def in_force_until(self) -> dt.date:
+        """Last day in force (有效期止)."""
+        return self.period.last
+
+    @property
+    def clause_ids(self) -> tuple[str, ...]:
+        """Ids of all clauses that are built in, each once (已实现条款)."""
+        calculation = tuple(c.id for c in self.calculation)
+        display = tuple(c.id for c in self.display)
+        return (*calculation, *display, *(c.id for c in self.criteria))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edition:
+    """Where the parts of an edition are found."""
+
+    package: str
+    calculation: Callable[[Period], tuple[Clause[CalculationStep], ...]]
+    criteria: Callable[[Period], tuple[Clause[Criterion], ...]]
+    display: Callable[[Period], tuple[Clause[Rounding], ...]]
+
+
+_EDITIONS: Final[dict[str, _Edition]] = {
+    "xinzhou-2022": _Edition(
+        package="sunlight.rules.xinzhou_2022",
+        calculation=clauses_calculation.calculation_clauses,
+        criteria=clauses_criteria.criteria,
+        display=clauses_calculation.display_clauses,
+    ),
+}
+
+
+def ruleset_names() -> tuple[str, ...]:
+    """Names of all rulesets that are built in (规则集名称).
+
+    Returns
+    -------
+    tuple of str
+        Sorted.
+
+    Examples
+    --------
+    >>> ruleset_names()
+    ('xinzhou-2022',)
+    """
+    return tuple(sorted(_EDITIONS))
+
+
+def ruleset(name: str = DEFAULT_RULESET, *, on: dt.date | None = None) -> Ruleset:
+    """Rules by name, with the figures of a day (规则集).
+
+    Parameters
+    ----------
+    name : str
+        Such as ``xinzhou-2022``.
+    on : date, optional
+        Day on which the rules are applied. Without it the figures of the last day of
+        the edition are taken and the date is not checked: a report dated outside gets
+        a finding (see :func:`in_force`), not an abort.
+
+    Returns
+    -------
+    Ruleset
+        With the clauses and figures that hold on that day.
+
+    Raises
+    ------
+    InputError
+        If there are no rules of that name, or `on` is not a plain date.
+    NotInForceError
+        If the rules are not in force on that day.
+
+    Examples
+    --------
+    >>> ruleset().values.number("dwelling_minutes")
+    120.0
+    """
+    if name not in _EDITIONS:
+        raise InputError(
+            f"there are no rules {name!r}; {_suggestion(name)}known are: "
+            f"{', '.join(ruleset_names())}",
+            where="rules",
+            value=name,
+        )
+    edition = _assemble(name, None)
+    if on is None:
+        return edition
+    _require_date(on)
+    if not in_force(edition, on):
+        raise NotInForceError(
+            f"rules {name!r} are in force from {edition.in_force_from} to "
+            f"{edition.in_force_until}, not on {on}; choose a date within, or leave "
+            "the date out to apply them all the same"
+        )
+    return _assemble(name, on)
+
+
+def in_force(rules: Ruleset, day: dt.date) -> bool:
+    """Tell whether rules are in force on a day (是否施行).
+
+    Parameters
+    ----------
+    rules : Ruleset
+        The rules.
+    day : date
+        The day, first and last day of the edition included.
+
+    Returns
+    -------
+    bool
+        Whether they are.
+
+    Raises
+    ------
+    InputError
+        If `day` is not a plain date.
+    """
+    _require_date(day)
+    return day in rules.period
+
+
+def rulesets_in_force(on: dt.date) -> tuple[Ruleset, ...]:
+    """All built-in rules that are in force on a day (某日施行的规则集).
+
+    Parameters
+    ----------
+    on : date
+        The day.
+
+    Returns
+    -------
+    tuple of Ruleset
+        Sorted by name; empty if none is.
+
+    Raises
+    ------
+    InputError
+        If `on` is not a plain date.
+    """
+    return tuple(
+        ruleset(name, on=on)
+        for name in ruleset_names()
+        if in_force(_assemble(name, None), on)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Profile:
+    """The data files of an edition, as read."""
+
+    title_zh: str
+    title_en: str
+    document: str
+    period: Period
+    parameters: tuple[Parameter, ...]
+    readings: tuple[Reading, ...]
+    profile_hash: str
+
+
+@cache
+def _read(package: str) -> _Profile:
+    """Read the packaged files of an edition, once a process."""
+    text = (files(package) / "parameters.toml").read_text(encoding="utf-8")
+    document = tomllib.loads(text)
+    head = document["edition"]
+    return _Profile(
+        title_zh=head["title_zh"],
+        title_en=head["title_en"],
+        document=head["document"],
+        period=Period(first=head["first"], last=head["last"]),
+        parameters=parse_parameters(text, origin=f"{package}/parameters.toml"),
+        readings=tuple(Reading(**table) for table in document["reading"]),
+        profile_hash=_profile_hash(package),
+    )
+
+
+def _assemble(name: str, on: dt.date | None) -> Ruleset:
+    """Put together the clauses and figures of one day."""
+    edition = _EDITIONS[name]
+    profile = _read(edition.package)
+    period = profile.period
+    day = period.last if on is None else on
+    values = values_at(profile.parameters, on=day)
+    return Ruleset(
+        name=name,
+        title_zh=profile.title_zh,
+        title_en=profile.title_en,
+        document=profile.document,
+        period=period,
+        on=day,
+        latitude=values.number("city_latitude"),
+        longitude=values.number("city_longitude"),
+        parameters=profile.parameters,
+        values=values,
+        calculation=tuple(c for c in edition.calculation(period) if day in c.period),
+        criteria=tuple(c for c in edition.criteria(period) if day in c.period),
+        display=tuple(c for c in edition.display(period) if day in c.period),
+        readings=profile.readings,
+        profile_hash=profile.profile_hash,
+    )
+
+
+def _profile_hash(package: str) -> str:
+    """Return the SHA-256 over the names and texts of a package's TOML files."""
+    digest = hashlib.sha256()
+    entries = (f for f in files(package).iterdir() if f.name.endswith(".toml"))
+    for entry in sorted(entries, key=lambda f: f.name):
+        digest.update(entry.name.encode("utf-8") + b"\0")
+        digest.update(entry.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+def _suggestion(name: str) -> str:
+    """Return a near name as the beginning of a sentence, or nothing."""
+    near = difflib.get_close_matches(name.lower(), _EDITIONS, n=1)
+    return f"did you mean {near[0]!r}? " if near else ""
+
+
+def _require_date(day: dt.date) -> None:
+    """Refuse what is not a plain date (a datetime would not compare)."""
+    if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
+        raise InputError(
+            f"{day!r} is not a plain date; give a datetime.date such as "
+            "date(2022, 4, 1)",
+            where="on",
+            value=day,
+        )

@@ -1,0 +1,393 @@
+"""The kernel: shaded arcs of every receiver of some groups, united (遮挡计算内核).
+
+Records are rows of float64 arrays, since few arrays compile fast:
+
+- columns (c, 6): x, y, outward normal (3), owner code;
+- bodies (p, 10): box (xmin, ymin, base, xmax, ymax, top), owner, exempt, walls from, to;
+  ``face_ranges`` (p, 2): faces from, to;
+- arcs of walls (n, 10): distance term, normal (2), arc (2), heights (2), base, top, face
+  and, in an array beside it, owner;
+- pieces (n, 4): begin, end, face, owner.
+"""
+
+import math
+
+import numpy as np
+
+from sunlight.intervals import NO_FACE, OWN_WALL_PLANE
+from sunlight.jit import njit_cached
+from sunlight.scene.meshes import UNDERSIDE
+from sunlight.shade.arcs import (
+    BX,
+    E0X,
+    E0Y,
+    E1X,
+    E1Y,
+    SYM,
+    SYP,
+    SZM,
+    SZP,
+    U0,
+    U1,
+    face_arcs,
+    positive,
+    wall_arc,
+    wall_heights,
+    wall_pieces,
+)
+from sunlight.shade.culling import gather_parts, may_shade
+from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
+
+__all__ = ["shade_groups"]
+
+_SAME_U = SAME_INSTANT_MIN * math.pi / 1440.0
+_NO_FACE = float(NO_FACE)
+_OWN_PLANE = float(OWN_WALL_PLANE)
+_CONTACT = CONTACT_DISTANCE
+
+
+@njit_cached
+def _contact_pieces(px, py, walls, wall_next, first, last, sun, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Arcs on which the sun stands behind prism walls the point lies on, or inside.
+
+    At a convex corner the sun must stand behind both walls, at a reflex one behind
+    either. Writes begin, end, face to `out` (n, 3) and returns their number.
+    """
+    count = 0
+    touched = False
+    inside = False
+    for w in range(first, last):
+        x1, y1 = walls[w, 0], walls[w, 1]
+        wx, wy = walls[w, 2] - x1, walls[w, 3] - y1
+        length = math.hypot(wx, wy)
+        along = ((px - x1) * wx + (py - y1) * wy) / length
+        off = abs((px - x1) * wy - (py - y1) * wx) / length
+        if (y1 > py) != (y1 + wy > py) and px < x1 + (py - y1) / wy * wx:
+            inside = not inside
+        if off > _CONTACT or along < -_CONTACT or along > length + _CONTACT:
+            continue
+        touched = True
+        if along <= _CONTACT:
+            continue  # the corner is seen to where the wall before it ends
+        n, a1, b1, a2, b2 = positive(
+            wx * sun[SYP], -wy * sun[BX], wx * sun[SYM], sun[U0], sun[U1]
+        )
+        if along < length - _CONTACT:
+            for i in range(n):
+                out[count, 0] = a1 if i == 0 else a2
+                out[count, 1] = b1 if i == 0 else b2
+                out[count, 2] = w
+                count += 1
+            continue
+        after = wall_next[w]
+        vx, vy = walls[after, 2] - walls[after, 0], walls[after, 3] - walls[after, 1]
+        m, c1, d1, c2, d2 = positive(
+            vx * sun[SYP], -vy * sun[BX], vx * sun[SYM], sun[U0], sun[U1]
+        )
+        convex = wx * vy - wy * vx > 0.0
+        for i in range(n):
+            a, b = (a1, b1) if i == 0 else (a2, b2)
+            for j in range(m if convex else 1):
+                c, d = (c1, d1) if j == 0 else (c2, d2)
+                out[count, 0] = max(a, c) if convex else a
+                out[count, 1] = min(b, d) if convex else b
+                out[count, 2] = w
+                if out[count, 0] < out[count, 1]:
+                    count += 1
+        if not convex:
+            for j in range(m):
+                out[count, 0] = c1 if j == 0 else c2
+                out[count, 1] = d1 if j == 0 else d2
+                out[count, 2] = after
+                count += 1
+    if inside and not touched:
+        out[0, 0], out[0, 1], out[0, 2] = sun[U0], sun[U1], first
+        count = 1
+    return count
+
+
+@njit_cached
+def _wall_arcs(px, py, low, p, bodies, walls, sun, arcs, count):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Append the arcs of the walls of a prism that are turned to the point."""
+    height = bodies[p, 5] - low
+    for w in range(int(bodies[p, 8]), int(bodies[p, 9])):
+        dx1, dy1 = walls[w, 0] - px, walls[w, 1] - py
+        dx2, dy2 = walls[w, 2] - px, walls[w, 3] - py
+        distance = dy1 * dx2 - dx1 * dy2
+        if distance <= 0.0:
+            continue
+        wx, wy = dx2 - dx1, dy2 - dy1
+        if distance * distance <= _CONTACT * _CONTACT * (wx * wx + wy * wy):
+            continue
+        ua, ub = wall_arc(dx1, dy1, dx2, dy2, sun)
+        if ub <= ua:
+            continue
+        lowest, highest = wall_heights(distance, -wy, wx, ua, ub, sun)
+        if height <= lowest:
+            continue
+        arcs[count, 0], arcs[count, 1], arcs[count, 2] = distance, -wy, wx
+        arcs[count, 3], arcs[count, 4] = ua, ub
+        arcs[count, 5], arcs[count, 6] = lowest, highest
+        arcs[count, 7], arcs[count, 8] = bodies[p, 2], bodies[p, 5]
+        arcs[count, 9], arcs[count, 10] = w, bodies[p, 6]
+        count += 1
+    return count
+
+
+@njit_cached
+def _outside_wedge(faces, f, px, py, sun):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Whether a face lies wholly before the band's first or after its last azimuth."""
+    before = after = True
+    for i in range(int(faces[f, 12])):
+        dx, dy = faces[f, 3 * i] - px, faces[f, 3 * i + 1] - py
+        if sun[E0X] * dy - sun[E0Y] * dx <= 0.0:
+            before = False
+        if sun[E1X] * dy - sun[E1Y] * dx >= 0.0:
+            after = False
+    return before or after
+
+
+@njit_cached
+def _column_parts(column, columns, low, fast, near, found, bodies, face_ranges, walls, wall_next, faces, sun, arcs, touches, tall, counts):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, E501
+    """What can shade a column of points: wall arcs, contacts, other faces.
+
+    Fills `arcs`, `touches` and `tall` and writes their numbers to `counts`.
+    """
+    px, py, owner = columns[column, 0], columns[column, 1], columns[column, 5]
+    n_arcs = n_touches = n_tall = np.int64(0)  # a literal would compile callees twice
+    for k in range(found):
+        p = near[k]
+        if bodies[p, 7] != 0.0 and bodies[p, 6] == owner:
+            continue
+        x0, x1 = bodies[p, 0] - px, bodies[p, 3] - px
+        y0, y1 = bodies[p, 1] - py, bodies[p, 4] - py
+        over = x0 <= _CONTACT and x1 >= -_CONTACT and y0 <= _CONTACT and y1 >= -_CONTACT
+        if not over and not may_shade(x0, x1, y0, y1, bodies[p, 5] - low, fast, sun):
+            continue
+        first, last = int(bodies[p, 8]), int(bodies[p, 9])
+        if over and first < last:
+            n = _contact_pieces(
+                px, py, walls, wall_next, first, last, sun, touches[n_touches:]
+            )
+            for j in range(n_touches, n_touches + n):
+                touches[j, 3], touches[j, 4] = bodies[p, 2], bodies[p, 5]
+                touches[j, 5] = bodies[p, 6]
+            n_touches += n
+        if fast:
+            n_arcs = _wall_arcs(px, py, low, p, bodies, walls, sun, arcs, n_arcs)
+        for f in range(face_ranges[p, 0], face_ranges[p, 1]):
+            if not (fast and _outside_wedge(faces, f, px, py, sun)):
+                tall[n_tall, 0], tall[n_tall, 1] = f, p
+                n_tall += 1
+    counts[0], counts[1], counts[2] = n_arcs, n_touches, n_tall
+
+
+@njit_cached
+def _receiver_pieces(px, py, z, bodies, faces, wall_total, sun, arcs, touches, tall, counts, pieces, n, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, E501
+    """Append the shaded arcs of one point to `pieces` and return their number."""
+    for k in range(counts[1]):
+        if touches[k, 3] - _CONTACT <= z < touches[k, 4] - _CONTACT:
+            pieces[n, 0], pieces[n, 1] = touches[k, 0], touches[k, 1]
+            pieces[n, 2], pieces[n, 3] = touches[k, 2], touches[k, 5]
+            n += 1
+    for k in range(counts[0]):
+        below, above = arcs[k, 7] - z, arcs[k, 8] - z
+        if above <= arcs[k, 5]:
+            continue
+        if above >= arcs[k, 6] and below <= arcs[k, 5]:
+            pieces[n, 0], pieces[n, 1] = arcs[k, 3], arcs[k, 4]
+            pieces[n, 2], pieces[n, 3] = arcs[k, 9], arcs[k, 10]
+            n += 1
+            continue
+        m = wall_pieces(arcs, k, below, above, sun, out)
+        for j in range(m):
+            pieces[n, 0], pieces[n, 1] = out[j, 0], out[j, 1]
+            pieces[n, 2], pieces[n, 3] = arcs[k, 9], arcs[k, 10]
+            n += 1
+    for k in range(counts[2]):
+        f, p = tall[k, 0], tall[k, 1]
+        if bodies[p, 5] <= z or (faces[f, 13] == UNDERSIDE and bodies[p, 2] <= z):
+            continue
+        m = face_arcs(faces, f, px, py, z, sun, out)
+        for j in range(m):
+            pieces[n, 0], pieces[n, 1] = out[j, 0], out[j, 1]
+            pieces[n, 2], pieces[n, 3] = wall_total + f, bodies[p, 6]
+            n += 1
+    return n
+
+
+@njit_cached
+def _sort_pieces(pieces, count, first):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Insertion sort of rows by the columns `first`, then 0 (begin), then 2 (face)."""
+    for i in range(1, count):
+        b, e, f, o = pieces[i, 0], pieces[i, 1], pieces[i, 2], pieces[i, 3]
+        key = pieces[i, first]
+        j = i - 1
+        while j >= 0 and (
+            pieces[j, first] > key
+            or (
+                pieces[j, first] == key
+                and (
+                    pieces[j, 0] > b or (pieces[j, 0] == b and pieces[j, 2] > f)
+                )
+            )
+        ):
+            for column in range(4):
+                pieces[j + 1, column] = pieces[j, column]
+            j -= 1
+        pieces[j + 1, 0], pieces[j + 1, 1] = b, e
+        pieces[j + 1, 2], pieces[j + 1, 3] = f, o
+
+
+@njit_cached
+def _lit_gaps(pieces, count, sun, rows, filled):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Append the gaps between sorted pieces within the band, with the faces there."""
+    reached = sun[U0]
+    by = _NO_FACE
+    for i in range(count):
+        if pieces[i, 0] > reached + _SAME_U:
+            rows[filled, 0], rows[filled, 1] = reached, pieces[i, 0]
+            rows[filled, 2], rows[filled, 3] = by, pieces[i, 2]
+            filled += 1
+        if pieces[i, 1] > reached:
+            reached, by = pieces[i, 1], pieces[i, 2]
+    if sun[U1] > reached + _SAME_U:
+        rows[filled, 0], rows[filled, 1] = reached, sun[U1]
+        rows[filled, 2], rows[filled, 3] = by, _NO_FACE
+        filled += 1
+    return filled
+
+
+@njit_cached
+def _owner_rows(pieces, count, rows, filled):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Append the united pieces of each owner, sorted by owner and begin."""
+    start = filled
+    for i in range(count):
+        if pieces[i, 1] <= pieces[i, 0] + _SAME_U:
+            continue
+        last = filled - 1
+        if (
+            filled > start
+            and rows[last, 2] == pieces[i, 3]
+            and pieces[i, 0] <= rows[last, 1] + _SAME_U
+        ):
+            rows[last, 1] = max(rows[last, 1], pieces[i, 1])
+        else:
+            rows[filled, 0], rows[filled, 1] = pieces[i, 0], pieces[i, 1]
+            rows[filled, 2], rows[filled, 3] = pieces[i, 3], pieces[i, 3]
+            filled += 1
+    return filled
+
+
+@njit_cached
+def shade_groups(order, group_starts, g0, g1, columns, offsets, z, sun, fast, grid_limits, grid_starts, grid_parts, bodies, face_ranges, walls, wall_next, faces, by_owner):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, E501
+    """Lit gaps (or shaded rows by owner) of the receivers of groups g0..g1.
+
+    Returns the number of rows of each receiver in the order of processing, and the rows
+    (k, 4): two ends in u, then the faces at the ends or, twice, the owner.
+    """
+    total = 0
+    for i in range(group_starts[g0], group_starts[g1]):
+        total += offsets[order[i] + 1] - offsets[order[i]]
+    row_counts = np.zeros(total, dtype=np.int64)
+    rows = np.empty((2 * total + 64, 4))
+    filled = done = np.int64(0)
+    sort_column = np.int64(3 if by_owner else 0)
+    stamp = np.full(len(bodies), -1, dtype=np.int64)
+    near = np.empty(len(bodies), dtype=np.int64)
+    counts = np.zeros(3, dtype=np.int64)
+    box = np.empty(5)
+    out = np.empty((32, 2))
+    capacity = 0
+    arcs = np.empty((0, 11))
+    touches = np.empty((0, 6))
+    pieces = np.empty((0, 4))
+    tall = np.empty((0, 2), dtype=np.int64)
+    for g in range(g0, g1):
+        box[0] = box[1] = box[2] = math.inf
+        box[3] = box[4] = -math.inf
+        for i in range(group_starts[g], group_starts[g + 1]):
+            c = order[i]
+            box[0], box[1] = min(box[0], columns[c, 0]), min(box[1], columns[c, 1])
+            box[3], box[4] = max(box[3], columns[c, 0]), max(box[4], columns[c, 1])
+            for r in range(offsets[c], offsets[c + 1]):
+                box[2] = min(box[2], z[r])
+        found = gather_parts(
+            box, grid_limits, grid_starts, grid_parts, bodies, stamp, g, fast, sun, near
+        )
+        need = 16
+        for i in range(found):
+            p = near[i]
+            need += int(bodies[p, 9] - bodies[p, 8])
+            need += face_ranges[p, 1] - face_ranges[p, 0]
+        if need > capacity:
+            capacity = need + need // 2
+            arcs = np.empty((capacity, 11))
+            touches = np.empty((4 * capacity, 6))
+            pieces = np.empty((12 * capacity, 4))
+            tall = np.empty((capacity, 2), dtype=np.int64)
+        for i in range(group_starts[g], group_starts[g + 1]):
+            c = order[i]
+            low = math.inf
+            for r in range(offsets[c], offsets[c + 1]):
+                low = min(low, z[r])
+            _column_parts(
+                c,
+                columns,
+                low,
+                fast,
+                near,
+                found,
+                bodies,
+                face_ranges,
+                walls,
+                wall_next,
+                faces,
+                sun,
+                arcs,
+                touches,
+                tall,
+                counts,
+            )
+            nx, ny, nz = columns[c, 2], columns[c, 3], columns[c, 4]
+            behind, a1, b1, a2, b2 = positive(
+                -ny * sun[SYP] - nz * sun[SZP],
+                -nx * sun[BX],
+                -ny * sun[SYM] - nz * sun[SZM],
+                sun[U0],
+                sun[U1],
+            )
+            for r in range(offsets[c], offsets[c + 1]):
+                n = np.int64(0)
+                while n < behind:
+                    pieces[n, 0] = a1 if n == 0 else a2
+                    pieces[n, 1] = b1 if n == 0 else b2
+                    pieces[n, 2] = pieces[n, 3] = _OWN_PLANE
+                    n += 1
+                n = _receiver_pieces(
+                    columns[c, 0],
+                    columns[c, 1],
+                    z[r],
+                    bodies,
+                    faces,
+                    len(walls),
+                    sun,
+                    arcs,
+                    touches,
+                    tall,
+                    counts,
+                    pieces,
+                    n,
+                    out,
+                )
+                if filled + n + 1 > len(rows):
+                    rows = np.concatenate((rows, np.empty((len(rows) + n, 4))))
+                before = filled
+                _sort_pieces(pieces, n, sort_column)
+                if by_owner:
+                    filled = _owner_rows(pieces, n, rows, filled)
+                else:
+                    filled = _lit_gaps(pieces, n, sun, rows, filled)
+                row_counts[done] = filled - before
+                done += 1
+    return row_counts, rows[:filled].copy()

@@ -1,0 +1,73 @@
+"""The sun's path of a day as the kernels want it."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sunlight.solar import SunPath
+
+__all__ = ["sun_array", "to_minutes"]
+
+
+def _half_angle(path: SunPath, minutes: float) -> float:
+    """u = tan(H / 2) at a moment."""
+    return math.tan(0.5 * math.radians(0.25 * (minutes - 720.0)))
+
+
+def sun_array(path: SunPath) -> NDArray[np.float64]:
+    """Fields of the sun array; the order is fixed in :mod:`sunlight.shade.arcs`.
+
+    Parameters
+    ----------
+    path : SunPath
+        Sun's path of the day.
+
+    Returns
+    -------
+    (16,) ndarray
+        s_y and s_z at u = 0 and their slopes in u2, s_x's factor, the band in u, the
+        plan directions of the sun at its ends, latitude and declination, the greatest
+        cotangent of the altitude (infinite where the sun touches the horizon), and
+        whether the sun may stand in the north (1 or 0).
+    """
+    c, a, b = path.constant, path.cosine, path.sine
+    start, end = path.lit_band
+    first, last = path.directions(np.array([start, end]))
+    altitude = min(float(first[2]), float(last[2]))
+    reach = math.inf
+    if altitude > 1e-9:
+        reach = math.sqrt(1.0 - altitude * altitude) / altitude
+    northing = [float(first[1]), float(last[1])]
+    if start < 720.0 < end:
+        northing.append(float(c[1] + a[1]))
+    latitude = math.radians(path.latitude)
+    return np.array(
+        [
+            c[1] + a[1],
+            c[1] - a[1],
+            c[2] + a[2],
+            c[2] - a[2],
+            b[0],
+            _half_angle(path, start),
+            _half_angle(path, end),
+            first[0],
+            first[1],
+            last[0],
+            last[1],
+            math.cos(latitude),
+            math.sin(latitude),
+            math.sin(math.radians(path.declination.degrees)),
+            reach,
+            1.0 if max(northing) > 0.0 else 0.0,
+        ]
+    )
+
+
+def to_minutes(u: NDArray[np.float64], path: SunPath) -> NDArray[np.float64]:
+    """Minutes of true solar time at u, the band's ends given back exactly."""
+    start, end = path.lit_band
+    minutes: NDArray[np.float64] = 720.0 + (1440.0 / math.pi) * np.arctan(u)
+    minutes[u == _half_angle(path, start)] = start
+    minutes[u == _half_angle(path, end)] = end
+    return minutes

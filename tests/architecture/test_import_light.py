@@ -1,0 +1,99 @@
+"""Importing is quick, and every module can be imported first."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+HEAVY = {
+    "llvmlite",
+    "matplotlib",
+    "numba",
+    "pandas",
+    "pvlib",
+    "pyarrow",
+    "pyproj",
+    "scipy",
+    "trimesh",
+}
+
+LOADED = """
+import importlib, json, sys
+importlib.import_module(sys.argv[1])
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+# Third-party modules stay loaded between two modules (they take seconds); all of
+# our own are forgotten, so that an import loop shows whichever module comes first.
+ALONE = """
+import importlib, json, sys
+failed = {}
+for name in sys.argv[1:]:
+    for known in [m for m in sys.modules if m.partition(".")[0] == "sunlight"]:
+        del sys.modules[known]
+    try:
+        importlib.import_module(name)
+    except Exception as error:
+        failed[name] = repr(error)
+print(json.dumps(failed))
+"""
+
+
+def fresh_process(code, *arguments):
+    run = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+def module_names():
+    for path in sorted((ROOT / "sunlight").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        if parts[-1] != "__main__":
+            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_importing_the_package_loads_no_third_party_library():
+    third_party = HEAVY | {"numpy", "pydantic", "rich", "shapely", "typer"}
+
+    loaded = set(fresh_process(LOADED, "sunlight"))
+
+    assert set() == loaded & third_party
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "sunlight.cli.main",
+        "sunlight.durations",
+        "sunlight.importers.geojson",
+        "sunlight.importers.project_file",
+        "sunlight.intervals",
+        "sunlight.model.tables",
+        "sunlight.rules",
+        "sunlight.solar",
+    ],
+)
+def test_importing_this_module_loads_no_heavy_library(module):
+    loaded = set(fresh_process(LOADED, module))
+
+    assert set() == loaded & HEAVY
+
+
+def test_every_module_can_be_imported_before_all_others():
+    names = list(module_names())
+    assert "sunlight.errors" in names
+
+    failed = fresh_process(ALONE, *names)
+
+    assert not failed
