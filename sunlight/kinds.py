@@ -111,11 +111,11 @@ class SourceKind(StrEnum):
     """Kind of a source of base data: 办法四."""
 
     ARCHIVE = "archive"
-    """Planning archive with the stamp that the copy agrees with the original: 办法四(一)."""
+    """Planning archive, stamped as agreeing with the original: 办法四(一)."""
     SURVEY = "survey"
     """Survey report of a qualified surveyor: 办法四(二)."""
     APPROVED_DRAWING = "approved_drawing"
-    """Approved drawing of a building under construction or not yet built: 办法四(三)."""
+    """Approved drawing of a building not yet completed: 办法四(三)."""
     DESIGN = "design"
     """Design drawing of the project under review."""
     BLANK = "blank"

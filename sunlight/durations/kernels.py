@@ -185,7 +185,7 @@ def _fill_parts(old_days: Days, new_days: Days, parts: Parts) -> None:
     old_begins, old_counts, old_limits, old = old_days
     new_begins, _, new_limits, new = new_days
     offsets, owner, minutes = parts
-    begin = 0
+    begin = offsets[0]
     for d in range(old_counts.size):
         i, j = old_begins[d], new_begins[d]
         i_end = i + old_counts[d]

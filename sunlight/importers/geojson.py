@@ -314,10 +314,10 @@ def _buildings(
     ring_of = np.repeat(np.arange(len(rings)), [len(r) for r in rings])
     counts = [len(p) for o in outlines for p in o.polygons]
     polygon_of = np.repeat(np.arange(len(counts)), counts)
-    shapes = shapely.polygons(
-        shapely.linearrings(local.xy, indices=ring_of), indices=polygon_of
-    )
-    valid = shapely.is_valid(shapes) & (shapely.area(shapes) >= SMALLEST_PIECE)
+    lines = np.asarray(shapely.linearrings(local.xy, indices=ring_of), dtype=object)
+    shapes = np.asarray(shapely.polygons(lines, indices=polygon_of), dtype=object)
+    sound = shapely.is_valid(shapes) & (shapely.area(shapes) >= SMALLEST_PIECE)
+    valid = np.asarray(sound, dtype=bool)
     buildings, position = [], 0
     for outline in outlines:
         pieces: list[Polygon] = []

@@ -180,7 +180,7 @@ def _nodes_at(
 def _resolved(
     schema: Mapping[str, Any], node: Mapping[str, Any]
 ) -> list[Mapping[str, Any]]:
-    """A node with references followed and alternatives opened; itself first."""
+    """Node itself, then what it refers to and its alternatives."""
     found = [node]
     if "$ref" in node:
         name = str(node["$ref"]).rpartition("/")[2]
@@ -198,7 +198,7 @@ def _fields_at(schema: Mapping[str, Any], steps: Sequence[int | str]) -> set[str
 
 
 def _described(schema: Mapping[str, Any], steps: Sequence[int | str]) -> str:
-    """What the field at a path is, in brackets, empty if nobody said."""
+    """Say in brackets what the field at a path is, if the schema does."""
     for node in _nodes_at(schema, steps):
         if "description" in node:
             return f" ({str(node['description']).splitlines()[0].rstrip('.')})"

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import Polygon
 
 from sunlight.errors import GeometryError, InputError
 from sunlight.kinds import PartKind
@@ -86,7 +87,7 @@ def lay_regular_windows(
     """
     _check_lengths(spacing, width, storey_height, sill_height)
     bodies = _bodies(project.buildings, _chosen(project.buildings, buildings))
-    walls = facade_table([body.polygon for body in bodies.parts])
+    walls = facade_table(bodies.polygons)
     lowest, storeys = _storeys(project.buildings, bodies, storey_height, sill_height)
     per_row = np.floor(walls.length / spacing + WHOLE_NUMBER_NOISE).astype(np.int64)
     per_row[storeys[walls.polygon] == 0] = 0
@@ -107,9 +108,10 @@ def lay_regular_windows(
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Bodies:
-    """Body prisms of the chosen buildings and the building of each, (n,)."""
+    """Body prisms of the chosen buildings, their outlines and buildings, (n,) each."""
 
     parts: list[Part]
+    polygons: list[Polygon]
     building: NDArray[np.int64]
 
 
@@ -227,7 +229,9 @@ def _storeys(
 
 def _bodies(buildings: tuple[Building, ...], chosen: list[int]) -> _Bodies:
     """Bodies of the chosen buildings."""
-    parts, owner = [], []
+    parts: list[Part] = []
+    polygons: list[Polygon] = []
+    owner: list[int] = []
     for i in chosen:
         building = buildings[i]
         if not np.isfinite(building.zero_level):
@@ -249,8 +253,13 @@ def _bodies(buildings: tuple[Building, ...], chosen: list[int]) -> _Bodies:
                     where=f"buildings[{i}]",
                 )
             parts.append(part)
+            polygons.append(part.polygon)
             owner.append(i)
-    return _Bodies(parts=parts, building=np.array(owner, dtype=np.int64))
+    return _Bodies(
+        parts=parts,
+        polygons=polygons,
+        building=np.array(owner, dtype=np.int64),
+    )
 
 
 def _chosen(buildings: tuple[Building, ...], ids: Iterable[str] | None) -> list[int]:

@@ -52,7 +52,7 @@ class SourceSpec(Record):
     """Where data came from (资料来源, 办法四)."""
 
     kind: SourceKindField = SourceKind.BLANK
-    """archive, survey, approved_drawing, design, blank; or 档案, 测绘, 批准图纸, 设计."""
+    """archive, survey, approved_drawing, design; or 档案, 测绘, 批准图纸, 设计."""
     reference: str = ""
     """Archive, report or approval number (档案号、报告号、批准文号)."""
     date: DateField | None = None
@@ -95,7 +95,7 @@ class ProjectSpec(Record):
     """Document number of an old-area renewal (旧区改建文号); empty if it is none."""
     report_date: DateField | None = None
     """Date the report bears."""
-    side_by_side: list[SideProjectSpec] = []
+    side_by_side: list[SideProjectSpec] = Field(default_factory=list)
     """Other projects under review at the same time (同期项目)."""
 
 
@@ -144,7 +144,7 @@ class BuildingSpec(LevelSpec):
     """Project it belongs to, if proposed or concurrent; empty: the one under review."""
     removed_by_project: bool = False
     """The project demolishes it."""
-    replaces: list[str] = []
+    replaces: list[str] = Field(default_factory=list)
     """Ids of the buildings it replaces."""
     zero_level: float | None = None
     """Absolute elevation of ±0.00 [m]."""
@@ -152,7 +152,7 @@ class BuildingSpec(LevelSpec):
     """Absolute elevation of the outdoor ground (室外地坪) [m]."""
     footprint: Ring | None = None
     """Outline, [[x, y], ...]; closed or not."""
-    holes: list[Ring] = []
+    holes: list[Ring] = Field(default_factory=list)
     """Courtyards."""
     open_ground_floor: Positive | None = None
     """Open ground floor (架空层): height above ±0.00 at which the body starts [m]."""
@@ -166,21 +166,21 @@ class BuildingSpec(LevelSpec):
     """Number of storeys, or {count, height, first_height, first_floor_level}."""
     floor_levels: Annotated[list[float], Field(min_length=1)] | None = None
     """Floors relative to ±0.00, from the lowest storey up [m]."""
-    first_floor: int = 1
+    first_floor: Annotated[int, Field(ge=-99, le=9999)] = 1
     """Storey of the first floor level; -2 with two basements (there is no 0)."""
     legal: LegalField = LegalStatus.BLANK
     """lawful, unlawful, temporary, blank; or 合法, 违法, 临时."""
     source: SourceField | None = None
     """Where its data came from: a table, or a name in `sources`."""
-    parts: list[PartSpec] = []
+    parts: list[PartSpec] = Field(default_factory=list)
     """Parts."""
-    windows: list[WindowSpec] = []
+    windows: list[WindowSpec] = Field(default_factory=list)
     """Windows one by one."""
-    window_rows: list[RowSpec] = []
+    window_rows: list[RowSpec] = Field(default_factory=list)
     """Windows in rows."""
-    floor_plans: list[PlanUseSpec] = []
+    floor_plans: list[PlanUseSpec] = Field(default_factory=list)
     """Floor plans repeated over storeys."""
-    households: list[HouseholdSpec] = []
+    households: list[HouseholdSpec] = Field(default_factory=list)
     """All households, if windows are to be checked against them."""
 
 
@@ -195,13 +195,13 @@ class ProjectFile(Record):
     """The project under review."""
     site: SiteSpec = SiteSpec()
     """Place, north, datum, axes."""
-    sources: dict[str, SourceSpec] = {}
+    sources: dict[str, SourceSpec] = Field(default_factory=dict)
     """Sources by name."""
-    floor_plans: dict[str, FloorPlanSpec] = {}
+    floor_plans: dict[str, FloorPlanSpec] = Field(default_factory=dict)
     """Floor plans by name."""
-    buildings: list[BuildingSpec] = []
+    buildings: list[BuildingSpec] = Field(default_factory=list)
     """Buildings."""
-    windows: list[LooseWindowSpec] = []
+    windows: list[LooseWindowSpec] = Field(default_factory=list)
     """Windows that name their building, such as from a table."""
-    site_parts: list[SitePartSpec] = []
+    site_parts: list[SitePartSpec] = Field(default_factory=list)
     """Obstructions that belong to no building: retaining walls, trees, poles."""

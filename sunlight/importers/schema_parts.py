@@ -62,7 +62,6 @@ Ring = Annotated[list[Point], Field(min_length=3)]
 Name = Annotated[str, Field(min_length=1)]
 Positive = Annotated[float, Field(gt=0.0)]
 _Text = Annotated[str, Tag("<text>")]
-_Number = Annotated[float, Tag("<number>")]
 _Whole = Annotated[int, Tag("<number>")]
 FloorsSpec = Annotated[
     _Text | _Whole | Annotated[list[int], Tag("<list>"), Field(min_length=1)],
@@ -122,7 +121,7 @@ class SitePartSpec(LevelSpec):
     """Name within the building."""
     outline: Ring | None = None
     """Outline in plan, [[x, y], ...]."""
-    holes: list[Ring] = []
+    holes: list[Ring] = Field(default_factory=list)
     """Holes in the outline."""
     line: Annotated[list[Point], Field(min_length=2)] | None = None
     """Centre line of a wall or parapet; give `thickness`."""
@@ -135,6 +134,8 @@ class SitePartSpec(LevelSpec):
 class PartSpec(SitePartSpec):
     """A part of a building (部位)."""
 
+    part: str = ""
+    """Name of the body part on whose roof or façade it stands; empty: the footprint."""
     facade: FacadeSpec | None = None
     """Façade of the body from which a plate stands out; give `depth`."""
     at: Annotated[float, Field(ge=0.0)] | None = None
@@ -186,7 +187,7 @@ class WindowSpec(PlannedWindowSpec):
 
     id: str = ""
     """Number of the window; empty: building-floor-octant and sequence, 3#-5-S02."""
-    floor: int
+    floor: Annotated[int, Field(ge=-99, le=9999)]
     """Storey: 1 is the first above ground, -1 the first basement."""
     floor_level: float | None = None
     """Floor relative to ±0.00 [m]; without it, from the storeys of the building."""
@@ -214,8 +215,8 @@ class PlannedRowSpec(_OnWall):
     """Left ends one by one, instead of start, spacing and count [m]."""
     width: Widths
     """Width of every window, or a list with one for each [m]."""
-    rooms: list[str] = []
-    """household/kind or household/name:kind for each window, - for none; one for all."""
+    rooms: list[str] = Field(default_factory=list)
+    """For each window, or one for all: household/kind, household/name:kind or -."""
 
 
 class RowSpec(PlannedRowSpec):
@@ -228,9 +229,9 @@ class RowSpec(PlannedRowSpec):
 class FloorPlanSpec(Record):
     """A floor plan (户型平面): what one storey looks like."""
 
-    windows: list[PlannedWindowSpec] = []
+    windows: list[PlannedWindowSpec] = Field(default_factory=list)
     """Windows one by one."""
-    window_rows: list[PlannedRowSpec] = []
+    window_rows: list[PlannedRowSpec] = Field(default_factory=list)
     """Windows in rows."""
 
 
@@ -250,7 +251,7 @@ class HouseholdSpec(Record):
     """Storeys, such as "1-18"."""
     numbers: Annotated[list[Name], Field(min_length=1)]
     """Numbers on each storey, such as ["01", "02"]."""
-    rooms: list[Name] = []
+    rooms: list[Name] = Field(default_factory=list)
     """Rooms that each of them has, also without windows: bedroom, 书房:bedroom."""
 
 

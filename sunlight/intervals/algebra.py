@@ -83,7 +83,8 @@ def union(a: Intervals, b: Intervals) -> Intervals:
     reach = own_end[outermost]
     first = np.ones(n, dtype=bool)
     first[1:] = (rows[1:] != rows[:-1]) | (start[1:] > reach[:-1])
-    last = np.append(first[1:], [True] * min(n, 1))
+    last = np.ones(n, dtype=bool)
+    last[:-1] = first[1:]
     begins, ends = source[first], outermost[last]
     return Intervals._trusted(
         offsets_of(np.bincount(rows[first], minlength=len(a))),

@@ -101,5 +101,6 @@ def _stretches(
     rows = row_of(a.offsets)
     first = np.ones(rows.size, dtype=bool)
     first[1:] = (rows[1:] != rows[:-1]) | (a.start[1:] - a.end[:-1] > SAME_INSTANT_MIN)
-    last = np.append(first[1:], [True] * min(rows.size, 1))
+    last = np.ones(rows.size, dtype=bool)
+    last[:-1] = first[1:]
     return np.cumsum(first) - 1, rows[first], a.end[last] - a.start[first]

@@ -113,7 +113,7 @@ class Site:
     north : str
         How north was given: ``true``, ``angle`` or ``grid``.
     north_angle : float
-        Clockwise angle from the file's +y axis to true north; already applied. [degrees]
+        Clockwise angle from the file's +y axis to true north, applied. [degrees]
     height_datum : str
         Name of the one height datum; empty if not given.
     origin : (float, float)

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 __all__ = ["NAMED_AT_MOST", "name_some"]
 
 NAMED_AT_MOST: Final = 5
 """A finding about many things names this many of them."""
 
 
-def name_some(names: Sequence[object]) -> str:
+def name_some(names: Sequence[object] | NDArray[np.object_]) -> str:
     """First few names, with an ellipsis if there are more (举例).
 
     Parameters
     ----------
-    names : sequence
+    names : sequence or (n,) ndarray of objects
         Anything with a short text.
 
     Returns

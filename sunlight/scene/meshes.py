@@ -119,9 +119,7 @@ def _merge_pairs(
 
 def shading_faces(
     vertices: NDArray[np.float64], faces: NDArray[np.int64]
-) -> tuple[
-    NDArray[np.float64], NDArray[np.int8], NDArray[np.int8], NDArray[np.int64]
-]:
+) -> tuple[NDArray[np.float64], NDArray[np.int8], NDArray[np.int8], NDArray[np.int64]]:
     """Convex faces of a triangle soup, each with the side from which it shades.
 
     Closed bodies with consistent winding, outward or inward, shade by their back faces
@@ -164,9 +162,7 @@ def shading_faces(
     count = int(component.max()) + 1
     open_faces = np.bincount(component, weights=~closed_face, minlength=count)
     local = corners - corners[:, :1].mean(axis=0)
-    volume = np.bincount(
-        component, weights=np.linalg.det(local), minlength=count
-    )
+    volume = np.bincount(component, weights=np.linalg.det(local), minlength=count)
     closed = (open_faces == 0) & (np.abs(volume) > 0)
     flip = (closed & (volume < 0))[component]
     corners[flip] = corners[flip][:, [0, 2, 1]]

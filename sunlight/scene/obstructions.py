@@ -167,9 +167,7 @@ class Obstructions:
                 names.append(name)
         renumber = np.array([code[n] for n in other.owner_names] or [0], dtype=np.int32)
 
-        def chain(
-            a: NDArray[np.int64], b: NDArray[np.int64]
-        ) -> NDArray[np.int64]:
+        def chain(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
             return np.concatenate([a, b[1:] + a[-1]])
 
         return Obstructions(
@@ -305,7 +303,7 @@ def _checked_outlines(prisms: Sequence[Prism]) -> NDArray[np.object_]:
                 value=(prism.base, prism.top),
             )
         polygons[i] = outline
-    bad = np.flatnonzero(~shapely.is_valid(polygons)) if len(polygons) else []
+    bad: NDArray[np.int64] = np.flatnonzero(~shapely.is_valid(polygons))
     if len(bad):
         i = int(bad[0])
         raise GeometryError(
@@ -313,9 +311,7 @@ def _checked_outlines(prisms: Sequence[Prism]) -> NDArray[np.object_]:
             object_id=prisms[i].owner,
             where=f"prisms[{i}] of {prisms[i].owner}",
         )
-    oriented: NDArray[np.object_] = shapely.orient_polygons(
-        polygons, exterior_cw=False
-    )
+    oriented: NDArray[np.object_] = shapely.orient_polygons(polygons, exterior_cw=False)
     return oriented
 
 

@@ -22,7 +22,7 @@ SUN_FIELDS = 16
 
 
 @njit_cached
-def positive(c0, c1, c2, low, high):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def positive(c0, c1, c2, low, high):
     """Where c0 + 2 c1 u + c2 u2 > 0 within [low, high]: count and two intervals."""
     disc = c1 * c1 - c0 * c2
     if disc <= 0.0:
@@ -53,7 +53,7 @@ def positive(c0, c1, c2, low, high):  # type: ignore[no-untyped-def]  # noqa: AN
 
 
 @njit_cached
-def _azimuth_root(dx, dy, sun):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _azimuth_root(dx, dy, sun):
     """Moment u at which the sun stands in the plan direction (dx, dy)."""
     c = -dx * sun[SYP]
     b = dy * sun[BX]
@@ -64,7 +64,7 @@ def _azimuth_root(dx, dy, sun):  # type: ignore[no-untyped-def]  # noqa: ANN001,
 
 
 @njit_cached
-def wall_arc(dx1, dy1, dx2, dy2, sun):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def wall_arc(dx1, dy1, dx2, dy2, sun):
     """Arc between the vertical edges of a wall turned to the point.
 
     Holds while the sun's azimuth grows over the band and sweeps less than 180°; the
@@ -85,7 +85,7 @@ def wall_arc(dx1, dy1, dx2, dy2, sun):  # type: ignore[no-untyped-def]  # noqa: 
 
 
 @njit_cached
-def wall_heights(k, nx, ny, ua, ub, sun):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def wall_heights(k, nx, ny, ua, ub, sun):
     """Least and greatest height above the point at which rays meet the wall on an arc.
 
     The height is k s_z / (n . s); besides the arc's ends it can turn only at the roots
@@ -116,7 +116,7 @@ def wall_heights(k, nx, ny, ua, ub, sun):  # type: ignore[no-untyped-def]  # noq
 
 
 @njit_cached
-def wall_pieces(arcs, row, below, above, sun, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def wall_pieces(arcs, row, below, above, sun, out):
     """Arcs on which rays meet a wall between two heights above the point.
 
     `arcs[row]` begins with distance term, normal (2), arc (2), heights (2). Writes
@@ -149,7 +149,7 @@ def wall_pieces(arcs, row, below, above, sun, out):  # type: ignore[no-untyped-d
 
 
 @njit_cached
-def face_arcs(faces, f, px, py, pz, sun, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def face_arcs(faces, f, px, py, pz, sun, out):
     """Arcs on which a convex planar face hides the sun from a point.
 
     A face is a row of 14 numbers: its corners (4 x 3), how many of them count, and the

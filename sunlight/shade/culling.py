@@ -1,4 +1,7 @@
-"""Which parts can matter for a group of receivers (剔除); may skip work, never decide."""
+"""Which parts can matter for a group of receivers (剔除).
+
+Culling may skip work, it never decides.
+"""
 
 import math
 
@@ -24,7 +27,7 @@ GROUP_COLUMNS = 256
 
 
 @njit_cached
-def may_shade(x0, x1, y0, y1, h, fast, sun):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def may_shade(x0, x1, y0, y1, h, fast, sun):
     """Whether something in a box relative to the point, up to height h, can shade it.
 
     `fast` says that the sun's plan directions over the band lie in a wedge under 180°.
@@ -54,7 +57,7 @@ def may_shade(x0, x1, y0, y1, h, fast, sun):  # type: ignore[no-untyped-def]  # 
 
 
 @njit_cached
-def build_grid(boxes, active, cell):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def build_grid(boxes, active, cell):
     """Uniform grid of the active parts: limits, cell starts and parts.
 
     The limits are x0, y0, the highest top, the side of a cell and the number of cells
@@ -97,8 +100,10 @@ def build_grid(boxes, active, cell):  # type: ignore[no-untyped-def]  # noqa: AN
 
 
 @njit_cached
-def gather_parts(box, grid_limits, grid_starts, grid_parts, bodies, stamp, tag, fast, sun, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, E501
-    """Parts that can shade a box of receivers (x0, y0, zlow, x1, y1), in rising order."""
+def gather_parts(
+    box, grid_limits, grid_starts, grid_parts, bodies, stamp, tag, fast, sun, out
+):
+    """Parts that can shade a box of receivers (x0, y0, zlow, x1, y1), in order."""
     x0, y0, size = grid_limits[0], grid_limits[1], grid_limits[3]
     h = grid_limits[2] - box[2]
     nx, ny = int(grid_limits[4]), int(grid_limits[5])
@@ -138,7 +143,7 @@ def gather_parts(box, grid_limits, grid_starts, grid_parts, bodies, stamp, tag, 
 
 
 @njit_cached
-def group_columns(xy, order):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def group_columns(xy, order):
     """Runs of neighbouring columns in `order`: start of each run, (g + 1,)."""
     starts = np.empty(len(order) + 1, dtype=np.int64)
     count = 0

@@ -3,10 +3,10 @@
 Records are rows of float64 arrays, since few arrays compile fast:
 
 - columns (c, 6): x, y, outward normal (3), owner code;
-- bodies (p, 10): box (xmin, ymin, base, xmax, ymax, top), owner, exempt, walls from, to;
-  ``face_ranges`` (p, 2): faces from, to;
-- arcs of walls (n, 10): distance term, normal (2), arc (2), heights (2), base, top, face
-  and, in an array beside it, owner;
+- bodies (p, 10): box (xmin, ymin, base, xmax, ymax, top), owner, exempt, walls from
+  and to; ``face_ranges`` (p, 2): faces from and to;
+- arcs of walls (n, 11): distance term, normal (2), arc (2), heights (2), base, top,
+  face, owner;
 - pieces (n, 4): begin, end, face, owner.
 """
 
@@ -47,7 +47,7 @@ _CONTACT = CONTACT_DISTANCE
 
 
 @njit_cached
-def _contact_pieces(px, py, walls, wall_next, first, last, sun, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _contact_pieces(px, py, walls, wall_next, first, last, sun, out):
     """Arcs on which the sun stands behind prism walls the point lies on, or inside.
 
     At a convex corner the sun must stand behind both walls, at a reflex one behind
@@ -107,7 +107,7 @@ def _contact_pieces(px, py, walls, wall_next, first, last, sun, out):  # type: i
 
 
 @njit_cached
-def _wall_arcs(px, py, low, p, bodies, walls, sun, arcs, count):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _wall_arcs(px, py, low, p, bodies, walls, sun, arcs, count):
     """Append the arcs of the walls of a prism that are turned to the point."""
     height = bodies[p, 5] - low
     for w in range(int(bodies[p, 8]), int(bodies[p, 9])):
@@ -135,7 +135,7 @@ def _wall_arcs(px, py, low, p, bodies, walls, sun, arcs, count):  # type: ignore
 
 
 @njit_cached
-def _outside_wedge(faces, f, px, py, sun):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _outside_wedge(faces, f, px, py, sun):
     """Whether a face lies wholly before the band's first or after its last azimuth."""
     before = after = True
     for i in range(int(faces[f, 12])):
@@ -148,7 +148,24 @@ def _outside_wedge(faces, f, px, py, sun):  # type: ignore[no-untyped-def]  # no
 
 
 @njit_cached
-def _column_parts(column, columns, low, fast, near, found, bodies, face_ranges, walls, wall_next, faces, sun, arcs, touches, tall, counts):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, E501
+def _column_parts(
+    column,
+    columns,
+    low,
+    fast,
+    near,
+    found,
+    bodies,
+    face_ranges,
+    walls,
+    wall_next,
+    faces,
+    sun,
+    arcs,
+    touches,
+    tall,
+    counts,
+):
     """What can shade a column of points: wall arcs, contacts, other faces.
 
     Fills `arcs`, `touches` and `tall` and writes their numbers to `counts`.
@@ -183,7 +200,22 @@ def _column_parts(column, columns, low, fast, near, found, bodies, face_ranges, 
 
 
 @njit_cached
-def _receiver_pieces(px, py, z, bodies, faces, wall_total, sun, arcs, touches, tall, counts, pieces, n, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, E501
+def _receiver_pieces(
+    px,
+    py,
+    z,
+    bodies,
+    faces,
+    wall_total,
+    sun,
+    arcs,
+    touches,
+    tall,
+    counts,
+    pieces,
+    n,
+    out,
+):
     """Append the shaded arcs of one point to `pieces` and return their number."""
     for k in range(counts[1]):
         if touches[k, 3] - _CONTACT <= z < touches[k, 4] - _CONTACT:
@@ -217,7 +249,7 @@ def _receiver_pieces(px, py, z, bodies, faces, wall_total, sun, arcs, touches, t
 
 
 @njit_cached
-def _sort_pieces(pieces, count, first):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _sort_pieces(pieces, count, first):
     """Insertion sort of rows by the columns `first`, then 0 (begin), then 2 (face)."""
     for i in range(1, count):
         b, e, f, o = pieces[i, 0], pieces[i, 1], pieces[i, 2], pieces[i, 3]
@@ -227,9 +259,7 @@ def _sort_pieces(pieces, count, first):  # type: ignore[no-untyped-def]  # noqa:
             pieces[j, first] > key
             or (
                 pieces[j, first] == key
-                and (
-                    pieces[j, 0] > b or (pieces[j, 0] == b and pieces[j, 2] > f)
-                )
+                and (pieces[j, 0] > b or (pieces[j, 0] == b and pieces[j, 2] > f))
             )
         ):
             for column in range(4):
@@ -240,7 +270,7 @@ def _sort_pieces(pieces, count, first):  # type: ignore[no-untyped-def]  # noqa:
 
 
 @njit_cached
-def _lit_gaps(pieces, count, sun, rows, filled):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _lit_gaps(pieces, count, sun, rows, filled):
     """Append the gaps between sorted pieces within the band, with the faces there."""
     reached = sun[U0]
     by = _NO_FACE
@@ -259,7 +289,7 @@ def _lit_gaps(pieces, count, sun, rows, filled):  # type: ignore[no-untyped-def]
 
 
 @njit_cached
-def _owner_rows(pieces, count, rows, filled):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _owner_rows(pieces, count, rows, filled):
     """Append the united pieces of each owner, sorted by owner and begin."""
     start = filled
     for i in range(count):
@@ -280,7 +310,26 @@ def _owner_rows(pieces, count, rows, filled):  # type: ignore[no-untyped-def]  #
 
 
 @njit_cached
-def shade_groups(order, group_starts, g0, g1, columns, offsets, z, sun, fast, grid_limits, grid_starts, grid_parts, bodies, face_ranges, walls, wall_next, faces, by_owner):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, E501
+def shade_groups(
+    order,
+    group_starts,
+    g0,
+    g1,
+    columns,
+    offsets,
+    z,
+    sun,
+    fast,
+    grid_limits,
+    grid_starts,
+    grid_parts,
+    bodies,
+    face_ranges,
+    walls,
+    wall_next,
+    faces,
+    by_owner,
+):
     """Lit gaps (or shaded rows by owner) of the receivers of groups g0..g1.
 
     Returns the number of rows of each receiver in the order of processing, and the rows

@@ -62,8 +62,8 @@ def lit_intervals(
     Returns
     -------
     Intervals, (r,) rows of (k, 2)
-        Lit intervals in the order of `receivers`, each limit with the face that made it:
-        `NO_FACE` at the band, `OWN_WALL_PLANE` for the window's own wall. [min]
+        Lit intervals in the order of `receivers`, each limit with the face that made
+        it: `NO_FACE` at the band, `OWN_WALL_PLANE` for the window's own wall. [min]
 
     Notes
     -----
@@ -130,8 +130,8 @@ def full_window_intervals(
     Returns
     -------
     Intervals, (w,) rows of (k, 2)
-        Full-window intervals; ``start_side`` and ``end_side`` say on which sill end each
-        limit fell. [min]
+        Full-window intervals; ``start_side`` and ``end_side`` say on which sill end
+        each limit fell. [min]
 
     Notes
     -----
@@ -231,13 +231,17 @@ def _scene_arrays(
     number = np.arange(obstructions.face_count)[len(obstructions.walls) :]
     if not fast:
         faces, ranges, number = _walls_as_faces(obstructions, faces)
-    return columns, (
-        bodies,
-        ranges,
-        obstructions.walls,
-        obstructions.wall_next,
-        faces,
-    ), number
+    return (
+        columns,
+        (
+            bodies,
+            ranges,
+            obstructions.walls,
+            obstructions.wall_next,
+            faces,
+        ),
+        number,
+    )
 
 
 def _walls_as_faces(

@@ -147,12 +147,13 @@ def lit_at(view: View, minutes: Floats, *, grow: float = 0.0) -> Bools:
         lit &= directions @ view.normal > 0.0
     for first in range(0, len(directions), SAMPLES_AT_ONCE):
         rest = first + np.flatnonzero(lit[first : first + SAMPLES_AT_ONCE])
+        rays = directions[rest]
         for part in _blocks(view, len(rest)):
-            dark = hits(part, directions[rest], grow=grow).any(axis=0)
-            lit[rest[dark]] = False
-            rest = rest[~dark]
-            if len(rest) == 0:
-                break
+            dark = hits(part, rays, grow=grow).any(axis=0)
+            if dark.any():
+                lit[rest[dark]] = False
+                rest = rest[~dark]
+                rays = directions[rest]
     return lit
 
 

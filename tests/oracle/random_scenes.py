@@ -6,6 +6,7 @@ triangles here. Everything follows from the seed.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -20,7 +21,7 @@ Turn = Callable[[Floats], Floats]
 OWN_PLATES = ("balcony", "overhang", "eave")
 """Part kinds that do not shade points of their own building."""
 LARGEST_TURN_DEG = 60.0
-CELL = 34.0
+CELL = 32.0
 """Buildings stand in cells of this size. [m]"""
 WINDOW_WIDTH = 1.5
 
@@ -84,7 +85,7 @@ def prism(owner: str, part: str, rings: list[Floats], base: float, top: float) -
     for ring in (polygon.exterior, *polygon.interiors):
         xy = [(float(x), float(y)) for x, y in ring.coords]
         ids = [index.setdefault(c, len(index)) for c in xy]
-        sides.extend(zip(ids[:-1], ids[1:], strict=True))
+        sides.extend(pairwise(ids))
     n = len(index)
     faces = [(a, b, b + n) for a, b in sides] + [(a, b + n, a + n) for a, b in sides]
     cut = shapely.constrained_delaunay_triangles(polygon)
@@ -357,38 +358,50 @@ def _storeys(piece: Piece) -> tuple[float, float]:
     return float(levels[0]), float(levels[1])
 
 
+def _one_wall(rng: Rng, piece: Piece) -> Floats:
+    """One wall; of two drawn the one that faces south more, since it sees more."""
+    walls = _walls(piece)
+    drawn = walls[rng.integers(len(walls), size=2)]
+    eastward = drawn[:, 1, 0] - drawn[:, 0, 0]
+    return drawn[
+        np.argmax(eastward / np.linalg.norm(drawn[:, 1] - drawn[:, 0], axis=1))
+    ]
+
+
+def _levels(rng: Rng, low: float, high: float, count: int) -> Floats:
+    """Levels between two, more of them low, where shadows are."""
+    return low + (high - low) * rng.uniform(0, 1, count) ** 2
+
+
 def _on_wall(rng: Rng, piece: Piece) -> tuple[Floats, Floats]:
     """A point on a wall, at a corner at times, and the wall's outward normal."""
-    walls = _walls(piece)
-    a, b = walls[rng.integers(len(walls))]
+    a, b = _one_wall(rng, piece)
     f = rng.choice([0.0, 1.0, 0.5, *rng.uniform(0, 1, 5)])
     low, high = _storeys(piece)
-    z = rng.choice([low, high, *rng.uniform(low, high, 10)])
+    z = rng.choice([low, high, *_levels(rng, low, high, 10)])
     along = (b - a) / np.linalg.norm(b - a)
     return np.array([*(a + f * (b - a)), z]), np.array([along[1], -along[0], 0.0])
 
 
 def _sill(rng: Rng, piece: Piece) -> tuple[Floats, Floats, Floats]:
     """Left and right end of a sill as seen from outside, and the normal."""
-    walls = _walls(piece)
-    a, b = walls[rng.integers(len(walls))]
+    a, b = _one_wall(rng, piece)
     length = float(np.linalg.norm(b - a))
     along = (b - a) / length
     width = min(WINDOW_WIDTH, 0.8 * length)
     start = rng.uniform(0.0, length - width)
-    low, high = _storeys(piece)
-    z = rng.uniform(low, high)
+    z = _levels(rng, *_storeys(piece), 1)[0]
     # Seen from outside a wall with the solid on its left runs from left to right.
     left, right = (np.array([*(a + s * along), z]) for s in (start, start + width))
     return left, right, np.array([along[1], -along[0], 0.0])
 
 
 def _free(rng: Rng, pieces: list[Piece], reach: float) -> tuple[Floats, str]:
-    """A point without a wall: on the ground, in the air, under, on or in a piece."""
+    """A point without a wall: free, or somehow related to one of the pieces."""
     kind = str(
         rng.choice(
-            ["ground", "air", "under", "roof", "inside", "corner"],
-            p=[0.35, 0.2, 0.15, 0.15, 0.05, 0.1],
+            ["ground", "air", "under", "roof", "inside", "corner", "plane", "line"],
+            p=[0.3, 0.15, 0.14, 0.14, 0.05, 0.08, 0.08, 0.06],
         )
     )
     if kind in ("ground", "air"):
@@ -399,6 +412,11 @@ def _free(rng: Rng, pieces: list[Piece], reach: float) -> tuple[Floats, str]:
         return piece.vertices[rng.integers(len(piece.vertices))].copy(), kind
     low, high = _storeys(piece)
     corners = piece.vertices[piece.faces[rng.integers(len(piece.faces))]]
+    if kind in ("plane", "line"):
+        # Outside a triangle, but in its plane or on the line of one of its sides.
+        a, b, c = corners
+        along, across = rng.uniform(-1.5, 1.5, 2) * (1.0, kind == "plane")
+        return a + along * (b - a) + across * (c - a), kind
     x, y, on_face = rng.dirichlet(np.ones(3)) @ corners
     if kind == "roof":
         return np.array([x, y, on_face]), kind
@@ -412,12 +430,12 @@ def _free(rng: Rng, pieces: list[Piece], reach: float) -> tuple[Floats, str]:
 
 
 def _pieces(rng: Rng) -> list[Piece]:
-    """Three to seven buildings, each turned on its own or all together."""
+    """Four to nine buildings, each turned on its own or all together."""
     whole = rng.uniform(-LARGEST_TURN_DEG, LARGEST_TURN_DEG) * (rng.random() < 0.7)
     single = rng.random() < 0.5
     origin = rng.choice([0.0, 0.0, 1000.0]) * rng.uniform(-1, 1, 2)
     cells = [(i, j) for i in range(3) for j in range(3)]
-    chosen = rng.choice(9, size=int(rng.integers(3, 8)), replace=False)
+    chosen = rng.choice(9, size=int(rng.integers(4, 10)), replace=False)
     pieces: list[Piece] = []
     for number, cell in enumerate(chosen):
         centre = (np.array(cells[cell]) - 1.0) * CELL + rng.uniform(-3, 3, 2)

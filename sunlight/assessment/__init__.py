@@ -1,0 +1,21 @@
+"""Assessment of a project: where calculation meets rules (评估)."""
+
+from sunlight.assessment.records import (
+    Assessment,
+    BuildingSummary,
+    HouseholdResults,
+    Provenance,
+    RoomResults,
+    WindowResults,
+)
+from sunlight.assessment.run import assess
+
+__all__ = [
+    "Assessment",
+    "BuildingSummary",
+    "HouseholdResults",
+    "Provenance",
+    "RoomResults",
+    "WindowResults",
+    "assess",
+]

@@ -1,0 +1,296 @@
+"""What an assessment holds: tables of windows, rooms, households, buildings (评估)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sunlight.conditions import Conditions
+from sunlight.durations import OwnerMinutes
+from sunlight.findings import Finding
+from sunlight.intervals import Intervals
+from sunlight.model.project import Project
+from sunlight.rules import Outcome, Ruleset, Verdict
+from sunlight.scene import ExcludedPart
+from sunlight.solar import SunPath
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "Assessment",
+    "BuildingSummary",
+    "HouseholdResults",
+    "Provenance",
+    "RoomResults",
+    "WindowResults",
+]
+
+RESULT_SCHEMA = "sunlight-result/1"
+"""Version of the tables and of ``result.json``."""
+
+USE_NOT_COVERED = "USE-NOT-COVERED"
+"""Code of the finding on uses with a standard that this version does not judge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """One record that every table carries (结果来源).
+
+    Parameters
+    ----------
+    schema, engine : str
+        Versions of the tables and of this package.
+    rules, rules_hash : str
+        Rule profile and the SHA-256 of its data files.
+    input_hash : str
+        SHA-256 over the hashes of the files read.
+    latitude, longitude : float
+        Place. [degrees]
+    place_origin : str
+        Who gave the place.
+    day : str
+        Standard day.
+    band : (float, float)
+        Counted time band. [min, true solar time]
+    declination : float
+        Declination of the sun. [degrees]
+    declination_origin : str
+        Convention it comes from.
+    equation_of_time : float
+        For Beijing-time labels only. [min]
+    shortest_segment, sill_minimum, counted_width : float
+        Parameters of the calculation. [min, m, m]
+    full_window, own_plates : str
+        Readings chosen.
+    """
+
+    schema: str
+    engine: str
+    rules: str
+    rules_hash: str
+    input_hash: str
+    latitude: float
+    longitude: float
+    place_origin: str
+    day: str
+    band: tuple[float, float]
+    declination: float
+    declination_origin: str
+    equation_of_time: float
+    shortest_segment: float
+    sill_minimum: float
+    counted_width: float
+    full_window: str
+    own_plates: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WindowResults:
+    """Results of windows, rows as in ``Project.windows`` (窗日照结果).
+
+    Parameters
+    ----------
+    sill_z : (w,) ndarray of float64
+        Absolute elevation of the sill plane; NaN where not known. [m]
+    minutes_before, minutes_after : (w,) ndarray of float64
+        Counted minutes; NaN where the window does not stand or is not measured. [min]
+    full_before, full_after : Intervals, (w,)
+        Full-window intervals, short pieces included.
+    counted_before, counted_after : Intervals, (w,)
+        Those of them that count.
+    left_after, right_after : (w, 2) ndarray of float64
+        Ends of the counted width in plan, after. [m]
+    taken_before, taken_after : OwnerMinutes, (w,)
+        Minutes of the band that each owner took; codes into ``Assessment.owners``.
+    lost : OwnerMinutes, (w,)
+        What is lost from before to after, split among those who took it; parts add up
+        to ``minutes_before - minutes_after``.
+    """
+
+    sill_z: NDArray[np.float64]
+    minutes_before: NDArray[np.float64]
+    minutes_after: NDArray[np.float64]
+    full_before: Intervals
+    full_after: Intervals
+    counted_before: Intervals
+    counted_after: Intervals
+    left_after: NDArray[np.float64]
+    right_after: NDArray[np.float64]
+    taken_before: OwnerMinutes
+    taken_after: OwnerMinutes
+    lost: OwnerMinutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RoomResults:
+    """Results of rooms: those of the best single window (房间日照结果).
+
+    Parameters
+    ----------
+    minutes_before, minutes_after : (n,) ndarray of float64
+        Counted minutes; NaN where no window is measured. [min]
+    best_before, best_after : (n,) ndarray of int64
+        The window they come from, -1 for none.
+    """
+
+    minutes_before: NDArray[np.float64]
+    minutes_after: NDArray[np.float64]
+    best_before: NDArray[np.int64]
+    best_after: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HouseholdResults:
+    """Results of households: those of the best habitable room (户日照结果).
+
+    Parameters
+    ----------
+    minutes_before, minutes_after : (n,) ndarray of float64
+        Counted minutes; NaN where no habitable room is measured. [min]
+    best_before, best_after : (n,) ndarray of int64
+        The room they come from, -1 for none.
+    verdicts : tuple of Verdict
+        One a household.
+    """
+
+    minutes_before: NDArray[np.float64]
+    minutes_after: NDArray[np.float64]
+    best_before: NDArray[np.int64]
+    best_after: NDArray[np.int64]
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildingSummary:
+    """Households of one building in numbers, as bureaus list them (分楼统计).
+
+    Parameters
+    ----------
+    building, name : str
+        Number and name.
+    standing : str
+        How it stands to the project.
+    households : int
+        Households in all.
+    satisfied_before, satisfied_after : int
+        Reaching the standard; before is 0 for new buildings.
+    satisfied_to_not : int
+        Reaching it before, not after.
+    unaffected, affected : int
+        Below the standard before: 不影响, and 影响 by a loss.
+    gained : int
+        影响 by a gain, which does no harm.
+    failed, not_judged : int
+        Verdicts FAIL and NOT_JUDGED.
+    """
+
+    building: str
+    name: str
+    standing: str
+    households: int
+    satisfied_before: int
+    satisfied_after: int
+    satisfied_to_not: int
+    unaffected: int
+    affected: int
+    gained: int
+    failed: int
+    not_judged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Assessment:
+    """Everything found about a project (日照评估).
+
+    Parameters
+    ----------
+    project : Project
+        What was assessed.
+    rules : Ruleset
+        Rules that judged.
+    conditions : Conditions
+        Conditions of the calculation.
+    path : SunPath
+        Sun's path of the standard day.
+    windows, rooms, households
+        Results, rows as in the project's tables.
+    buildings : tuple of BuildingSummary
+        Buildings that have households.
+    owners : tuple of str
+        Names behind the codes of :class:`~sunlight.durations.OwnerMinutes`.
+    face_owner : (faces,) ndarray of int32
+        Owner code of each face that ends an interval.
+    excluded : tuple of ExcludedPart
+        Parts that shade nothing, with the clause.
+    findings : tuple of Finding
+        About the project.
+    provenance : Provenance
+        Versions, hashes, conventions.
+    """
+
+    project: Project
+    rules: Ruleset
+    conditions: Conditions
+    path: SunPath
+    windows: WindowResults
+    rooms: RoomResults
+    households: HouseholdResults
+    buildings: tuple[BuildingSummary, ...]
+    owners: tuple[str, ...]
+    face_owner: NDArray[np.int32]
+    excluded: tuple[ExcludedPart, ...]
+    findings: tuple[Finding, ...]
+    provenance: Provenance
+
+    @property
+    def outcome(self) -> Outcome:
+        """Outcome of the whole: FAIL before NOT_JUDGED before PASS.
+
+        Nothing judged, or a use whose standard is not covered, is NOT_JUDGED, never
+        PASS.
+        """
+        outcomes = {v.outcome for v in self.households.verdicts}
+        if Outcome.FAIL in outcomes:
+            return Outcome.FAIL
+        uncovered = any(f.code == USE_NOT_COVERED for f in self.findings)
+        if uncovered or Outcome.NOT_JUDGED in outcomes or Outcome.PASS not in outcomes:
+            return Outcome.NOT_JUDGED
+        return Outcome.PASS
+
+    def windows_frame(self) -> "pd.DataFrame":
+        """Windows as a pandas data frame, one row a window."""
+        from sunlight.assessment.frames import windows_frame
+
+        return windows_frame(self)
+
+    def rooms_frame(self) -> "pd.DataFrame":
+        """Rooms as a pandas data frame, one row a room."""
+        from sunlight.assessment.frames import rooms_frame
+
+        return rooms_frame(self)
+
+    def households_frame(self) -> "pd.DataFrame":
+        """Households as a pandas data frame, one row a household."""
+        from sunlight.assessment.frames import households_frame
+
+        return households_frame(self)
+
+    def buildings_frame(self) -> "pd.DataFrame":
+        """Buildings as a pandas data frame, one row a building with households."""
+        from sunlight.assessment.frames import buildings_frame
+
+        return buildings_frame(self)
+
+    def segments_frame(self) -> "pd.DataFrame":
+        """Full-window segments, one row a segment and state, counted or not."""
+        from sunlight.assessment.frames import segments_frame
+
+        return segments_frame(self)
+
+    def taken_frame(self) -> "pd.DataFrame":
+        """Minutes taken and lost, one row a window, owner and table."""
+        from sunlight.assessment.frames import taken_frame
+
+        return taken_frame(self)

@@ -1,0 +1,451 @@
+"""Windows of the file, one by one or in rows, to batches of columns (窗的展开)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sunlight.errors import GeometryError, InputError
+from sunlight.importers.layout import Batch, RoomEntry
+from sunlight.importers.levels import (
+    FloorRange,
+    Storeys,
+    count_floors,
+    expand_floors,
+    floor_ranges,
+)
+from sunlight.importers.problems import Problems
+from sunlight.importers.schema import BuildingSpec, ProjectFile
+from sunlight.importers.schema_parts import (
+    FloorPlanSpec,
+    PlannedRowSpec,
+    PlannedWindowSpec,
+    WindowSpec,
+)
+from sunlight.importers.walls import Walls, find_facade, lay_on_facade
+from sunlight.importers.words import ROOM_WORDS, near
+from sunlight.model.facades import OCTANTS, Snapped, place_on_facade, snap_to_wall
+from sunlight.tolerances import WALL_SNAP_DISTANCE
+
+__all__ = ["MOST_WINDOWS", "Job", "check_count", "lay_job", "room_entry", "window_jobs"]
+
+MOST_WINDOWS: Final = 2_000_000
+"""More windows than this in one file are taken for a slip of the pen.
+
+An estate of 300 buildings has some 50,000; a whole city is read from a table."""
+
+_COLONS: Final = str.maketrans({"：": ":", "／": "/"})  # full-width signs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One window or row of the file with its storeys, not yet laid (待展开).
+
+    Parameters
+    ----------
+    where : str
+        Path in the file.
+    building : int
+        Index of the building.
+    spec : PlannedWindowSpec or PlannedRowSpec
+        Window or row.
+    ranges : tuple of (int, int)
+        Its storeys.
+    """
+
+    where: str
+    building: int
+    spec: PlannedWindowSpec | PlannedRowSpec
+    ranges: tuple[FloorRange, ...]
+
+    @property
+    def columns(self) -> int:
+        """Windows on each storey."""
+        if isinstance(self.spec, PlannedWindowSpec):
+            return 1
+        return len(self.spec.at) if self.spec.at is not None else self.spec.count or 0
+
+    @property
+    def count(self) -> int:
+        """Windows in all."""
+        return self.columns * count_floors(self.ranges)
+
+
+def window_jobs(file: ProjectFile, problems: Problems) -> list[Job]:
+    """All windows and rows of a file (全部窗), nothing laid yet.
+
+    Parameters
+    ----------
+    file : ProjectFile
+        The file.
+    problems : Problems
+        Where unreadable storeys and unknown buildings go.
+
+    Returns
+    -------
+    list of Job
+        In the order of the file, windows that name their building last.
+    """
+    jobs: list[Job] = []
+    index: dict[str, int] = {}
+    for i, building in enumerate(file.buildings):
+        index.setdefault(building.id, i)
+        where = f"buildings[{i}]"
+        for j, window in enumerate(building.windows):
+            _add(jobs, problems, f"{where}.windows[{j}]", i, window, window.floor)
+        for j, row in enumerate(building.window_rows):
+            _add(jobs, problems, f"{where}.window_rows[{j}]", i, row, row.floors)
+        for place, spec, floors in _planned(file, building, where, problems):
+            _add(jobs, problems, place, i, spec, floors)
+    for j, loose in enumerate(file.windows):
+        where = f"windows[{j}]"
+        if loose.building not in index:
+            problems.add(
+                f"{where}.building",
+                f"there is no building {loose.building!r}{near(loose.building, index)}"
+                f"; the file has {', '.join(list(index)[:20]) or 'none'}",
+                loose.building,
+            )
+            continue
+        _add(jobs, problems, where, index[loose.building], loose, loose.floor)
+    return jobs
+
+
+def _add(
+    jobs: list[Job],
+    problems: Problems,
+    where: str,
+    building: int,
+    spec: PlannedWindowSpec | PlannedRowSpec,
+    floors: str | int | list[int],
+) -> None:
+    """Add a job, or what is wrong with its storeys."""
+    name = "floor" if isinstance(spec, WindowSpec) else "floors"
+    with problems.at(f"{where}.{name}"):
+        ranges = floor_ranges(floors)
+        jobs.append(Job(where=where, building=building, spec=spec, ranges=ranges))
+
+
+def _planned(
+    file: ProjectFile, building: BuildingSpec, where: str, problems: Problems
+) -> Iterator[tuple[str, PlannedWindowSpec | PlannedRowSpec, str | int | list[int]]]:
+    """Windows and rows of the floor plans that a building uses."""
+    for j, use in enumerate(building.floor_plans):
+        place = f"{where}.floor_plans[{j}]"
+        plan: FloorPlanSpec = use
+        if use.plan:
+            if use.plan not in file.floor_plans:
+                problems.add(
+                    f"{place}.plan",
+                    f"there is no floor plan {use.plan!r}"
+                    f"{near(use.plan, file.floor_plans)}; the file has "
+                    f"{', '.join(file.floor_plans) or 'none'}",
+                    use.plan,
+                )
+                continue
+            if use.windows or use.window_rows:
+                problems.add(
+                    f"{place}.plan",
+                    "a named plan brings its windows; give plan, or windows and "
+                    "window_rows, not both",
+                    use.plan,
+                )
+                continue
+            plan, place = file.floor_plans[use.plan], f"{place}.{use.plan}"
+        elif not (use.windows or use.window_rows):
+            problems.add(
+                place, "the floor plan is empty; give plan, windows or window_rows"
+            )
+        for k, window in enumerate(plan.windows):
+            yield f"{place}.windows[{k}]", window, use.floors
+        for k, row in enumerate(plan.window_rows):
+            yield f"{place}.window_rows[{k}]", row, use.floors
+
+
+def check_count(jobs: Iterable[Job]) -> None:
+    """Refuse more windows than a file may lay (窗数上限), before laying any.
+
+    Parameters
+    ----------
+    jobs : iterable of Job
+        All of them.
+
+    Raises
+    ------
+    InputError
+        Naming the largest row.
+    """
+    counted = [(job.count, job) for job in jobs]
+    total = sum(count for count, _ in counted)
+    if total <= MOST_WINDOWS:
+        return
+    largest, job = max(counted, key=lambda pair: pair[0])
+    raise InputError(
+        f"the file lays {total:,} windows, of which {largest:,} here "
+        f"({job.columns:,} a storey on {largest // max(job.columns, 1):,} storeys); "
+        f"allowed are {MOST_WINDOWS:,} in all. Mend count or floors, or split the file",
+        where=job.where,
+        value=total,
+    )
+
+
+def lay_job(
+    job: Job,
+    *,
+    walls: Walls,
+    storeys: Storeys,
+    moved: list[tuple[str, float]],
+) -> Batch:
+    """Batch of columns of one window or row (展开).
+
+    Parameters
+    ----------
+    job : Job
+        Window or row.
+    walls : Walls
+        Outlines of its building.
+    storeys : Storeys
+        Storeys of its building.
+    moved : list of (str, float)
+        Receives path and distance of windows that were moved onto their wall.
+
+    Returns
+    -------
+    Batch
+        Windows of all its storeys.
+
+    Raises
+    ------
+    InputError
+        If its place, rooms or storeys cannot be.
+    """
+    spec = job.spec
+    floors = expand_floors(job.ranges)
+    level = spec.floor_level if isinstance(spec, WindowSpec) else None
+    if level is None:
+        with _named("floor" if isinstance(spec, WindowSpec) else "floors"):
+            levels = storeys.levels_of(floors)
+    else:
+        levels = np.full(len(floors), level)
+    if isinstance(spec, PlannedWindowSpec):
+        left, right, octant, off = _place_window(spec, walls)
+        if off > 0.0:
+            moved.append((job.where, off))
+        entries = [spec.room]
+    else:
+        left, right, octant = _place_row(spec, walls)
+        entries = _row_entries(spec, len(left))
+    return Batch(
+        where=job.where,
+        building=job.building,
+        left=left,
+        right=right,
+        octant=octant,
+        floors=floors,
+        levels=levels,
+        sill=spec.sill,
+        rooms=tuple(room_entry(entry, spec) for entry in entries),
+        entrance_below=spec.entrance_below,
+        id=spec.id if isinstance(spec, WindowSpec) else "",
+        assumed=spec.assumed,
+    )
+
+
+class _named:  # noqa: N801
+    """Context that says which field an error is about."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
+        if isinstance(error, InputError) and error.where is None:
+            raise InputError(
+                error.message, where=self.field, value=error.value
+            ) from error
+
+
+def _row_entries(spec: PlannedRowSpec, count: int) -> list[str]:
+    """Room of each window of a row, as written."""
+    if len(spec.rooms) == count:
+        return spec.rooms
+    if len(spec.rooms) == 1:
+        return spec.rooms * count
+    if not spec.rooms and not (spec.household or spec.household_id):
+        return ["-"] * count
+    raise InputError(
+        f"{len(spec.rooms)} rooms for {count} windows; give one for each window "
+        "(- for none) or one for all",
+        where="rooms",
+        value=spec.rooms,
+    )
+
+
+def _place_row(
+    spec: PlannedRowSpec, walls: Walls
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Left ends, right ends and octants of a row."""
+    counted = (spec.start, spec.spacing, spec.count)
+    if spec.at is not None and counted == (None, None, None):
+        at = np.array(spec.at, dtype=np.float64)
+    elif spec.at is None and spec.start is not None and spec.count is not None:
+        if spec.spacing is None and spec.count > 1:
+            raise InputError(
+                f"{spec.count} windows need their spacing [m]", where="spacing"
+            )
+        at = spec.start + (spec.spacing or 0.0) * np.arange(spec.count)
+    else:
+        raise InputError(
+            "say where the windows are: start, spacing and count, or the list at",
+            where="at",
+            value=spec.at,
+        )
+    if isinstance(spec.width, list) and len(spec.width) != len(at):
+        raise InputError(
+            f"{len(spec.width)} widths for {len(at)} windows; give one for each, or "
+            "one number for all",
+            where="width",
+            value=spec.width,
+        )
+    facade = find_facade(walls, spec.part, spec.facade)
+    width = np.broadcast_to(np.array(spec.width, dtype=np.float64), at.shape)
+    with _named("start" if spec.at is None else "at"):
+        left, right = lay_on_facade(facade, at, width)
+    return left, right, np.full(len(at), OCTANTS.index(facade.octant))
+
+
+def _place_window(
+    spec: PlannedWindowSpec, walls: Walls
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], float]:
+    """Left end, right end, octant of a window, (1, 2) and (1,), how far it moved."""
+    ends = (spec.left, spec.right)
+    on_wall = (spec.facade, spec.at, spec.width)
+    if spec.facade is not None and ends == (None, None):
+        for name in ("at", "width"):
+            if getattr(spec, name) is None:
+                raise InputError(
+                    f"a window on a façade needs its {name} [m]", where=name
+                )
+        facade = find_facade(walls, spec.part, spec.facade)
+        with _named("at"):
+            left, right = place_on_facade(facade, spec.at or 0.0, spec.width or 0.0)
+        octant = OCTANTS.index(facade.octant)
+        return left[None], right[None], np.array([octant]), 0.0
+    if spec.left is None or spec.right is None or on_wall != (None, None, None):
+        raise InputError(
+            "say where the window is: left and right as seen from outside, or facade, "
+            "at and width; not both",
+            where="left",
+        )
+    left, right = walls.placement.place(np.array([spec.left, spec.right]))
+    if np.array_equal(left, right):
+        raise InputError(
+            "left and right end are the same point", where="right", value=spec.right
+        )
+    snapped = _snapped(left, right, spec.part, walls)
+    if snapped is None:
+        across = right - left
+        bearing = np.degrees(np.arctan2(across[1], -across[0])) % 360.0
+        return left[None], right[None], np.array([(bearing + 22.5) // 45 % 8], int), 0.0
+    octant = OCTANTS.index(snapped.facade.octant)
+    return (
+        snapped.left[None],
+        snapped.right[None],
+        np.array([octant]),
+        snapped.distance,
+    )
+
+
+def _snapped(
+    left: NDArray[np.float64], right: NDArray[np.float64], part: str, walls: Walls
+) -> Snapped | None:
+    """Place of a window on the nearest wall; None if it is too far off.
+
+    Windows off their wall or facing inwards stay: the model check reports them.
+    """
+    outlines = [walls.outline(part)] if part else list(walls.outlines.values())
+    best: Snapped | None = None
+    for outline in outlines:
+        try:
+            snapped = snap_to_wall(outline, left, right)
+        except GeometryError:
+            continue
+        if best is None or snapped.distance < best.distance:
+            best = snapped
+    return None if best is None or best.distance > WALL_SNAP_DISTANCE else best
+
+
+def room_entry(
+    entry: str, spec: PlannedWindowSpec | PlannedRowSpec | None
+) -> RoomEntry | None:
+    """Room and household that a short text means (房间), None for ``-`` (none).
+
+    Parameters
+    ----------
+    entry : str
+        ``household/kind``, ``household/name:kind``, ``kind``, ``name:kind`` or ``-``.
+    spec : PlannedWindowSpec or PlannedRowSpec or None
+        Window or row; may name the household.
+
+    Returns
+    -------
+    RoomEntry or None
+        What it says.
+
+    Raises
+    ------
+    InputError
+        If the kind is not known, or the household is named twice or without room.
+
+    Examples
+    --------
+    >>> room_entry("01/书房:bedroom", None)
+    RoomEntry(number='01', household_id='', name='书房', kind=<RoomKind.BEDROOM: ...>)
+    """
+    where = "rooms" if isinstance(spec, PlannedRowSpec) else "room"
+    number = spec.household if spec else ""
+    household_id = spec.household_id if spec else ""
+    if number and household_id:
+        raise InputError(
+            "household and household_id name the household twice; keep one",
+            where="household_id",
+            value=household_id,
+        )
+    text = entry.translate(_COLONS).strip()
+    if text == "-" and where == "rooms":
+        return None
+    if text in ("", "-"):
+        if number or household_id:
+            raise InputError(
+                "a window of a household belongs to a room; give room, such as bedroom",
+                where=where,
+                value=entry,
+            )
+        return None
+    before, slash, room = text.rpartition("/")
+    if slash and (number or household_id):
+        raise InputError(
+            f"{entry!r} names a household, and so does the field beside it; keep one",
+            where=where,
+            value=entry,
+        )
+    name, colon, word = room.rpartition(":")
+    kind = ROOM_WORDS.get(word.strip())
+    if kind is None or (slash and not before.strip()) or (colon and not name.strip()):
+        raise InputError(
+            f"{entry!r} is no room{near(word, ROOM_WORDS)}; write kind, name:kind, "
+            "household/kind or household/name:kind, where kind is one of "
+            f"{', '.join(ROOM_WORDS)}",
+            where=where,
+            value=entry,
+        )
+    return RoomEntry(
+        number=before.strip() or number,
+        household_id=household_id,
+        name=name.strip() or word.strip(),
+        kind=kind,
+    )

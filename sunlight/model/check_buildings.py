@@ -1,0 +1,300 @@
+"""Check of buildings: outlines, levels, heights, overlaps (建筑检查)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from sunlight.findings import Finding
+from sunlight.kinds import PartKind, Status, Use
+from sunlight.model.check_texts import about
+from sunlight.model.project import Building, Part, Project
+
+__all__ = ["check_buildings"]
+
+LARGEST_EXTENT: Final = 100e3
+LARGEST_FOOTPRINT: Final = 10e3
+LARGEST_HEIGHT: Final = 1500.0
+"""Beyond these a project, an outline or a part is in millimetres. [m]
+
+An estate of 200 m in millimetres is 200 km wide, a house of 12 m is 12 km wide, a
+storey of 3 m is 3 km high; no building on earth is 1000 m high."""
+
+SMALLEST_FOOTPRINT: Final = 1.0
+"""A smaller body is a slip of the pen or of the unit. [m²]"""
+
+OVERLAP_SHARE: Final = 0.02
+"""Neighbours drawn into each other by more than this share of the smaller overlap.
+
+A party wall drawn 0.2 m into a house 12 m deep is 1.7 %."""
+
+DUPLICATE_SHARE: Final = 0.99
+"""Outlines that share more than this of the larger one are the same."""
+
+OVERLAP_HEIGHT: Final = 0.1
+"""Bodies stacked with less than this in common do not overlap. [m]"""
+
+LEVEL_NOISE: Final = 1e-6
+"""Levels nearer than this are equal. [m]"""
+
+STOREY_HEIGHTS: Final = (2.2, 6.0)
+"""Mean storey heights outside these are an error of storeys or top. [m]
+
+2.2 m is the least height that counts as a storey in Chinese floor area rules
+(GB/T 50353); the error most often seen is a height in feet or of one storey."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Named:
+    """A part with the path and the name people know it by."""
+
+    part: Part
+    where: str
+    name: str
+    building: int
+
+
+def check_buildings(project: Project) -> tuple[Finding, ...]:
+    """Check buildings and parts of the site (建筑检查).
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+
+    Returns
+    -------
+    tuple of Finding
+        One a kind.
+    """
+    parts = _named_parts(project)
+    return (
+        *_check_units(parts),
+        *_check_solids(project.buildings, parts),
+        *_check_outlines(parts),
+        *_check_overlaps(project.buildings, parts),
+        *_check_levels(project.buildings),
+        *_check_storeys(project.buildings),
+        *_on(
+            "UNKNOWN-USE",
+            project.buildings,
+            [b.use is Use.UNKNOWN for b in project.buildings],
+        ),
+    )
+
+
+def _named_parts(project: Project) -> list[_Named]:
+    """All parts, of buildings first; parts of the site have building -1."""
+    named = [
+        _Named(
+            part=part,
+            where=f"buildings[{i}].parts[{k}]",
+            name=building.id if k == 0 else f"{building.id}/{part.name or k + 1}",
+            building=i,
+        )
+        for i, building in enumerate(project.buildings)
+        for k, part in enumerate(building.parts)
+    ]
+    return named + [
+        _Named(
+            part=part,
+            where=f"site_parts[{k}]",
+            name=part.name or f"site/{k + 1}",
+            building=-1,
+        )
+        for k, part in enumerate(project.site_parts)
+    ]
+
+
+def _on(
+    code: str,
+    buildings: tuple[Building, ...],
+    wrong: list[bool] | NDArray[np.bool_],
+    found: NDArray[np.float64] | None = None,
+) -> tuple[Finding, ...]:
+    """One finding on the buildings where something is wrong."""
+    rows = np.flatnonzero(wrong)
+    if len(rows) == 0:
+        return ()
+    return about(
+        code,
+        [buildings[i].id for i in rows],
+        where=f"buildings[{rows[0]}]",
+        found="" if found is None else f"{found[rows[0]]:.2f}",
+    )
+
+
+def _on_parts(code: str, parts: list[_Named], found: str = "") -> tuple[Finding, ...]:
+    """One finding on these parts."""
+    if not parts:
+        return ()
+    return about(code, [p.name for p in parts], where=parts[0].where, found=found)
+
+
+def _check_units(parts: list[_Named]) -> tuple[Finding, ...]:
+    """Millimetres taken for metres."""
+    if not parts:
+        return ()
+    bounds = np.array([_bounds(named.part) for named in parts])
+    with np.errstate(invalid="ignore"):
+        wide = np.max(bounds[:, 2:] - bounds[:, :2], axis=1)
+    high = np.array([named.part.top - named.part.base for named in parts])
+    known = bounds[np.isfinite(bounds).all(axis=1)]
+    extent = float(np.ptp(known.reshape(-1, 2), axis=0).max()) if len(known) else 0.0
+    for sizes, limit, what in (
+        (wide, LARGEST_FOOTPRINT, "wide"),
+        (high, LARGEST_HEIGHT, "high"),
+    ):
+        worst = int(np.argmax(np.nan_to_num(sizes, nan=-np.inf)))
+        if sizes[worst] > limit:
+            return about(
+                "UNIT-MILLIMETRES",
+                [parts[worst].name],
+                where=parts[worst].where,
+                found=f"{parts[worst].name} would be {sizes[worst]:.0f} m {what}",
+            )
+    if extent > LARGEST_EXTENT:
+        return about(
+            "UNIT-MILLIMETRES",
+            ["project"],
+            where="buildings",
+            found=f"the project would be {extent / 1000:.0f} km wide",
+        )
+    return ()
+
+
+def _bounds(part: Part) -> tuple[float, float, float, float]:
+    """Lowest and highest x and y; NaN where the part has no place."""
+    if part.polygon is not None:
+        low_x, low_y, high_x, high_y = part.polygon.bounds
+        return float(low_x), float(low_y), float(high_x), float(high_y)
+    if part.vertices is None or len(part.vertices) == 0:
+        return (np.nan, np.nan, np.nan, np.nan)
+    low, high = part.vertices.min(axis=0), part.vertices.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _check_solids(
+    buildings: tuple[Building, ...], parts: list[_Named]
+) -> tuple[Finding, ...]:
+    """Every building has a solid, every prism a height."""
+    flat = [p for p in parts if not p.part.top - p.part.base > LEVEL_NOISE]
+    return (
+        *_on("BUILDING-WITHOUT-PARTS", buildings, [not b.parts for b in buildings]),
+        *_on_parts("PART-WITHOUT-HEIGHT", flat),
+    )
+
+
+def _check_outlines(parts: list[_Named]) -> tuple[Finding, ...]:
+    """Outlines are valid and not tiny."""
+    drawn = [p for p in parts if p.part.polygon is not None]
+    shapes = np.array([p.part.polygon for p in drawn], dtype=object)
+    broken = np.flatnonzero(~shapely.is_valid(shapes) | shapely.is_empty(shapes))
+    reasons = [
+        "Empty" if shapes[i].is_empty else str(shapely.is_valid_reason(shapes[i]))
+        for i in broken
+    ]
+    crossing = ["Self-intersection" in reason for reason in reasons]
+    tiny = [
+        p
+        for p, area, valid in zip(
+            drawn, shapely.area(shapes), shapely.is_valid(shapes), strict=True
+        )
+        if valid and 0.0 < area < SMALLEST_FOOTPRINT and p.part.kind is PartKind.BODY
+    ]
+    other = [reason for reason, c in zip(reasons, crossing, strict=True) if not c]
+    return (
+        *_on_parts(
+            "FOOTPRINT-SELF-CROSSING",
+            [drawn[i] for i, c in zip(broken, crossing, strict=True) if c],
+            next((r for r, c in zip(reasons, crossing, strict=True) if c), ""),
+        ),
+        *_on_parts(
+            "FOOTPRINT-INVALID",
+            [drawn[i] for i, c in zip(broken, crossing, strict=True) if not c],
+            other[0] if other else "",
+        ),
+        *_on_parts("FOOTPRINT-TOO-SMALL", tiny),
+    )
+
+
+def _check_overlaps(
+    buildings: tuple[Building, ...], parts: list[_Named]
+) -> tuple[Finding, ...]:
+    """No two buildings stand in each other at one time and height."""
+    bodies = [
+        p
+        for p in parts
+        if p.part.kind is PartKind.BODY and p.building >= 0 and p.part.polygon
+    ]
+    shapes = np.array([p.part.polygon for p in bodies], dtype=object)
+    valid = np.flatnonzero(shapely.is_valid(shapes))
+    shapes, bodies = shapes[valid], [bodies[i] for i in valid]
+    owner = np.array([p.building for p in bodies], dtype=np.int64)
+    base = np.array([p.part.base for p in bodies], dtype=np.float64)
+    top = np.array([p.part.top for p in bodies], dtype=np.float64)
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    common = np.minimum(top[first], top[second]) - np.maximum(base[first], base[second])
+    pairs = (owner[first] < owner[second]) & (common > OVERLAP_HEIGHT)
+    first, second = first[pairs], second[pairs]
+    shared = shapely.area(shapely.intersection(shapes[first], shapes[second]))
+    areas = shapely.area(shapes)
+    of_smaller = shared / np.minimum(areas[first], areas[second])
+    of_larger = shared / np.maximum(areas[first], areas[second])
+    same: dict[tuple[int, int], None] = {}
+    overlapping: dict[tuple[int, int], None] = {}
+    for k in np.flatnonzero(of_smaller > OVERLAP_SHARE):
+        i, j = int(owner[first[k]]), int(owner[second[k]])
+        if _stand_together(buildings[i], buildings[j]):
+            (same if of_larger[k] > DUPLICATE_SHARE else overlapping)[i, j] = None
+    return (
+        *_on_pairs("BUILDING-DUPLICATE", buildings, sorted(same)),
+        *_on_pairs("BUILDING-OVERLAP", buildings, sorted(overlapping.keys() - same)),
+    )
+
+
+def _stand_together(one: Building, other: Building) -> bool:
+    """Whether both stand before the project, or both after it."""
+    if one.id in other.replaces or other.id in one.replaces:
+        return False
+    standing = (Status.EXISTING, Status.APPROVED)
+    before = one.status in standing and other.status in standing
+    return before or not (one.removed_by_project or other.removed_by_project)
+
+
+def _on_pairs(
+    code: str, buildings: tuple[Building, ...], pairs: list[tuple[int, int]]
+) -> tuple[Finding, ...]:
+    """One finding on these pairs of buildings."""
+    return about(
+        code,
+        [f"{buildings[i].id} + {buildings[j].id}" for i, j in pairs],
+        where=f"buildings[{pairs[0][1]}]" if pairs else "",
+    )
+
+
+def _check_levels(buildings: tuple[Building, ...]) -> tuple[Finding, ...]:
+    """±0.00 and outdoor ground are given, and in order."""
+    zero = np.array([b.zero_level for b in buildings], dtype=np.float64)
+    ground = np.array([b.outdoor_ground for b in buildings], dtype=np.float64)
+    return (
+        *_on("ZERO-LEVEL-MISSING", buildings, ~np.isfinite(zero)),
+        *_on("GROUND-MISSING", buildings, ~np.isfinite(ground)),
+        *_on("ZERO-LEVEL-BELOW-GROUND", buildings, zero < ground - LEVEL_NOISE),
+    )
+
+
+def _check_storeys(buildings: tuple[Building, ...]) -> tuple[Finding, ...]:
+    """Storeys fit the height above ±0.00, or above ground where that is not known."""
+    mean = np.full(len(buildings), np.nan)
+    for i, building in enumerate(buildings):
+        tops = [p.top for p in building.parts if p.kind is PartKind.BODY]
+        foot = building.zero_level
+        foot = foot if np.isfinite(foot) else building.outdoor_ground
+        if building.storeys > 0 and tops:
+            mean[i] = (max(tops) - foot) / building.storeys
+    low, high = STOREY_HEIGHTS
+    wrong = (mean < low - LEVEL_NOISE) | (mean > high + LEVEL_NOISE)
+    return _on("STOREYS-HEIGHT-MISMATCH", buildings, wrong, mean)

@@ -1,0 +1,362 @@
+"""The model check: one broken project for each code, and none for a sound one."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from shapely import Polygon, box
+
+from sunlight.errors import InputError
+from sunlight.findings import Severity
+from sunlight.importers.geojson import read_geojson
+from sunlight.importers.regular_windows import lay_regular_windows
+from sunlight.kinds import PartKind, RoomKind, Status, Use
+from sunlight.model.check_texts import CHECK_TEXTS
+from sunlight.model.project import Building, Part, Project, Site
+from sunlight.model.tables import ROOM_KINDS, Households, Rooms, Windows
+from sunlight.model.validate import check_project
+
+NAN = float("nan")
+BLOCK = box(0, 0, 30, 12)
+BODY = Part(polygon=BLOCK, base=800.0, top=818.45)
+HOUSE = Building(
+    id="1#",
+    status=Status.EXISTING,
+    use=Use.RESIDENTIAL,
+    zero_level=800.45,
+    outdoor_ground=800.0,
+    parts=(BODY,),
+    storeys=6,
+)
+SITE = Site(latitude=38.42, longitude=112.73, height_datum="1985国家高程基准")
+
+
+def windows(*places, floor_level=0.0, sill=0.9, room=-1):
+    """One window a place, given as ((x, y), (x, y)) from the left."""
+    count = len(places)
+    ends = np.array(places, dtype=float).reshape(count, 2, 2)
+    return Windows(
+        id=np.array([f"1#-1-S{k + 1:02d}" for k in range(count)], dtype=object),
+        building=np.zeros(count),
+        floor=np.ones(count),
+        floor_level=np.full(count, floor_level),
+        sill_height=np.full(count, sill),
+        left=ends[:, 0],
+        right=ends[:, 1],
+        room=np.full(count, room),
+        column_offsets=np.arange(count + 1),
+        assumed=np.zeros(count, dtype=bool),
+    )
+
+
+SOUTH = ((3.0, 0.0), (4.8, 0.0))
+
+
+def rooms(kind=RoomKind.BEDROOM, household=0):
+    return Rooms(
+        id=np.array(["1#-0101/主卧"], dtype=object),
+        building=np.zeros(1),
+        floor=np.ones(1),
+        household=np.full(1, household),
+        kind=np.full(1, ROOM_KINDS.index(kind)),
+    )
+
+
+HOUSEHOLDS = Households(
+    id=np.array(["1#-0101"], dtype=object), building=np.zeros(1), floor=np.ones(1)
+)
+SOUND = Project(
+    name="sound",
+    site=SITE,
+    buildings=(HOUSE,),
+    windows=windows(SOUTH, room=0),
+    rooms=rooms(),
+    households=HOUSEHOLDS,
+)
+
+
+def with_house(**changes):
+    return replace(SOUND, buildings=(replace(HOUSE, **changes),))
+
+
+def with_site(**changes):
+    return replace(SOUND, site=replace(SITE, **changes))
+
+
+def with_outline(polygon, **changes):
+    """Sound but for a second building of this outline, far off."""
+    other = replace(
+        HOUSE, id="2#", parts=(replace(BODY, polygon=polygon, **changes),), storeys=0
+    )
+    return replace(SOUND, buildings=(HOUSE, other))
+
+
+def with_neighbour(polygon, part=BODY, **changes):
+    other = replace(HOUSE, id="2#", parts=(replace(part, polygon=polygon),), **changes)
+    return replace(SOUND, buildings=(HOUSE, other))
+
+
+def with_windows(*places, **changes):
+    return replace(SOUND, windows=windows(*places, room=0, **changes))
+
+
+MESH = Part(
+    base=800.0,
+    top=818.0,
+    vertices=np.array([[0, 0, 800], [30, 0, 800], [0, 12, 818.0]]),
+    faces=np.array([[0, 1, 2]]),
+)
+BOW = Polygon([(100, 0), (130, 12), (130, 0), (100, 12)])
+BROKEN = {
+    "PLACE-INVALID": with_site(latitude=NAN),
+    "LATLON-SWAPPED": with_site(latitude=112.73, longitude=38.42),
+    "LATLON-OUTSIDE-CHINA": with_site(latitude=52.53, longitude=13.41),
+    "SURVEY-AXES-SWAPPED": with_site(origin=(4_254_000.0, 476_000.0)),
+    "ZONE-PREFIX": with_site(origin=(38_476_000.0, 4_254_000.0)),
+    "DATUM-MISSING": with_site(height_datum=" "),
+    "NORTH-MISSING": with_site(north=""),
+    "UNIT-MILLIMETRES": with_outline(box(50, 0, 30_050, 12_000)),
+    "BUILDING-WITHOUT-PARTS": replace(
+        SOUND, buildings=(HOUSE, replace(HOUSE, id="2#", parts=()))
+    ),
+    "PART-WITHOUT-HEIGHT": with_outline(box(50, 0, 80, 12), top=799.0),
+    "FOOTPRINT-SELF-CROSSING": with_outline(BOW),
+    "FOOTPRINT-INVALID": with_outline(
+        Polygon(box(50, 0, 80, 12).exterior, [box(90, 0, 95, 5).exterior])
+    ),
+    "FOOTPRINT-TOO-SMALL": with_outline(box(50, 0, 50.5, 1.5)),
+    "BUILDING-DUPLICATE": with_neighbour(BLOCK),
+    "BUILDING-OVERLAP": with_neighbour(box(29, 0, 59, 12)),
+    "ZERO-LEVEL-MISSING": with_house(zero_level=NAN),
+    "GROUND-MISSING": with_house(outdoor_ground=NAN),
+    "ZERO-LEVEL-BELOW-GROUND": with_house(outdoor_ground=800.5),
+    "STOREYS-HEIGHT-MISMATCH": with_house(storeys=9),
+    "UNKNOWN-USE": with_house(use=Use.UNKNOWN),
+    "NO-WINDOWS": replace(SOUND, windows=windows(), rooms=rooms(RoomKind.BEDROOM)),
+    "WINDOW-ENDS-EQUAL": with_windows(((3.0, 0.0), (3.0, 0.0))),
+    "WINDOW-TOO-NARROW": with_windows(((3.0, 0.0), (3.2, 0.0))),
+    "WINDOW-OFF-WALL": with_windows(((3.0, -0.06), (4.8, -0.06))),
+    "WINDOW-FACING-INWARD": with_windows(SOUTH[::-1]),
+    "WINDOW-WALL-UNCHECKED": with_house(parts=(MESH,)),
+    "WINDOW-FLOOR-LEVEL-MISSING": with_windows(SOUTH, floor_level=NAN),
+    "WINDOW-SILL-MISSING": with_windows(SOUTH, sill=NAN),
+    "SILL-BELOW-FLOOR": with_windows(SOUTH, sill=-0.1),
+    "WINDOW-ABOVE-TOP": with_windows(SOUTH, floor_level=17.1),
+    "HOUSEHOLD-WITHOUT-HABITABLE-ROOM": replace(SOUND, rooms=rooms(RoomKind.KITCHEN)),
+    "ROOM-WITHOUT-WINDOW": replace(SOUND, windows=windows(SOUTH)),
+}
+
+
+def codes(project):
+    return [f.code for f in check_project(project)]
+
+
+def test_a_sound_project_has_no_findings():
+    assert check_project(SOUND) == ()
+
+
+def test_every_code_has_its_broken_case():
+    assert set(BROKEN) == set(CHECK_TEXTS)
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_a_broken_project_is_found(code):
+    found = codes(BROKEN[code])
+    also = {"NO-WINDOWS": ["ROOM-WITHOUT-WINDOW"]}
+
+    assert found == [code, *also.get(code, [])]
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_a_finding_speaks_both_languages_without_gaps(code):
+    finding = next(f for f in check_project(BROKEN[code]) if f.code == code)
+
+    assert finding.where
+    for text in (finding.message, finding.message_zh):
+        assert text
+        assert "{" not in text
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in finding.message_zh)
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [
+        ((476_000.0, 4_254_000.0), []),
+        ((0.0, 0.0), []),
+        ((4_254_000.0, 38_476_000.0), ["SURVEY-AXES-SWAPPED", "ZONE-PREFIX"]),
+        ((4_254_000.0, 100.0), []),
+    ],
+)
+def test_survey_coordinates_are_told_by_their_size(origin, expected):
+    assert codes(with_site(origin=origin)) == expected
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "expected"),
+    [
+        (3.0, 73.0, []),
+        (54.0, 136.0, []),
+        (54.1, 120.0, ["LATLON-OUTSIDE-CHINA"]),
+        (67.0, 120.0, ["LATLON-SWAPPED"]),
+        (-91.0, 120.0, ["PLACE-INVALID"]),
+        (38.0, 181.0, ["PLACE-INVALID"]),
+    ],
+)
+def test_the_place_is_checked_at_its_limits(latitude, longitude, expected):
+    assert codes(with_site(latitude=latitude, longitude=longitude)) == expected
+
+
+@pytest.mark.parametrize(
+    "project",
+    [
+        with_outline(box(100_050, 0, 100_080, 12)),
+        with_outline(box(50, 0, 80, 12), top=18_800.0),
+    ],
+)
+def test_millimetres_show_in_extent_and_height_too(project):
+    assert codes(project) == ["UNIT-MILLIMETRES"]
+
+
+def test_touching_buildings_do_not_overlap():
+    assert codes(with_neighbour(box(30, 0, 60, 12))) == []
+
+
+def test_a_party_wall_drawn_twice_does_not_overlap():
+    assert codes(with_neighbour(box(29.5, 0, 59.5, 12))) == []
+
+
+def test_a_tower_on_a_podium_does_not_overlap():
+    tower = replace(BODY, base=818.45, top=860.0)
+
+    assert codes(with_neighbour(box(5, 0, 20, 12), tower, storeys=0)) == []
+
+
+def test_a_new_building_may_stand_where_one_is_removed():
+    old = replace(HOUSE, removed_by_project=True)
+    new = replace(HOUSE, id="2#", status=Status.PROPOSED)
+
+    assert codes(replace(SOUND, buildings=(old, new))) == []
+
+
+def test_a_building_may_stand_where_the_one_it_replaces_stood():
+    new = replace(HOUSE, id="2#", status=Status.PROPOSED, replaces=("1#",))
+
+    assert codes(replace(SOUND, buildings=(HOUSE, new))) == []
+
+
+def test_two_proposed_buildings_may_not_stand_in_each_other():
+    one = replace(HOUSE, status=Status.PROPOSED)
+    two = replace(HOUSE, id="2#", status=Status.CONCURRENT)
+
+    assert codes(replace(SOUND, buildings=(one, two))) == ["BUILDING-DUPLICATE"]
+
+
+def test_parts_of_one_building_may_overlap():
+    wing = replace(BODY, polygon=box(20, 0, 40, 30))
+
+    assert codes(with_house(parts=(BODY, wing))) == []
+
+
+def test_a_small_chimney_is_no_small_footprint():
+    chimney = Part(
+        kind=PartKind.CHIMNEY, polygon=box(1, 1, 1.5, 1.5), base=818.0, top=821.0
+    )
+
+    assert codes(with_house(parts=(BODY, chimney))) == []
+
+
+def test_a_crossing_part_of_the_site_is_found_by_its_path():
+    wall = Part(kind=PartKind.RETAINING_WALL, name="挡墙", polygon=BOW, base=0, top=3)
+    findings = check_project(replace(SOUND, site_parts=(wall,)))
+
+    assert [(f.code, f.where) for f in findings] == [
+        ("FOOTPRINT-SELF-CROSSING", "site_parts[0]")
+    ]
+
+
+def test_a_window_within_five_centimetres_is_on_its_wall():
+    assert codes(with_windows(((3.0, -0.05), (4.8, 0.05)))) == []
+
+
+def test_a_window_past_the_corner_is_off_its_wall():
+    assert codes(with_windows(((29.0, 0.0), (30.8, 0.0)))) == ["WINDOW-OFF-WALL"]
+
+
+def test_a_window_on_the_wall_of_another_part_is_on_a_wall():
+    bay = replace(BODY, polygon=box(10, -1, 14, 0))
+    project = replace(
+        with_house(parts=(BODY, bay)),
+        windows=windows(((11.0, -1.0), (12.5, -1.0)), room=0),
+    )
+
+    assert codes(project) == []
+
+
+def test_a_window_on_a_courtyard_wall_is_on_a_wall():
+    yard = Polygon(BLOCK.exterior, [box(10, 4, 20, 8).exterior])
+    project = replace(
+        with_house(parts=(replace(BODY, polygon=yard),)),
+        windows=windows(((12.0, 8.0), (13.5, 8.0)), room=0),  # looks south
+    )
+
+    assert codes(project) == []
+
+
+def test_many_windows_make_one_finding_with_a_count():
+    many = with_windows(*[((i, -1.0), (i + 0.9, -1.0)) for i in range(20)])
+    finding = check_project(many)[0]
+
+    assert finding.code == "WINDOW-OFF-WALL"
+    assert finding.where == "1#-1-S01"
+    assert finding.found == "1.000"
+    assert finding.message.startswith("20 windows")
+    assert "1#-1-S05, ..." in finding.message
+
+
+def test_a_kindergarten_needs_no_bedroom():
+    project = replace(with_house(use=Use.KINDERGARTEN), rooms=rooms(RoomKind.CLASSROOM))
+
+    assert codes(project) == []
+
+
+def test_a_kitchen_may_be_without_window():
+    project = replace(SOUND, windows=windows(SOUTH), rooms=rooms(RoomKind.KITCHEN))
+
+    assert codes(project) == ["HOUSEHOLD-WITHOUT-HABITABLE-ROOM"]
+
+
+def test_an_index_that_leads_nowhere_is_refused():
+    with pytest.raises(InputError, match=r"rooms\.household\[0\]: 5 is no index"):
+        check_project(replace(SOUND, rooms=rooms(household=5)))
+
+
+def test_an_empty_project_is_checked_too():
+    empty = replace(
+        SOUND,
+        buildings=(),
+        windows=windows(),
+        rooms=Rooms(
+            id=np.zeros(0), building=[], floor=[], household=[], kind=np.zeros(0)
+        ),
+        households=Households(id=np.zeros(0), building=[], floor=[]),
+    )
+
+    assert codes(empty) == ["NO-WINDOWS"]
+
+
+def test_what_cannot_be_judged_is_an_error_and_a_blank_is_not():
+    severities = {code: severity for code, (severity, *_) in CHECK_TEXTS.items()}
+
+    assert severities["WINDOW-FACING-INWARD"] is Severity.ERROR
+    assert severities["WINDOW-FLOOR-LEVEL-MISSING"] is Severity.WARNING
+    assert severities["LATLON-OUTSIDE-CHINA"] is Severity.NOTE
+
+
+def test_a_real_city_quarter_with_regular_windows_is_sound_but_for_its_uses():
+    if "SUNLIGHT_DATA" not in os.environ:
+        pytest.skip("SUNLIGHT_DATA does not point to the folder of sample data")
+    file = Path(os.environ["SUNLIGHT_DATA"]) / "footprints" / "suzhou_3076.geojson"
+
+    assert codes(lay_regular_windows(read_geojson(file)[0])) == ["UNKNOWN-USE"]
