@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from sunlight.durations.codes import JOINTLY, REMNANT
 from sunlight.errors import InputError
 from sunlight.intervals import OWN_WALL_PLANE, BlockedIntervals
+from sunlight.intervals.arguments import checked_band, checked_shortest
 from sunlight.intervals.columns import check_offsets, column, row_of, set_column
 
 if TYPE_CHECKING:
@@ -152,10 +152,10 @@ def minutes_taken(
     >>> minutes_taken(left, right, band=(480, 960))[0]
     {-4: 3.0, -3: 25.0, 0: 97.0, 1: 55.0}
     """
-    first, last, limit = _checked_span(band, shortest)
+    span, limit = checked_band(band), checked_shortest(shortest)
     _check_lengths(left=left, right=right)
     nobody = BlockedIntervals.empty(len(left))  # all that is lost from a whole band
-    return _lost((nobody, nobody), (left, right), (first, last), (0.0, limit))
+    return _lost((nobody, nobody), (left, right), span, (0.0, limit))
 
 
 def minutes_lost(
@@ -202,7 +202,7 @@ def minutes_lost(
     >>> minutes_lost(none, none, tower, tower, band=(480, 960))[0]
     {-4: 4.0, 7: 116.0}
     """
-    first, last, limit = _checked_span(band, shortest)
+    span, limit = checked_band(band), checked_shortest(shortest)
     _check_lengths(
         before_left=before_left,
         before_right=before_right,
@@ -210,21 +210,7 @@ def minutes_lost(
         after_right=after_right,
     )
     before, after = (before_left, before_right), (after_left, after_right)
-    return _lost(before, after, (first, last), (limit, limit))
-
-
-def _checked_span(
-    band: tuple[float, float], shortest: float
-) -> tuple[float, float, float]:
-    """Limits of the band and the shortest segment, or an error."""
-    first, last = band
-    if not (math.isfinite(first) and math.isfinite(last) and first < last):
-        message = f"{band} is no band: both finite, the start before the end. [min]"
-        raise InputError(message, where="band", value=band)
-    if not (math.isfinite(shortest) and shortest >= 0.0):
-        message = f"{shortest} is no duration: give 0 or more minutes."
-        raise InputError(message, where="shortest", value=shortest)
-    return float(first), float(last), float(shortest)
+    return _lost(before, after, span, (limit, limit))
 
 
 def _check_lengths(**operands: BlockedIntervals) -> None:

@@ -6,33 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.errors import InputError
+from sunlight.importers.room_entry import RoomEntry
 from sunlight.importers.words import near
 from sunlight.kinds import RoomKind
 from sunlight.model.tables import ROOM_KINDS, Households, Rooms
 
-__all__ = ["HouseholdRegister", "RoomEntry", "entrance_floor", "household_id"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomEntry:
-    """Room and household of a window as written (户室).
-
-    Parameters
-    ----------
-    number : str
-        Number of the household on its storey; empty if none.
-    household_id : str
-        Whole id of the household, if it does not follow from storey and number.
-    name : str
-        Name of the room in its household and storey.
-    kind : RoomKind
-        Kind of the room.
-    """
-
-    number: str = ""
-    household_id: str = ""
-    name: str
-    kind: RoomKind
+__all__ = ["HouseholdRegister", "entrance_floor", "household_id"]
 
 
 @dataclass(slots=True, kw_only=True)

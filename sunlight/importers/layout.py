@@ -7,12 +7,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.importers.household_register import HouseholdRegister, RoomEntry
+from sunlight.importers.household_register import HouseholdRegister
 from sunlight.importers.problems import Problems
+from sunlight.importers.room_entry import RoomEntry
 from sunlight.model.facades import OCTANTS
 from sunlight.model.tables import Windows
 
-__all__ = ["Batch", "RoomEntry", "lay_windows"]
+__all__ = ["Batch", "lay_windows"]
 
 _SAME_PLACE_DECIMALS: Final = 3  # windows within a millimetre stand side by side
 
@@ -102,15 +103,16 @@ def lay_windows(
     order = np.lexsort((floor, column, building))
     twice = np.flatnonzero((np.diff(column[order]) == 0) & (np.diff(floor[order]) == 0))
     for k in twice:
-        first, second = sorted((batch[order[k]], batch[order[k + 1]]))
+        first, second = sorted((int(batch[order[k]]), int(batch[order[k + 1]])))
         problems.add(
             batches[second].where,
             f"a window stands here on storey {floor[order[k]]} already, from "
             f"{batches[first].where}; remove one",
         )
     ids = _numbers(building_ids, building, floor, octant, left, right)
-    for k in np.flatnonzero([bool(b.id) for b in batches]):
-        ids[np.flatnonzero(batch == k)[0]] = batches[k].id
+    for k, drawn in enumerate(batches):
+        if drawn.id:
+            ids[np.searchsorted(batch, k)] = drawn.id
     if not len(twice):
         _check_unique(ids, batch, batches, problems)
     starts = np.flatnonzero(np.diff(column[order], prepend=-1) != 0)

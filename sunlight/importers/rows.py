@@ -1,6 +1,7 @@
 """Windows of the file, one by one or in rows, to batches of columns (窗的展开)."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.errors import GeometryError, InputError
-from sunlight.importers.layout import Batch, RoomEntry
+from sunlight.importers.layout import Batch
 from sunlight.importers.levels import (
     FloorRange,
     Storeys,
@@ -17,6 +18,7 @@ from sunlight.importers.levels import (
     floor_ranges,
 )
 from sunlight.importers.problems import Problems
+from sunlight.importers.room_entry import RoomEntry, room_entry
 from sunlight.importers.schema import BuildingSpec, ProjectFile
 from sunlight.importers.schema_parts import (
     FloorPlanSpec,
@@ -25,18 +27,16 @@ from sunlight.importers.schema_parts import (
     WindowSpec,
 )
 from sunlight.importers.walls import Walls, find_facade, lay_on_facade
-from sunlight.importers.words import ROOM_WORDS, near
+from sunlight.importers.words import near
 from sunlight.model.facades import OCTANTS, Snapped, place_on_facade, snap_to_wall
 from sunlight.tolerances import WALL_SNAP_DISTANCE
 
-__all__ = ["MOST_WINDOWS", "Job", "check_count", "lay_job", "room_entry", "window_jobs"]
+__all__ = ["MOST_WINDOWS", "Job", "check_count", "lay_job", "window_jobs"]
 
 MOST_WINDOWS: Final = 2_000_000
 """More windows than this in one file are taken for a slip of the pen.
 
 An estate of 300 buildings has some 50,000; a whole city is read from a table."""
-
-_COLONS: Final = str.maketrans({"：": ":", "／": "/"})  # full-width signs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,27 +246,39 @@ def lay_job(
         floors=floors,
         levels=levels,
         sill=spec.sill,
-        rooms=tuple(room_entry(entry, spec) for entry in entries),
+        rooms=_rooms(entries, spec),
         entrance_below=spec.entrance_below,
         id=spec.id if isinstance(spec, WindowSpec) else "",
         assumed=spec.assumed,
     )
 
 
-class _named:  # noqa: N801
-    """Context that says which field an error is about."""
+@contextmanager
+def _named(field: str) -> Iterator[None]:
+    """Say which field an error of the block is about."""
+    try:
+        yield
+    except InputError as error:
+        if error.where is not None:
+            raise
+        raise InputError(error.message, where=field, value=error.value) from error
 
-    def __init__(self, field: str) -> None:
-        self.field = field
 
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
-        if isinstance(error, InputError) and error.where is None:
-            raise InputError(
-                error.message, where=self.field, value=error.value
-            ) from error
+def _rooms(
+    entries: list[str], spec: PlannedWindowSpec | PlannedRowSpec
+) -> tuple[RoomEntry | None, ...]:
+    """Rooms of the columns of a window or row."""
+    if spec.household and spec.household_id:
+        raise InputError(
+            "household and household_id name the household twice; keep one",
+            where="household_id",
+            value=spec.household_id,
+        )
+    with _named("rooms" if isinstance(spec, PlannedRowSpec) else "room"):
+        return tuple(
+            room_entry(entry, number=spec.household, household_id=spec.household_id)
+            for entry in entries
+        )
 
 
 def _row_entries(spec: PlannedRowSpec, count: int) -> list[str]:
@@ -322,9 +334,8 @@ def _place_window(
     spec: PlannedWindowSpec, walls: Walls
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], float]:
     """Left end, right end, octant of a window, (1, 2) and (1,), how far it moved."""
-    ends = (spec.left, spec.right)
     on_wall = (spec.facade, spec.at, spec.width)
-    if spec.facade is not None and ends == (None, None):
+    if spec.facade is not None and spec.left is None and spec.right is None:
         for name in ("at", "width"):
             if getattr(spec, name) is None:
                 raise InputError(
@@ -332,16 +343,17 @@ def _place_window(
                 )
         facade = find_facade(walls, spec.part, spec.facade)
         with _named("at"):
-            left, right = place_on_facade(facade, spec.at or 0.0, spec.width or 0.0)
+            ends = place_on_facade(facade, spec.at or 0.0, spec.width or 0.0)
         octant = OCTANTS.index(facade.octant)
-        return left[None], right[None], np.array([octant]), 0.0
+        return ends[0][None], ends[1][None], np.array([octant]), 0.0
     if spec.left is None or spec.right is None or on_wall != (None, None, None):
         raise InputError(
             "say where the window is: left and right as seen from outside, or facade, "
             "at and width; not both",
             where="left",
         )
-    left, right = walls.placement.place(np.array([spec.left, spec.right]))
+    drawn = walls.placement.place(np.array([spec.left, spec.right]))
+    left, right = drawn[0], drawn[1]
     if np.array_equal(left, right):
         raise InputError(
             "left and right end are the same point", where="right", value=spec.right
@@ -377,75 +389,3 @@ def _snapped(
         if best is None or snapped.distance < best.distance:
             best = snapped
     return None if best is None or best.distance > WALL_SNAP_DISTANCE else best
-
-
-def room_entry(
-    entry: str, spec: PlannedWindowSpec | PlannedRowSpec | None
-) -> RoomEntry | None:
-    """Room and household that a short text means (房间), None for ``-`` (none).
-
-    Parameters
-    ----------
-    entry : str
-        ``household/kind``, ``household/name:kind``, ``kind``, ``name:kind`` or ``-``.
-    spec : PlannedWindowSpec or PlannedRowSpec or None
-        Window or row; may name the household.
-
-    Returns
-    -------
-    RoomEntry or None
-        What it says.
-
-    Raises
-    ------
-    InputError
-        If the kind is not known, or the household is named twice or without room.
-
-    Examples
-    --------
-    >>> room_entry("01/书房:bedroom", None)
-    RoomEntry(number='01', household_id='', name='书房', kind=<RoomKind.BEDROOM: ...>)
-    """
-    where = "rooms" if isinstance(spec, PlannedRowSpec) else "room"
-    number = spec.household if spec else ""
-    household_id = spec.household_id if spec else ""
-    if number and household_id:
-        raise InputError(
-            "household and household_id name the household twice; keep one",
-            where="household_id",
-            value=household_id,
-        )
-    text = entry.translate(_COLONS).strip()
-    if text == "-" and where == "rooms":
-        return None
-    if text in ("", "-"):
-        if number or household_id:
-            raise InputError(
-                "a window of a household belongs to a room; give room, such as bedroom",
-                where=where,
-                value=entry,
-            )
-        return None
-    before, slash, room = text.rpartition("/")
-    if slash and (number or household_id):
-        raise InputError(
-            f"{entry!r} names a household, and so does the field beside it; keep one",
-            where=where,
-            value=entry,
-        )
-    name, colon, word = room.rpartition(":")
-    kind = ROOM_WORDS.get(word.strip())
-    if kind is None or (slash and not before.strip()) or (colon and not name.strip()):
-        raise InputError(
-            f"{entry!r} is no room{near(word, ROOM_WORDS)}; write kind, name:kind, "
-            "household/kind or household/name:kind, where kind is one of "
-            f"{', '.join(ROOM_WORDS)}",
-            where=where,
-            value=entry,
-        )
-    return RoomEntry(
-        number=before.strip() or number,
-        household_id=household_id,
-        name=name.strip() or word.strip(),
-        kind=kind,
-    )

@@ -4,13 +4,13 @@ Faces and sill ends travel with the limits they made. Rows are sorted already, s
 partners are found by bisection inside the row and nothing is ever sorted again.
 """
 
-import math
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.errors import InputError
+from sunlight.intervals.arguments import checked_band
 from sunlight.intervals.columns import offsets_of, row_of
 from sunlight.intervals.records import (
     BOTH_ENDS,
@@ -215,7 +215,7 @@ def complement(a: Intervals, band: tuple[float, float]) -> Intervals:
     >>> complement(Intervals.from_rows([[(500, 600)], []]), (480, 960)).to_rows()
     [array([[480., 500.], [600., 960.]]), array([[480., 960.]])]
     """
-    first, last = _checked_band(band)
+    first, last = checked_band(band)
     k, r = a.start.size, len(a)
     rows = row_of(a.offsets)
     before = np.arange(k) + rows  # the gap that each interval ends
@@ -288,7 +288,7 @@ def clip(a: Intervals, band: tuple[float, float]) -> Intervals:
     InputError
         If the band is not finite or does not end after its start.
     """
-    first, last = _checked_band(band)
+    first, last = checked_band(band)
     early, late = a.start < first, a.end > last
     return _without_slivers(
         row_of(a.offsets),
@@ -318,15 +318,6 @@ def _check_same_length(a: Intervals, b: Intervals) -> None:
             "receivers, in the same order.",
             value=(len(a), len(b)),
         )
-
-
-def _checked_band(band: tuple[float, float]) -> tuple[float, float]:
-    """Limits of a band, or an error."""
-    first, last = band
-    if not (math.isfinite(first) and math.isfinite(last) and first < last):
-        message = f"{band} is no band: both finite, the start before the end. [min]"
-        raise InputError(message, where="band", value=band)
-    return float(first), float(last)
 
 
 def _bisect(

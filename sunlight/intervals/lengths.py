@@ -1,11 +1,9 @@
 """Lengths of intervals, row by row (时长): total, longest, what is too short."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.errors import InputError
+from sunlight.intervals.arguments import checked_shortest
 from sunlight.intervals.columns import offsets_of, row_of
 from sunlight.intervals.records import Intervals, select
 from sunlight.tolerances import SAME_INSTANT_MIN, THRESHOLD_NOISE_MIN
@@ -41,11 +39,10 @@ def drop_shorter(a: Intervals, shortest: float) -> Intervals:
     >>> drop_shorter(Intervals.from_rows([[(0, 5), (6, 10)]]), 5.0)[0].tolist()
     [[0.0, 5.0]]
     """
-    if not (math.isfinite(shortest) and shortest >= 0.0):
-        message = f"{shortest} is no duration: give 0 or more minutes."
-        raise InputError(message, where="shortest", value=shortest)
     stretch, _, length = _stretches(a)
-    source = np.flatnonzero(length[stretch] >= shortest - THRESHOLD_NOISE_MIN)
+    source = np.flatnonzero(
+        length[stretch] >= checked_shortest(shortest) - THRESHOLD_NOISE_MIN
+    )
     kept = np.bincount(row_of(a.offsets)[source], minlength=len(a))
     return select(a, offsets_of(kept), source)
 

@@ -163,6 +163,8 @@ class Project:
         Document number of an old-area renewal (旧区改建); empty if none.
     report_date : datetime.date or None
         Date the report bears.
+    side_by_side : tuple of (str, str)
+        Id and name of the other projects under review at the same time (同期项目).
     source_files : tuple of (str, str)
         Name and SHA-256 of every file read.
     """
@@ -180,4 +182,5 @@ class Project:
     stage_reference: str = ""
     renewal_document: str = ""
     report_date: dt.date | None = None
+    side_by_side: tuple[tuple[str, str], ...] = ()
     source_files: tuple[tuple[str, str], ...] = ()

@@ -266,7 +266,7 @@ def test_full_window_sun_is_the_light_common_to_both_sill_ends(seed):
         assert [] == wrong
 
 
-@pytest.mark.parametrize("seed", range(max(1, SCENES // 8)))
+@pytest.mark.parametrize("seed", range(max(1, SCENES // 10)))
 def test_each_owner_blocks_what_it_blocks_when_it_stands_alone(seed):
     scene, path = rs.random_scene(seed), path_of(seed)
     receivers = sl.Receivers.from_points(scene.points, scene.normals, scene.owners)

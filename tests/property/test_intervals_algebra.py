@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import BAND, GRAIN, ROWS, intervals
 
 from sunlight.intervals import (
     Intervals,
@@ -17,7 +18,6 @@ from sunlight.intervals import (
     total,
     union,
 )
-from tests.strategies import BAND, GRAIN, ROWS, intervals
 
 LENGTH = BAND[1] - BAND[0]
 

@@ -1,0 +1,165 @@
+"""Buildings of the file to buildings of the model (建筑), with what windows need."""
+
+import dataclasses
+from collections.abc import Mapping
+
+from sunlight.errors import InputError
+from sunlight.importers.levels import Storeys, storeys_of
+from sunlight.importers.mesh_file import Mesh
+from sunlight.importers.placement import Placement
+from sunlight.importers.problems import Problems
+from sunlight.importers.schema import BuildingSpec, ProjectFile, SourceSpec
+from sunlight.importers.solids import body_of, parts_of
+from sunlight.importers.walls import Walls
+from sunlight.kinds import PartKind, Status
+from sunlight.model.project import Building, Part
+from sunlight.model.provenance import SourceRecord
+
+__all__ = ["BuiltBuilding", "build_buildings"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltBuilding:
+    """A building with what its windows need (建筑及其外墙与楼层).
+
+    Parameters
+    ----------
+    building : Building
+        Record of the model.
+    walls : Walls
+        Outlines of its bodies.
+    storeys : Storeys
+        Storeys and floor levels.
+    """
+
+    building: Building
+    walls: Walls
+    storeys: Storeys
+
+
+def build_buildings(
+    file: ProjectFile,
+    *,
+    placement: Placement,
+    meshes: Mapping[str, Mesh],
+    problems: Problems,
+) -> list[BuiltBuilding | None]:
+    """Buildings in the order of the file (逐幢建模), None where one cannot be built.
+
+    Parameters
+    ----------
+    file : ProjectFile
+        The file.
+    placement : Placement
+        How coordinates are meant.
+    meshes : mapping of str to Mesh
+        Mesh files by the name in the file.
+    problems : Problems
+        Receives what is wrong with buildings and parts.
+
+    Returns
+    -------
+    list of BuiltBuilding or None
+        One for each building of the file.
+    """
+    built: list[BuiltBuilding | None] = []
+    for i, spec in enumerate(file.buildings):
+        where = f"buildings[{i}]"
+        home: BuiltBuilding | None = None
+        with problems.at(where):
+            home = _build(spec, file, placement, meshes, where, problems)
+        built.append(home)
+    return built
+
+
+def _build(
+    spec: BuildingSpec,
+    file: ProjectFile,
+    placement: Placement,
+    meshes: Mapping[str, Mesh],
+    where: str,
+    problems: Problems,
+) -> BuiltBuilding:
+    """Build one building with its parts."""
+    storeys = storeys_of(spec)
+    body = body_of(spec, placement=placement, meshes=meshes)
+    outlines = {} if body.polygon is None else {"": body.polygon}
+    walls = Walls(outlines=outlines, placement=placement)
+    parts = _parts(spec, body, walls, storeys, meshes, where, problems)
+    source = spec.source
+    if isinstance(source, str):
+        source = file.sources[source]
+    nan = float("nan")
+    own = spec.status is Status.PROPOSED
+    building = Building(
+        id=spec.id,
+        name=spec.name,
+        status=spec.status,
+        use=spec.use,
+        project_id=spec.project or (file.project.id if own else ""),
+        removed_by_project=spec.removed_by_project,
+        replaces=tuple(spec.replaces),
+        zero_level=nan if spec.zero_level is None else spec.zero_level,
+        outdoor_ground=nan if spec.outdoor_ground is None else spec.outdoor_ground,
+        parts=(body, *parts),
+        storeys=storeys.count,
+        legal=spec.legal,
+        source=_source_record(source or SourceSpec()),
+        height_assumed=spec.height_assumed,
+    )
+    return BuiltBuilding(building=building, walls=walls, storeys=storeys)
+
+
+def _parts(
+    spec: BuildingSpec,
+    body: Part,
+    walls: Walls,
+    storeys: Storeys,
+    meshes: Mapping[str, Mesh],
+    where: str,
+    problems: Problems,
+) -> list[Part]:
+    """Parts in the order of the file; body parts are built first, others stand on them.
+
+    Outlines of named body parts are added to `walls`.
+    """
+    tops = {"": body.top}
+    made: dict[int, tuple[Part, ...]] = {}
+    bodies_first = sorted(
+        range(len(spec.parts)), key=lambda j: spec.parts[j].kind is not PartKind.BODY
+    )
+    for j in bodies_first:
+        part = spec.parts[j]
+        with problems.at(f"{where}.parts[{j}]"):
+            made[j] = parts_of(
+                part,
+                building=spec,
+                walls=walls,
+                tops=tops,
+                storeys=storeys,
+                meshes=meshes,
+            )
+            if part.kind is not PartKind.BODY or not part.name:
+                continue
+            if part.name in tops:
+                raise InputError(
+                    f"a body part is named {part.name!r} already; give another name",
+                    where="name",
+                    value=part.name,
+                )
+            tops[part.name] = max(solid.top for solid in made[j])
+            outline = made[j][0].polygon
+            if outline is not None:
+                walls.outlines[part.name] = outline
+    return [solid for j in sorted(made) for solid in made[j]]
+
+
+def _source_record(spec: SourceSpec) -> SourceRecord:
+    """Source as a record of the model."""
+    return SourceRecord(
+        kind=spec.kind,
+        reference=spec.reference,
+        date=spec.date,
+        by=spec.by,
+        stamped=spec.stamped,
+    )
