@@ -31,7 +31,7 @@ def names_of(names: Sequence[str]) -> str:
 
 
 def blank_findings(project: Project) -> tuple[Finding, ...]:
-    """Notes on what nobody said about buildings (空白清单, 办法四).
+    """List what nobody said about buildings (空白清单, 办法四).
 
     Parameters
     ----------

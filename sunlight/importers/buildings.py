@@ -44,7 +44,7 @@ def build_buildings(
     meshes: Mapping[str, Mesh],
     problems: Problems,
 ) -> list[BuiltBuilding | None]:
-    """Buildings in the order of the file (逐幢建模), None where one cannot be built.
+    """Build each building of the file (逐幢建模), None where one cannot be built.
 
     Parameters
     ----------

@@ -108,7 +108,7 @@ class HouseholdRegister:
         self._closed.add(building)
 
     def household(self, building: int, floor: int, number: str) -> int:
-        """Number in the table of a household by storey and number (户).
+        """Look up a household by storey and number (户), new ones are added.
 
         Parameters
         ----------
@@ -171,7 +171,7 @@ class HouseholdRegister:
     def room(
         self, entry: RoomEntry, building: int, floor: int, *, entrance_below: int = 0
     ) -> int:
-        """Number in the table of a room (房间); equal names on a storey are one room.
+        """Look up a room (房间), new ones are added; equal names on a storey are one.
 
         Parameters
         ----------

@@ -110,9 +110,9 @@ def lay_windows(
             f"{batches[first].where}; remove one",
         )
     ids = _numbers(building_ids, building, floor, octant, left, right)
-    for k, drawn in enumerate(batches):
+    for index, drawn in enumerate(batches):
         if drawn.id:
-            ids[np.searchsorted(batch, k)] = drawn.id
+            ids[np.searchsorted(batch, index)] = drawn.id
     if not len(twice):
         _check_unique(ids, batch, batches, problems)
     starts = np.flatnonzero(np.diff(column[order], prepend=-1) != 0)

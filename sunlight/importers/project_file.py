@@ -98,7 +98,7 @@ def read_project(path: str | Path) -> tuple[Project, tuple[Finding, ...]]:
 def _assemble(
     file: ProjectFile, jobs: list[Job], document: Document, problems: Problems
 ) -> tuple[Project, list[Finding]]:
-    """Project of a file whose structure is right, and what was assumed or left blank."""
+    """Project of a file whose structure is right, and the notes on it."""
     meshes = _read_meshes(file, document.path.parent, problems)
     placed: list[tuple[Site, Placement, tuple[Finding, ...]]] = []
     with problems.at("site"):

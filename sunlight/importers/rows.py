@@ -1,5 +1,6 @@
 """Windows of the file, one by one or in rows, to batches of columns (窗的展开)."""
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -303,13 +304,14 @@ def _place_row(
     """Left ends, right ends and octants of a row."""
     counted = (spec.start, spec.spacing, spec.count)
     if spec.at is not None and counted == (None, None, None):
-        at = np.array(spec.at, dtype=np.float64)
+        at: NDArray[np.float64] = np.array(spec.at, dtype=np.float64)
     elif spec.at is None and spec.start is not None and spec.count is not None:
         if spec.spacing is None and spec.count > 1:
             raise InputError(
                 f"{spec.count} windows need their spacing [m]", where="spacing"
             )
-        at = spec.start + (spec.spacing or 0.0) * np.arange(spec.count)
+        steps = np.arange(spec.count, dtype=np.float64)
+        at = spec.start + (spec.spacing or 0.0) * steps
     else:
         raise InputError(
             "say where the windows are: start, spacing and count, or the list at",
@@ -343,9 +345,9 @@ def _place_window(
                 )
         facade = find_facade(walls, spec.part, spec.facade)
         with _named("at"):
-            ends = place_on_facade(facade, spec.at or 0.0, spec.width or 0.0)
+            a, b = place_on_facade(facade, spec.at or 0.0, spec.width or 0.0)
         octant = OCTANTS.index(facade.octant)
-        return ends[0][None], ends[1][None], np.array([octant]), 0.0
+        return a[None], b[None], np.array([octant]), 0.0
     if spec.left is None or spec.right is None or on_wall != (None, None, None):
         raise InputError(
             "say where the window is: left and right as seen from outside, or facade, "
@@ -360,9 +362,10 @@ def _place_window(
         )
     snapped = _snapped(left, right, spec.part, walls)
     if snapped is None:
-        across = right - left
-        bearing = np.degrees(np.arctan2(across[1], -across[0])) % 360.0
-        return left[None], right[None], np.array([(bearing + 22.5) // 45 % 8], int), 0.0
+        dx, dy = (right - left).tolist()
+        bearing = math.degrees(math.atan2(dy, -dx)) % 360.0
+        octant = int((bearing + 22.5) // 45.0) % len(OCTANTS)
+        return left[None], right[None], np.array([octant]), 0.0
     octant = OCTANTS.index(snapped.facade.octant)
     return (
         snapped.left[None],

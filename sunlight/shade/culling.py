@@ -58,7 +58,7 @@ def may_shade(x0, x1, y0, y1, h, fast, sun):
 
 @njit_cached
 def build_grid(boxes, active, cell):
-    """Uniform grid of the active parts: limits, cell starts and parts.
+    """Uniform grid of the active parts: limits, cell starts, parts and tops.
 
     The limits are x0, y0, the highest top, the side of a cell and the number of cells
     in x and y.
@@ -74,10 +74,12 @@ def build_grid(boxes, active, cell):
             np.array([0.0, 0.0, -math.inf, cell, 0.0, 0.0]),
             np.zeros(1, dtype=np.int64),
             np.empty(0, dtype=np.int32),
+            np.empty(0),
         )
     size = max(cell, max(x1 - x0, y1 - y0) / 2000.0)
     nx, ny = int((x1 - x0) / size) + 1, int((y1 - y0) / size) + 1
     starts = np.zeros(nx * ny + 1, dtype=np.int64)
+    tops = np.full(nx * ny, -math.inf)
     for fill in range(2):
         if fill == 1:
             for i in range(nx * ny):
@@ -93,15 +95,26 @@ def build_grid(boxes, active, cell):
                 for i in range(i0, i1 + 1):
                     if fill == 0:
                         starts[j * nx + i + 1] += 1
+                        tops[j * nx + i] = max(tops[j * nx + i], boxes[p, 5])
                     else:
                         parts[cursor[j * nx + i]] = p
                         cursor[j * nx + i] += 1
-    return np.array([x0, y0, top, size, float(nx), float(ny)]), starts, parts
+    return np.array([x0, y0, top, size, float(nx), float(ny)]), starts, parts, tops
 
 
 @njit_cached
 def gather_parts(
-    box, grid_limits, grid_starts, grid_parts, bodies, stamp, tag, fast, sun, out
+    box,
+    grid_limits,
+    grid_starts,
+    grid_parts,
+    grid_tops,
+    bodies,
+    stamp,
+    tag,
+    fast,
+    sun,
+    out,
 ):
     """Parts that can shade a box of receivers (x0, y0, zlow, x1, y1), in order."""
     x0, y0, size = grid_limits[0], grid_limits[1], grid_limits[3]
@@ -119,6 +132,16 @@ def gather_parts(
     for j in range(j0, j1 + 1):
         for i in range(i0, i1 + 1):
             cell = j * nx + i
+            if not may_shade(
+                x0 + i * size - box[3],
+                x0 + (i + 1) * size - box[0],
+                y0 + j * size - box[4],
+                y0 + (j + 1) * size - box[1],
+                grid_tops[cell] - box[2],
+                fast,
+                sun,
+            ):
+                continue
             for at in range(grid_starts[cell], grid_starts[cell + 1]):
                 p = grid_parts[at]
                 if stamp[p] == tag:

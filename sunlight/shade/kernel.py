@@ -323,6 +323,7 @@ def shade_groups(
     grid_limits,
     grid_starts,
     grid_parts,
+    grid_tops,
     bodies,
     face_ranges,
     walls,
@@ -362,7 +363,17 @@ def shade_groups(
             for r in range(offsets[c], offsets[c + 1]):
                 box[2] = min(box[2], z[r])
         found = gather_parts(
-            box, grid_limits, grid_starts, grid_parts, bodies, stamp, g, fast, sun, near
+            box,
+            grid_limits,
+            grid_starts,
+            grid_parts,
+            grid_tops,
+            bodies,
+            stamp,
+            g,
+            fast,
+            sun,
+            near,
         )
         need = 16
         for i in range(found):

@@ -29,6 +29,7 @@ Progress = Callable[[int, int], None]
 _GRID_CELL = 64.0  # side of a cell of the grid of parts [m]
 _SORT_CELL = 16.0  # side of a cell by which scattered points are ordered [m]
 _CHUNKS_PER_THREAD = 8
+_POINTS_PER_THREAD = 4096  # fewer points are done before a thread has started
 
 _Rows = tuple[NDArray[np.int64], NDArray[np.float64]]
 
@@ -299,10 +300,10 @@ def _run(
     columns, bodies, number = _scene_arrays(receivers, obstructions, fast=fast)
     grid = build_grid(obstructions.part_box, obstructions.part_active, _GRID_CELL)
     order, groups = _processing_order(receivers)
-    workers = max(1, os.cpu_count() or 1)
+    workers = min(max(1, os.cpu_count() or 1), 1 + r // _POINTS_PER_THREAD)
     per_group = np.add.reduceat(np.diff(receivers.offsets)[order], groups[:-1])
     work = np.concatenate([[0], np.cumsum(per_group)])
-    wanted = min(len(groups) - 1, _CHUNKS_PER_THREAD * workers)
+    wanted = min(len(groups) - 1, _CHUNKS_PER_THREAD * workers if workers > 1 else 1)
     cuts = np.unique(np.searchsorted(work, np.linspace(0, r, wanted + 1)))
     cuts[0], cuts[-1] = 0, len(groups) - 1
 

@@ -19,7 +19,7 @@ from sunlight.intervals import NO_FACE, OWN_WALL_PLANE
 SCENES = int(os.environ.get("SUNLIGHT_ORACLE_SCENES", "40"))
 ALLOWED_MIN = 0.02
 """Largest difference at an end that the sun crosses in earnest."""
-USUAL_MIN = 1e-5
+USUAL_MIN = 1e-6
 """Difference that 99 of 100 such ends keep: both sides are float64 arithmetic."""
 SAME_MIN = 1e-6
 UNSEEN_MIN = 2.0 / 60.0
