@@ -145,6 +145,8 @@ def _parse_toml(text: str, source: str) -> dict[str, Any]:
     """Tables of a TOML text."""
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise ImporterError("this TOML is nested too deeply", source=source) from None
     except tomllib.TOMLDecodeError as error:
         message = str(error)
     _, mark, place = message.rpartition("(at line ")

@@ -104,6 +104,8 @@ def collect_validation(
 ) -> None:
     """Add what pydantic found, in words for a planner (校验错误).
 
+    Unknown fields come first: a slip in a name often makes the other problems.
+
     Parameters
     ----------
     error : pydantic.ValidationError
@@ -116,13 +118,15 @@ def collect_validation(
         Where they are added.
     """
     schema = model.model_json_schema(by_alias=True)
-    for item in error.errors(include_url=False):
+    unknown = "extra_forbidden"
+    items = error.errors(include_url=False)
+    for item in sorted(items, key=lambda item: item["type"] != unknown):
         steps = [s for s in item["loc"] if s not in _SHAPES]
         where = _path(steps)
         value = None if item["type"] == "missing" else item["input"]
         context = item.get("ctx", {})
         message = item["msg"]
-        if item["type"] == "extra_forbidden":
+        if item["type"] == unknown:
             known = sorted(_fields_at(schema, steps[:-1]))
             hint = near(str(steps[-1]), known)
             message = (

@@ -126,7 +126,10 @@ def test_numbers_run_from_the_left_as_seen_from_outside(read):
         text += window(floor=2, left=[x, 0], right=[x + 1, 0], sill=0.9)
         text += window(floor=2, left=[x + 1, 12], right=[x, 12], sill=0.9)
     project, _ = read(text)
-    left = {i: float(p[0]) for i, p in zip(project.windows.id, project.windows.left)}
+    left = {
+        i: float(p[0])
+        for i, p in zip(project.windows.id, project.windows.left, strict=True)
+    }
 
     assert {
         "3#-2-S01": 5.0,
@@ -312,7 +315,7 @@ def test_listed_households_stand_in_the_table_without_windows(read):
 
 
 def test_a_household_that_the_list_lacks_is_an_error(read):
-    with pytest.raises(ImporterError, match="no household '3#-0503'.*did you mean"):
+    with pytest.raises(ImporterError, match=r"no household '3#-0503'.*did you mean"):
         read(
             HEAD
             + STOREYS
@@ -408,7 +411,7 @@ def test_ten_million_windows_are_refused_before_they_are_laid(read, row):
     assert "buildings[0].window_rows[0]" == error.value.where
 
 
-def test_an_estate_has_no_window_and_no_error(read):
+def test_an_estate_without_windows_is_read_and_said(read):
     project, findings = read(HEAD + STOREYS)
 
     assert (0, [0]) == (len(project.windows), project.windows.column_offsets.tolist())

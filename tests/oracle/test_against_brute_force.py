@@ -171,6 +171,16 @@ def test_engine_and_brute_force_give_the_same_light(compared):
     assert {} == {name: text for name, text in wrong.items() if text}
 
 
+def test_a_wrong_answer_would_be_found(compared):
+    some = [c for c in compared if len(c.ends) and (c.rates > 1e-3).all()]
+    late = [bool(disagreements(c.view, c.engine + 0.05, c.oracle)) for c in some]
+    lost = [bool(disagreements(c.view, c.engine[1:], c.oracle)) for c in some]
+
+    assert len(some) >= SCENES
+    assert all(late)
+    assert all(lost)
+
+
 def test_meshes_and_brute_force_give_the_same_light(compared):
     wrong = {c.name: disagreements(c.view, c.meshed, c.oracle) for c in compared}
 

@@ -1,0 +1,1 @@
+"""Files and pictures of an assessment (成果输出)."""

@@ -1,0 +1,85 @@
+"""Tables as CSV files that spreadsheet programs open as they are (CSV 成果表)."""
+
+import codecs
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sunlight.report.texts import Texts
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["guarded_text", "write_csv"]
+
+_FORMULA: Final = r"^\s*[=+\-@＝＋－＠]"
+"""What a spreadsheet program would run as a formula, the full-width signs included."""
+_NUMBER: Final = r"^[+-]?\d+([.]\d+)?$"
+"""Text that is a number is harmless."""
+
+_BOOLEAN_WORDS: Final = {
+    "reaches_before": ("cells.reaches", "cells.below"),
+    "reaches_after": ("cells.reaches", "cells.below"),
+}
+"""Words of columns that are true or false, other than yes and no."""
+
+
+def guarded_text(column: "pa.Array[Any] | pa.ChunkedArray[Any]") -> "pa.Array[Any]":
+    """Text with an apostrophe before what would be run as a formula (防公式注入).
+
+    Parameters
+    ----------
+    column : pyarrow.Array of string
+        Cells.
+
+    Returns
+    -------
+    pyarrow.Array of string
+        The same, guarded.
+    """
+    import pyarrow.compute as pc
+
+    risky = pc.and_(
+        pc.match_substring_regex(column, _FORMULA),
+        pc.invert(pc.match_substring_regex(column, _NUMBER)),
+    )
+    if not pc.any(risky).as_py():
+        return column
+    return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
+
+
+def write_csv(table: "pa.Table", path: Path, words: Texts) -> None:
+    """Write a table as UTF-8 with a byte order mark and headings (写 CSV).
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        Columns named as under ``columns`` in the catalogue.
+    path : Path
+        The file.
+    words : mapping
+        Catalogue.
+    """
+    import pyarrow as pa
+    from pyarrow import csv
+
+    columns, headings = [], []
+    for name in table.column_names:
+        headings.append(words[f"columns.{name}"])
+        columns.append(_readable(name, table.column(name), words))
+    readable = pa.Table.from_arrays(columns, names=headings)
+    with path.open("wb") as file:
+        file.write(codecs.BOM_UTF8)
+        csv.write_csv(readable, file, csv.WriteOptions(batch_size=8192, eol="\r\n"))
+
+
+def _readable(name: str, column: Any, words: Texts) -> Any:  # noqa: ANN401
+    """Column as it stands in a cell."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_boolean(column.type):
+        yes, no = _BOOLEAN_WORDS.get(name, ("cells.yes", "cells.no"))
+        return pc.if_else(column, words[yes], words[no])
+    if pa.types.is_string(column.type):
+        return guarded_text(column)
+    return column

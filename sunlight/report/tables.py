@@ -1,0 +1,407 @@
+"""Tables of an assessment as Arrow tables, ready to be written (成果表)."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sunlight.assessment import Assessment
+from sunlight.durations import OwnerMinutes
+from sunlight.intervals import Intervals
+from sunlight.kinds import HABITABLE_ROOMS
+from sunlight.model.tables import ROOM_KINDS
+from sunlight.report.segments import Clock, counted_mask, segment_texts, whole_minutes
+from sunlight.report.shading import parts_texts
+from sunlight.report.texts import Texts
+from sunlight.rules import outcome_text, reason_text, wording_text
+from sunlight.rules.verdict import Language
+from sunlight.tolerances import THRESHOLD_NOISE_MIN
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = [
+    "buildings_table",
+    "clock_of",
+    "households_table",
+    "nested_columns",
+    "rooms_table",
+    "shading_columns",
+    "standings",
+    "threshold_of",
+    "windows_table",
+]
+
+_SHOWN_DIGITS: Final = 4  # lengths in tables: a tenth of a millimetre
+
+
+def threshold_of(assessment: Assessment) -> float:
+    """Standard that windows of dwellings are held against (标准值).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        For its rules.
+
+    Returns
+    -------
+    float
+        Minutes.
+
+    Notes
+    -----
+    Source: 规程四(一)1.
+    """
+    return assessment.rules.values.number("dwelling_minutes")
+
+
+def clock_of(assessment: Assessment) -> Clock:
+    """What the labels of segments depend on (时刻标注).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        For its place and conditions.
+    """
+    return Clock(
+        longitude=assessment.provenance.longitude,
+        equation_of_time=assessment.provenance.equation_of_time,
+        threshold=threshold_of(assessment),
+        shortest=assessment.conditions.shortest_segment,
+    )
+
+
+def _strings(values: object) -> "pa.Array[Any]":
+    """Texts; None is null."""
+    import pyarrow as pa
+
+    return pa.array(values, pa.string())
+
+
+def _named(
+    values: Sequence[str] | NDArray[np.object_], codes: NDArray[Any]
+) -> "pa.Array[Any]":
+    """Names by code, null for -1."""
+    import pyarrow as pa
+
+    picked = pa.array(np.maximum(codes, 0), pa.int64(), mask=codes < 0)
+    return _strings(values).take(picked)
+
+
+def _exact(minutes: NDArray[np.float64]) -> "pa.Array[Any]":
+    """Exact figures, null where there is none."""
+    import pyarrow as pa
+
+    return pa.array(minutes, pa.float64(), mask=np.isnan(minutes))
+
+
+def _rounded(lengths: NDArray[np.float64]) -> "pa.Array[Any]":
+    """Lengths to a tenth of a millimetre, null where there is none."""
+    return _exact(np.round(lengths, _SHOWN_DIGITS))
+
+
+def _reaching(minutes: NDArray[np.float64], threshold: float) -> "pa.Array[Any]":
+    """Whether minutes reach the standard, null where nothing was measured."""
+    import pyarrow as pa
+
+    reached = minutes >= threshold - THRESHOLD_NOISE_MIN
+    return pa.array(reached, pa.bool_(), mask=np.isnan(minutes))
+
+
+def _building_ids(assessment: Assessment) -> list[str]:
+    """Ids of the buildings."""
+    return [b.id for b in assessment.project.buildings]
+
+
+def windows_table(assessment: Assessment) -> "pa.Table":
+    """One row a window: place, segments, minutes (窗日照表).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+
+    Returns
+    -------
+    pyarrow.Table
+        Columns as under ``columns`` in the catalogues; the same in every language.
+    """
+    import pyarrow as pa
+
+    project, results = assessment.project, assessment.windows
+    table, clock = project.windows, clock_of(assessment)
+    household = np.append(project.rooms.household, np.int32(-1))[table.room]
+    before = segment_texts(results.full_before, clock)
+    same = results.full_after is results.full_before
+    after = before if same else segment_texts(results.full_after, clock)
+    return pa.table(
+        {
+            "window": _strings(table.id),
+            "building": _named(_building_ids(assessment), table.building),
+            "floor": pa.array(table.floor),
+            "room": _named(project.rooms.id, table.room),
+            "household": _named(project.households.id, household),
+            "width": _rounded(table.width),
+            "sill_height": _rounded(table.sill_height),
+            "sill_z": _rounded(results.sill_z),
+            "segments_before": before.solar,
+            "segments_after": after.solar,
+            "beijing_before": before.beijing,
+            "beijing_after": after.beijing,
+            "dropped_before": before.dropped,
+            "dropped_after": after.dropped,
+            "whole_before": whole_minutes(results.minutes_before),
+            "whole_after": whole_minutes(results.minutes_after),
+            "minutes_before": _exact(results.minutes_before),
+            "minutes_after": _exact(results.minutes_after),
+            "reaches_before": _reaching(results.minutes_before, clock.threshold),
+            "reaches_after": _reaching(results.minutes_after, clock.threshold),
+            "assumed": pa.array(table.assumed),
+        }
+    )
+
+
+def shading_columns(assessment: Assessment, words: Texts) -> "pa.Table":
+    """Who shades each window before and after, and who took the difference (遮挡列).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    words : mapping
+        Catalogue: these columns are sentences for readers.
+
+    Returns
+    -------
+    pyarrow.Table
+        Rows as in :func:`windows_table`.
+    """
+    import pyarrow as pa
+
+    results = assessment.windows
+    before = parts_texts(assessment, results.taken_before, words)
+    same = results.taken_after is results.taken_before
+    after = before if same else parts_texts(assessment, results.taken_after, words)
+    return pa.table(
+        {
+            "shaded_before": before,
+            "shaded_after": after,
+            "lost_to": parts_texts(assessment, results.lost, words),
+        }
+    )
+
+
+def nested_columns(assessment: Assessment) -> "pa.Table":
+    """Exact segments and parts of each window as lists of records (精确时段与分摊).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+
+    Returns
+    -------
+    pyarrow.Table
+        ``full_before``, ``full_after``: lists of start, end and counted;
+        ``taken_before``, ``taken_after``, ``lost``: lists of owner and minutes, where
+        the owner is a building, ``jointly``, ``remnant`` or ``own wall plane``.
+    """
+    import pyarrow as pa
+
+    results = assessment.windows
+    shortest = assessment.conditions.shortest_segment
+    return pa.table(
+        {
+            "full_before": _segment_lists(results.full_before, shortest),
+            "full_after": _segment_lists(results.full_after, shortest),
+            "taken_before": _part_lists(assessment, results.taken_before),
+            "taken_after": _part_lists(assessment, results.taken_after),
+            "lost": _part_lists(assessment, results.lost),
+        }
+    )
+
+
+def _lists(offsets: NDArray[np.int64], records: "pa.Array[Any]") -> "pa.Array[Any]":
+    """Records row by row."""
+    import pyarrow as pa
+
+    return pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), records)
+
+
+def _segment_lists(full: Intervals, shortest: float) -> "pa.Array[Any]":
+    """Segments of each window."""
+    import pyarrow as pa
+
+    columns = [full.start, full.end, counted_mask(full, shortest)]
+    records = pa.StructArray.from_arrays(
+        [pa.array(column) for column in columns], names=["start", "end", "counted"]
+    )
+    return _lists(full.offsets, records)
+
+
+def _part_lists(assessment: Assessment, parts: OwnerMinutes) -> "pa.Array[Any]":
+    """Parts of each window."""
+    import pyarrow as pa
+
+    from sunlight.assessment.frames import owner_names
+
+    owner = _strings(owner_names(assessment, parts.owner))
+    records = pa.StructArray.from_arrays(
+        [owner, pa.array(parts.minutes)], names=["owner", "minutes"]
+    )
+    return _lists(parts.offsets, records)
+
+
+def rooms_table(assessment: Assessment, words: Texts) -> "pa.Table":
+    """One row a room: the minutes of its best window (房间日照表).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    words : mapping
+        Catalogue, for the kinds of rooms.
+    """
+    import pyarrow as pa
+
+    project, results = assessment.project, assessment.rooms
+    table = project.rooms
+    kinds = [words[f"room_kind.{kind.value}"] for kind in ROOM_KINDS]
+    habitable = np.array([kind in HABITABLE_ROOMS for kind in ROOM_KINDS])
+    threshold = threshold_of(assessment)
+    return pa.table(
+        {
+            "room": _strings(table.id),
+            "building": _named(_building_ids(assessment), table.building),
+            "floor": pa.array(table.floor),
+            "household": _named(project.households.id, table.household),
+            "kind": _named(kinds, table.kind),
+            "habitable": pa.array(habitable[table.kind], pa.bool_()),
+            "whole_before": whole_minutes(results.minutes_before),
+            "whole_after": whole_minutes(results.minutes_after),
+            "minutes_before": _exact(results.minutes_before),
+            "minutes_after": _exact(results.minutes_after),
+            "reaches_before": _reaching(results.minutes_before, threshold),
+            "reaches_after": _reaching(results.minutes_after, threshold),
+            "window_before": _named(project.windows.id, results.best_before),
+            "window_after": _named(project.windows.id, results.best_after),
+        }
+    )
+
+
+def standings(assessment: Assessment) -> list[str]:
+    """How each household stands to the project (户与项目关系), by row.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+
+    Returns
+    -------
+    list of str
+        Values of :class:`~sunlight.rules.Standing`.
+    """
+    from sunlight.assessment.households import standing_of
+
+    project = assessment.project
+    by_building = [standing_of(b, project).value for b in project.buildings]
+    return [by_building[i] for i in project.households.building.tolist()]
+
+
+def households_table(
+    assessment: Assessment, words: Texts, lang: Language, taken_by: Sequence[str]
+) -> "pa.Table":
+    """One row a household: minutes, verdict, clause, reasons (户日照表).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    words : mapping
+        Catalogue.
+    lang : {'zh', 'en'}
+        Its language, for outcomes and reasons.
+    taken_by : sequence of str
+        Who took the sun, by household.
+    """
+    import pyarrow as pa
+
+    project, results = assessment.project, assessment.households
+    verdicts, table = results.verdicts, project.households
+    rooms, windows = assessment.rooms, project.windows.id
+    window_before = np.append(rooms.best_before, -1)[results.best_before]
+    window_after = np.append(rooms.best_after, -1)[results.best_after]
+    before = np.array([v.before for v in verdicts], dtype=np.float64)
+    after = np.array([v.measured for v in verdicts], dtype=np.float64)
+    separator = words["cells.separator"]
+
+    def numbers(name: str) -> "pa.Array[Any]":
+        return pa.array([getattr(v, name) for v in verdicts], pa.float64())
+
+    return pa.table(
+        {
+            "household": _strings(table.id),
+            "building": _named(_building_ids(assessment), table.building),
+            "floor": pa.array(table.floor),
+            "standing": _strings(
+                [words[f"standing.{s}"] for s in standings(assessment)]
+            ),
+            "whole_before": whole_minutes(before),
+            "whole_after": whole_minutes(after),
+            "minutes_before": _exact(before),
+            "minutes_after": _exact(after),
+            "outcome": _strings([outcome_text(v.outcome, lang) for v in verdicts]),
+            "wording": _strings([wording_text(v.wording, lang) for v in verdicts]),
+            "clause": _strings([v.clause for v in verdicts]),
+            "threshold": numbers("threshold"),
+            "tolerance": numbers("tolerance"),
+            "margin": numbers("margin"),
+            "direction": _strings(
+                [words[f"direction.{v.direction.value}"] for v in verdicts]
+            ),
+            "reasons": _strings(
+                [
+                    separator.join(reason_text(r, lang) for r in v.reasons)
+                    for v in verdicts
+                ]
+            ),
+            "cited": _strings([separator.join(v.cited) for v in verdicts]),
+            "room_before": _named(project.rooms.id, results.best_before),
+            "window_before": _named(windows, window_before),
+            "room_after": _named(project.rooms.id, results.best_after),
+            "window_after": _named(windows, window_after),
+            "taken_by": _strings(taken_by),
+        }
+    )
+
+
+def buildings_table(assessment: Assessment, words: Texts) -> "pa.Table":
+    """One row a building with households: the bureau's table (分楼统计表).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    words : mapping
+        Catalogue, for the standings.
+    """
+    import pyarrow as pa
+
+    rows = assessment.buildings
+    counts = (
+        "households", "satisfied_before", "satisfied_after", "satisfied_to_not",
+        "unaffected", "affected", "gained", "failed", "not_judged",
+    )  # fmt: skip
+    return pa.table(
+        {
+            "building": _strings([row.building for row in rows]),
+            "name": _strings([row.name for row in rows]),
+            "standing": _strings([words[f"standing.{row.standing}"] for row in rows]),
+            **{
+                name: pa.array([getattr(row, name) for row in rows], pa.int32())
+                for name in counts
+            },
+        }
+    )
