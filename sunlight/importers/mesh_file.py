@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sunlight.errors import InputError
 from sunlight.importers.file_text import read_bytes
+from sunlight.importers.schema_parts import FARTHEST
 
 __all__ = ["Mesh", "read_mesh"]
 
@@ -84,9 +85,10 @@ def read_mesh(folder: Path, name: str) -> Mesh:
         ) from error
     if vertices.ndim != 2 or len(faces) == 0:
         raise InputError(f"{name} has no faces; export the solid", value=name)
-    if not np.isfinite(vertices).all():
+    if not (np.abs(vertices) <= FARTHEST).all():
         raise InputError(
-            f"{name} has corners that are no finite numbers; export it again",
+            f"{name} has corners that are no numbers up to {FARTHEST:g}; export it "
+            "again",
             value=name,
         )
     if faces.min() < 0 or faces.max() >= len(vertices):

@@ -11,6 +11,7 @@ from pydantic import Discriminator, Field, Tag
 from sunlight.importers.schema_parts import (
     FloorPlanSpec,
     HouseholdSpec,
+    Level,
     LevelSpec,
     LooseWindowSpec,
     Name,
@@ -146,9 +147,9 @@ class BuildingSpec(LevelSpec):
     """The project demolishes it."""
     replaces: list[str] = Field(default_factory=list)
     """Ids of the buildings it replaces."""
-    zero_level: float | None = None
+    zero_level: Level | None = None
     """Absolute elevation of ±0.00 [m]."""
-    outdoor_ground: float | None = None
+    outdoor_ground: Level | None = None
     """Absolute elevation of the outdoor ground (室外地坪) [m]."""
     footprint: Ring | None = None
     """Outline, [[x, y], ...]; closed or not."""
@@ -164,7 +165,7 @@ class BuildingSpec(LevelSpec):
     """The top was estimated from storeys, which is no source by 办法四."""
     storeys: StoreysField | None = None
     """Number of storeys, or {count, height, first_height, first_floor_level}."""
-    floor_levels: Annotated[list[float], Field(min_length=1)] | None = None
+    floor_levels: Annotated[list[Level], Field(min_length=1)] | None = None
     """Floors relative to ±0.00, from the lowest storey up [m]."""
     first_floor: Annotated[int, Field(ge=-99, le=9999)] = 1
     """Storey of the first floor level; -2 with two basements (there is no 0)."""

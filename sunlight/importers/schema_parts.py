@@ -1,7 +1,7 @@
 """Tables of the project file inside a building (幢内各表): parts, windows, plans."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -12,6 +12,8 @@ __all__ = [
     "FloorPlanSpec",
     "FloorsSpec",
     "HouseholdSpec",
+    "FARTHEST",
+    "Level",
     "LevelSpec",
     "LooseWindowSpec",
     "Name",
@@ -57,10 +59,19 @@ class Record(BaseModel):
     )
 
 
-Point = Annotated[list[float], Field(min_length=2, max_length=2)]
+FARTHEST: Final = 1e11
+"""Largest coordinate: an easting with zone prefix in millimetres, and some more."""
+
+LONGEST: Final = 1e7
+"""Largest length and level; the model check knows of millimetres taken for metres."""
+
+Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
+Level = Annotated[float, Field(ge=-LONGEST, le=LONGEST)]
+Point = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
 Ring = Annotated[list[Point], Field(min_length=3)]
 Name = Annotated[str, Field(min_length=1)]
-Positive = Annotated[float, Field(gt=0.0)]
+Positive = Annotated[float, Field(gt=0.0, le=LONGEST)]
+AtLeastZero = Annotated[float, Field(ge=0.0, le=LONGEST)]
 _Text = Annotated[str, Tag("<text>")]
 _Whole = Annotated[int, Tag("<number>")]
 FloorsSpec = Annotated[
@@ -76,25 +87,25 @@ Widths = Annotated[
 class LevelSpec(Record):
     """Bottom and top of a solid, each by one named reference (标高)."""
 
-    base_elevation: float | None = None
+    base_elevation: Level | None = None
     """Bottom, absolute [m]."""
-    base_above_zero: float | None = None
+    base_above_zero: Level | None = None
     """Bottom above ±0.00 [m]."""
-    base_above_ground: float | None = None
+    base_above_ground: Level | None = None
     """Bottom above the outdoor ground (室外地坪) [m]."""
-    base_above_roof: float | None = None
+    base_above_roof: Level | None = None
     """Bottom above the top of the building's body; parts only [m]."""
-    base_above_floor: float | None = None
+    base_above_floor: Level | None = None
     """Bottom above the floor of each storey in `floors`; parts only [m]."""
-    top_elevation: float | None = None
+    top_elevation: Level | None = None
     """Top, absolute [m]."""
-    top_above_zero: float | None = None
+    top_above_zero: Level | None = None
     """Top above ±0.00 [m]."""
-    top_above_ground: float | None = None
+    top_above_ground: Level | None = None
     """Top above the outdoor ground (室外地坪) [m]."""
-    top_above_roof: float | None = None
+    top_above_roof: Level | None = None
     """Top above the top of the building's body; parts only [m]."""
-    top_above_floor: float | None = None
+    top_above_floor: Level | None = None
     """Top above the floor of each storey in `floors`; parts only [m]."""
 
 
@@ -138,7 +149,7 @@ class PartSpec(SitePartSpec):
     """Name of the body part on whose roof or façade it stands; empty: the footprint."""
     facade: FacadeSpec | None = None
     """Façade of the body from which a plate stands out; give `depth`."""
-    at: Annotated[float, Field(ge=0.0)] | None = None
+    at: AtLeastZero | None = None
     """Left end of the plate from the façade's left end as seen from outside [m]."""
     width: Positive | None = None
     """Width of the plate [m]; without it, to the façade's right end."""
@@ -153,7 +164,7 @@ class _OnWall(Record):
 
     part: str = ""
     """Name of the body part that bears the façade; empty: the footprint."""
-    sill: Annotated[float, Field(ge=0.0)]
+    sill: AtLeastZero
     """Real height of the sill above the floor [m]; never raised to 0.9 by hand."""
     household: str = ""
     """Number of the household on its floor, such as 01: household 3#-0501."""
@@ -174,7 +185,7 @@ class PlannedWindowSpec(_OnWall):
     """Right sill end as seen from outside, [x, y]."""
     facade: FacadeSpec | None = None
     """Façade: south, 南, an edge number, or {from = [x, y], to = [x, y]}."""
-    at: Annotated[float, Field(ge=0.0)] | None = None
+    at: AtLeastZero | None = None
     """Left end of the window from the façade's left end as seen from outside [m]."""
     width: Positive | None = None
     """Width of the window [m]."""
@@ -189,7 +200,7 @@ class WindowSpec(PlannedWindowSpec):
     """Number of the window; empty: building-floor-octant and sequence, 3#-5-S02."""
     floor: Annotated[int, Field(ge=-99, le=9999)]
     """Storey: 1 is the first above ground, -1 the first basement."""
-    floor_level: float | None = None
+    floor_level: Level | None = None
     """Floor relative to ±0.00 [m]; without it, from the storeys of the building."""
 
 
@@ -205,13 +216,13 @@ class PlannedRowSpec(_OnWall):
 
     facade: FacadeSpec
     """Façade: south, 南, an edge number, or {from = [x, y], to = [x, y]}."""
-    start: Annotated[float, Field(ge=0.0)] | None = None
+    start: AtLeastZero | None = None
     """Left end of the first window from the façade's left end [m]."""
     spacing: Positive | None = None
     """Distance between the left ends of neighbouring windows [m]."""
     count: Annotated[int, Field(ge=1)] | None = None
     """Number of windows in the row."""
-    at: Annotated[list[float], Field(min_length=1)] | None = None
+    at: Annotated[list[AtLeastZero], Field(min_length=1)] | None = None
     """Left ends one by one, instead of start, spacing and count [m]."""
     width: Widths
     """Width of every window, or a list with one for each [m]."""
@@ -264,5 +275,5 @@ class StoreysSpec(Record):
     """Storey height [m]."""
     first_height: Positive | None = None
     """Height of the first storey, where it differs [m]."""
-    first_floor_level: float = 0.0
+    first_floor_level: Level = 0.0
     """Floor of the first storey relative to ±0.00 [m]."""

@@ -117,7 +117,8 @@ class Site:
     height_datum : str
         Name of the one height datum; empty if not given.
     origin : (float, float)
-        File coordinates of the project's origin, before the turn to true north. [m]
+        File coordinates (east, north) of the project's origin, before the turn to true
+        north. [m]
     """
 
     latitude: float

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["guarded_text", "write_csv"]
 
-_FORMULA: Final = r"^\s*[=+\-@＝＋－＠]"
+_FORMULA: Final = r"^\s*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
 """What a spreadsheet program would run as a formula, the full-width signs included."""
 _NUMBER: Final = r"^[+-]?\d+([.]\d+)?$"
 """Text that is a number is harmless."""

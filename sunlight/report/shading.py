@@ -191,7 +191,7 @@ def _name_codes(
     return [*plain, *owned, *special, *counted], code
 
 
-def losses_table(assessment: Assessment) -> "pa.Table":
+def losses_table(assessment: Assessment, words: Texts) -> "pa.Table":
     """One row a window and owner: minutes taken before and after, and lost (增减分摊).
 
     Taken and counted minutes add up to the band; the lost minutes of a window add up to
@@ -201,12 +201,14 @@ def losses_table(assessment: Assessment) -> "pa.Table":
     ----------
     assessment : Assessment
         The assessment.
+    words : mapping
+        Catalogue, for the kinds.
 
     Returns
     -------
     pyarrow.Table
-        ``window``, ``owner`` (null for parts of no single owner), ``kind`` and the
-        exact minutes; zero where a part is absent from one of the three.
+        ``window``, ``owner`` (null for parts of no single owner), ``kind`` in words and
+        the exact minutes; zero where a part is absent from one of the three.
     """
     import pyarrow as pa
 
@@ -228,11 +230,17 @@ def losses_table(assessment: Assessment) -> "pa.Table":
     owner = (different % span + REMNANT).astype(np.int32)
     names = np.append(np.array(assessment.owners, dtype=object), None)
     ids = pa.array(assessment.project.windows.id, pa.string())
+    kinds = pa.array(
+        owner_kinds(assessment, window, owner), pa.string()
+    ).dictionary_encode()
     return pa.table(
         {
             "window": ids.take(pa.array(window)),
             "owner": pa.array(names[np.maximum(owner, -1)], pa.string()),
-            "kind": pa.array(owner_kinds(assessment, window, owner), pa.string()),
+            "kind": pa.DictionaryArray.from_arrays(
+                kinds.indices,
+                [words[f"owner_kind.{kind}"] for kind in kinds.dictionary.to_pylist()],
+            ).cast(pa.string()),
             "taken_before": columns[0],
             "taken_after": columns[1],
             "lost": columns[2],

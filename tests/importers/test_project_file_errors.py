@@ -93,6 +93,11 @@ CASES = {
         "buildings[0].footprint[2][1]",
         r"finite number, got -inf",
     ),
+    "a coordinate beyond the earth": (
+        ("[30, 12]", "[30, 1e200]"),
+        "buildings[0].footprint[2][1]",
+        r"less than or equal to 100000000000, got 1e\+200",
+    ),
     "text for a number": (
         ("sill = 0.9", 'sill = "0.9"'),
         "buildings[0].windows[0].sill",

@@ -1,0 +1,437 @@
+"""The result as one JSON document with a documented, versioned schema (结果文档)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, Final
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from sunlight.assessment import Assessment
+from sunlight.report.blame import blamed_parts, blamed_windows
+from sunlight.report.notes import standing_notes
+from sunlight.report.shading import OwnerRow
+from sunlight.report.tables import standings, threshold_of
+from sunlight.rules import Outcome
+from sunlight.tolerances import THRESHOLD_NOISE_MIN
+
+__all__ = [
+    "EXIT_CODES",
+    "ResultDocument",
+    "ResultFile",
+    "document_text",
+    "result_document",
+    "result_schema",
+]
+
+EXIT_CODES: Final = {
+    Outcome.PASS: 0,
+    Outcome.FAIL: 1,
+    Outcome.NOT_JUDGED: 3,
+    Outcome.NOT_APPLICABLE: 3,
+}
+"""Exit code of the command line by outcome."""
+
+
+class _Record(BaseModel):
+    """Parent of the parts of the document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class ResultProject(_Record):
+    """What was assessed (项目)."""
+
+    name: str
+    """Name of the project."""
+    id: str
+    """Id of the project under review; empty if the file gives none."""
+    stage: str
+    """``complete`` or ``phase``."""
+    stage_reference: str
+    """Reference of the whole, for a phase."""
+    renewal_document: str
+    """Document number of an old-area renewal; empty if none."""
+    report_date: str | None
+    """Date the report bears, ISO 8601."""
+
+
+class ResultCounts(_Record):
+    """Numbers of things (数量)."""
+
+    buildings: int
+    """Buildings in the model."""
+    windows: int
+    """Windows in the model."""
+    windows_measured: int
+    """Windows with minutes before or after."""
+    windows_below_after: int
+    """Measured windows below the standard of dwellings after the project."""
+    rooms: int
+    """Rooms."""
+    households: int
+    """Households (户)."""
+    passed: int
+    """Households with outcome PASS."""
+    failed: int
+    """Households with outcome FAIL."""
+    not_judged: int
+    """Households with outcome NOT_JUDGED."""
+    not_applicable: int
+    """Households with outcome NOT_APPLICABLE."""
+
+
+class ResultBuilding(_Record):
+    """Households of one building in numbers (分楼统计)."""
+
+    building: str
+    """Id of the building."""
+    name: str
+    """Its name."""
+    standing: str
+    """``own_new``, ``outside``, ``concurrent`` or ``removed``."""
+    households: int
+    """Households in all."""
+    satisfied_before: int
+    """Reaching the standard before; 0 for new buildings."""
+    satisfied_after: int
+    """Reaching the standard after."""
+    satisfied_to_not: int
+    """Reaching it before, not after."""
+    unaffected: int
+    """Below the standard before: 不影响."""
+    affected: int
+    """Below the standard before: 影响, by a loss."""
+    gained: int
+    """Below the standard before: 影响, by a gain, which does no harm."""
+    failed: int
+    """Outcome FAIL."""
+    not_judged: int
+    """Outcome NOT_JUDGED."""
+
+
+class ResultPart(_Record):
+    """Minutes that one owner takes (遮挡归属)."""
+
+    owner: str | None
+    """Building that takes them; null for parts of no single owner."""
+    kind: str
+    """``building``, ``own_building``, ``site``, ``own_wall``, ``jointly``, ``remnant``."""
+    minutes: float
+    """Minutes, negative where they were won. [min]"""
+
+
+class ResultHousehold(_Record):
+    """Verdict on one household (户的结论)."""
+
+    household: str
+    """Id of the household."""
+    building: str
+    """Id of its building."""
+    floor: int
+    """Storey."""
+    standing: str
+    """As in the building."""
+    minutes_before: float | None
+    """Exact minutes of the best habitable room before; null if there is none. [min]"""
+    minutes_after: float | None
+    """Exact minutes of the best habitable room after. [min]"""
+    room_before: str | None
+    """Room that has the minutes before."""
+    room_after: str | None
+    """Room that has the minutes after."""
+    window_before: str | None
+    """Window that has the minutes before."""
+    window_after: str | None
+    """Window that has the minutes after."""
+    outcome: Outcome
+    """PASS, FAIL, NOT_JUDGED or NOT_APPLICABLE."""
+    wording: str
+    """How it reads in its clause; empty if nothing was judged."""
+    clause: str
+    """Clause that decided."""
+    cited: tuple[str, ...]
+    """All clauses that took part."""
+    threshold: float | None
+    """The standard. [min]"""
+    tolerance: float | None
+    """The change that counts as none, where the clause knows one. [min]"""
+    margin: float | None
+    """What is left until FAIL, negative for a FAIL. [min]"""
+    direction: str
+    """``loss``, ``gain`` or ``none``."""
+    reasons: tuple[str, ...]
+    """Codes of why it was not judged."""
+    explained_window: str | None
+    """Window that `taken_by` speaks of."""
+    explained_state: str
+    """``lost`` from before to after, or ``taken`` after where there is no before."""
+    taken_by: tuple[ResultPart, ...]
+    """Who took the minutes of that window; the parts add up."""
+
+
+class ResultFinding(_Record):
+    """One finding about the project (检查结果)."""
+
+    code: str
+    """Stable code."""
+    severity: str
+    """``error``, ``warning`` or ``note``."""
+    where: str
+    """Path or id of the thing."""
+    message: str
+    """In English."""
+    message_zh: str
+    """In Chinese."""
+    expected: str
+    """What is allowed."""
+    found: str
+    """What stands there."""
+
+
+class ResultExcluded(_Record):
+    """A part of the model that shades nothing (不计遮挡)."""
+
+    building: str
+    """Building it belongs to; empty for the site."""
+    name: str
+    """Its name."""
+    kind: str
+    """Its kind."""
+    clause: str
+    """Clause that leaves it out."""
+
+
+class ResultProvenance(_Record):
+    """Versions, hashes and conventions, the same for every table (结果来源)."""
+
+    engine: str
+    """Version of the program."""
+    rules: str
+    """Rule profile."""
+    rules_hash: str
+    """SHA-256 of its data files."""
+    input_hash: str
+    """SHA-256 over the hashes of the files read."""
+    source_files: tuple[tuple[str, str], ...]
+    """Name and SHA-256 of every file read."""
+    latitude: float
+    """North positive. [degrees]"""
+    longitude: float
+    """East positive. [degrees]"""
+    place_origin: str
+    """Who gave the place."""
+    day: str
+    """Standard day."""
+    band: tuple[float, float]
+    """Counted time band. [min, true solar time]"""
+    declination: float
+    """Declination of the sun. [degrees]"""
+    declination_origin: str
+    """Convention it comes from."""
+    equation_of_time: float
+    """For Beijing-time labels only. [min]"""
+    shortest_segment: float
+    """Shortest counted segment. [min]"""
+    sill_minimum: float
+    """The sill plane is never lower than this above the floor. [m]"""
+    counted_width: float
+    """Wider windows are judged on their best stretch of this width. [m]"""
+    full_window: str
+    """Reading of full-window sun."""
+    own_plates: str
+    """Reading of 规程六(五)."""
+
+
+class ResultFile(_Record):
+    """A file written beside the document (成果文件)."""
+
+    name: str
+    """File name."""
+    rows: int | None
+    """Rows of a table; null for a picture."""
+    bytes: int
+    """Size."""
+    sha256: str
+    """SHA-256 of its content: it belongs to this document and no other."""
+
+
+class ResultNote(_Record):
+    """A standing note (须知)."""
+
+    zh: str
+    """In Chinese."""
+    en: str
+    """In English."""
+
+
+class ResultDocument(_Record):
+    """Result of an assessment (日照分析结果), ``result.json``."""
+
+    schema_version: str = Field(serialization_alias="schema", validation_alias="schema")
+    """``sunlight-result/1``."""
+    outcome: Outcome
+    """FAIL before NOT_JUDGED before PASS."""
+    exit_code: int
+    """0 passes, 1 a household fails, 3 undetermined."""
+    project: ResultProject
+    """What was assessed."""
+    counts: ResultCounts
+    """Numbers of things."""
+    buildings: tuple[ResultBuilding, ...]
+    """Buildings that have households."""
+    households: tuple[ResultHousehold, ...]
+    """Every household with its verdict."""
+    findings: tuple[ResultFinding, ...]
+    """About the project."""
+    excluded: tuple[ResultExcluded, ...]
+    """Parts that shade nothing, with the clause."""
+    provenance: ResultProvenance
+    """Versions, hashes and conventions."""
+    notes: tuple[ResultNote, ...]
+    """Standing notes."""
+    files: tuple[ResultFile, ...]
+    """Files written beside it."""
+
+
+def result_schema() -> dict[str, Any]:
+    """JSON Schema of ``result.json`` (结果文档的 JSON Schema).
+
+    Returns
+    -------
+    dict
+        Draft 2020-12, with a description of each field.
+    """
+    schema = ResultDocument.model_json_schema(mode="serialization", by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def document_text(document: ResultDocument) -> str:
+    """Document as JSON text (JSON 文本).
+
+    Parameters
+    ----------
+    document : ResultDocument
+        The document.
+
+    Returns
+    -------
+    str
+        Indented, Chinese as it is, floats in full, ending with a line feed.
+    """
+    return document.model_dump_json(by_alias=True, indent=1) + "\n"
+
+
+def result_document(
+    assessment: Assessment, files: Iterable[ResultFile] = ()
+) -> ResultDocument:
+    """Document of an assessment (结果文档).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    files : iterable of ResultFile
+        Files written beside it.
+
+    Returns
+    -------
+    ResultDocument
+        Frozen.
+    """
+    project, provenance = assessment.project, asdict(assessment.provenance)
+    schema = provenance.pop("schema")
+    date = project.report_date
+    return ResultDocument(
+        schema=schema,
+        outcome=assessment.outcome,
+        exit_code=EXIT_CODES[assessment.outcome],
+        project=ResultProject(
+            name=project.name,
+            id=project.project_id,
+            stage=project.stage,
+            stage_reference=project.stage_reference,
+            renewal_document=project.renewal_document,
+            report_date=None if date is None else date.isoformat(),
+        ),
+        counts=_counts(assessment),
+        buildings=tuple(ResultBuilding(**asdict(b)) for b in assessment.buildings),
+        households=_households(assessment),
+        findings=tuple(ResultFinding(**asdict(f)) for f in assessment.findings),
+        excluded=tuple(ResultExcluded(**asdict(e)) for e in assessment.excluded),
+        provenance=ResultProvenance(source_files=project.source_files, **provenance),
+        notes=tuple(
+            ResultNote(zh=zh, en=en)
+            for zh, en in zip(
+                standing_notes(assessment.rules, "zh"),
+                standing_notes(assessment.rules, "en"),
+                strict=True,
+            )
+        ),
+        files=tuple(files),
+    )
+
+
+def _counts(assessment: Assessment) -> ResultCounts:
+    """Numbers of things."""
+    project, windows = assessment.project, assessment.windows
+    known = ~(np.isnan(windows.minutes_before) & np.isnan(windows.minutes_after))
+    below = windows.minutes_after < threshold_of(assessment) - THRESHOLD_NOISE_MIN
+    outcomes = Counter(v.outcome for v in assessment.households.verdicts)
+    return ResultCounts(
+        buildings=len(project.buildings),
+        windows=len(project.windows),
+        windows_measured=int(known.sum()),
+        windows_below_after=int(below.sum()),
+        rooms=len(project.rooms),
+        households=len(project.households),
+        passed=outcomes[Outcome.PASS],
+        failed=outcomes[Outcome.FAIL],
+        not_judged=outcomes[Outcome.NOT_JUDGED],
+        not_applicable=outcomes[Outcome.NOT_APPLICABLE],
+    )
+
+
+def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
+    """Every household with its verdict and what explains its minutes."""
+    project, results = assessment.project, assessment.households
+    table, rooms = project.households, assessment.rooms
+    room_ids = np.append(project.rooms.id, None)
+    window_ids = np.append(project.windows.id, None)
+    window_before = np.append(rooms.best_before, -1)[results.best_before]
+    window_after = np.append(rooms.best_after, -1)[results.best_after]
+    explained, has_before = blamed_windows(assessment)
+    parts, standing = blamed_parts(assessment), standings(assessment)
+    return tuple(
+        ResultHousehold(
+            household=table.id[i],
+            building=project.buildings[table.building[i]].id,
+            floor=int(table.floor[i]),
+            standing=standing[i],
+            minutes_before=verdict.before,
+            minutes_after=verdict.measured,
+            room_before=room_ids[results.best_before[i]],
+            room_after=room_ids[results.best_after[i]],
+            window_before=window_ids[window_before[i]],
+            window_after=window_ids[window_after[i]],
+            outcome=verdict.outcome,
+            wording=verdict.wording.value,
+            clause=verdict.clause,
+            cited=verdict.cited,
+            threshold=verdict.threshold,
+            tolerance=verdict.tolerance,
+            margin=verdict.margin,
+            direction=verdict.direction.value,
+            reasons=tuple(reason.value for reason in verdict.reasons),
+            explained_window=window_ids[explained[i]],
+            explained_state="lost" if has_before[i] else "taken",
+            taken_by=tuple(_part(row) for row in parts[i]),
+        )
+        for i, verdict in enumerate(results.verdicts)
+    )
+
+
+def _part(row: OwnerRow) -> ResultPart:
+    """Part as a record of the document."""
+    return ResultPart(owner=row.owner or None, kind=row.kind, minutes=row.minutes)

@@ -1,0 +1,126 @@
+"""Files written aside and moved into place together, all or nothing (暂存与替换)."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from sunlight.errors import InputError
+
+__all__ = ["DOCUMENT_NAME", "staged_folder"]
+
+DOCUMENT_NAME: Final = "result.json"
+"""Moved last: it names the others with their hashes."""
+
+
+@contextlib.contextmanager
+def staged_folder(folder: Path, *, replaced: tuple[str, ...] = ()) -> Iterator[Path]:
+    """Folder to write to; what is in it is moved to `folder` at the end (暂存).
+
+    The folder given lies inside `folder`, which is made if need be, and is gone
+    afterwards. Files that are there already are replaced one by one by complete ones;
+    if that fails half-way, all are put back. If the block raises, nothing changes.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the files go in the end.
+    replaced : tuple of str
+        Names that belong to an earlier result: such files are removed if the block did
+        not write them anew, provided that an earlier document is there.
+
+    Yields
+    ------
+    Path
+        Folder to write to.
+
+    Raises
+    ------
+    InputError
+        If `folder` cannot be made or written to.
+    """
+    made = _make(folder)
+    try:
+        try:
+            aside = Path(tempfile.mkdtemp(prefix=".sunlight-", suffix=".tmp", dir=folder))
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        try:
+            (aside / "new").mkdir()
+            yield aside / "new"
+            try:
+                _move(aside, folder, replaced)
+            except OSError as error:
+                raise _unwritable(folder, error) from error
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    except BaseException:
+        for path in made:
+            with contextlib.suppress(OSError):
+                path.rmdir()  # only if empty
+        raise
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make a folder and its parents; those that were made, the innermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    made: list[Path] = []
+    try:
+        for path in reversed(missing):
+            path.mkdir(exist_ok=True)
+            made.insert(0, path)
+        if not folder.is_dir():
+            raise NotADirectoryError(f"{folder} is a file")
+    except OSError as error:
+        for path in made:
+            path.rmdir()
+        raise _unwritable(folder, error) from error
+    return made
+
+
+def _move(aside: Path, folder: Path, replaced: tuple[str, ...]) -> None:
+    """Move the new files into place; on failure put the old ones back."""
+    old = aside / "old"
+    old.mkdir()
+    names = [path.name for path in sorted((aside / "new").iterdir())]
+    names.sort(key=lambda name: name == DOCUMENT_NAME)
+    earlier = (folder / DOCUMENT_NAME).exists()
+    gone = [name for name in replaced if earlier and name not in names]
+    for name in (*names, *gone):
+        if (folder / name).exists():
+            _keep(folder / name, old / name)
+    try:
+        for name in names:
+            (aside / "new" / name).replace(folder / name)
+        for name in gone:
+            (folder / name).unlink(missing_ok=True)
+    except BaseException:
+        for name in (*names, *gone):
+            if (old / name).exists():
+                (old / name).replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _keep(path: Path, copy: Path) -> None:
+    """Second name for a file, or a copy where the file system has none."""
+    try:
+        os.link(path, copy)
+    except OSError:
+        shutil.copy2(path, copy)
+
+
+def _unwritable(folder: Path, error: OSError) -> InputError:
+    """Error that says what cannot be written and how to mend it."""
+    reason = error.strerror or str(error)
+    return InputError(
+        f"cannot write to the folder {str(folder)!r} ({reason}); results that were "
+        "there before are unchanged. Choose another folder, make room on the disk, or "
+        "close the files that another program has open",
+        where="output folder",
+        value=str(folder),
+    )

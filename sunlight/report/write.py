@@ -1,0 +1,178 @@
+"""All result files of an assessment, written to one folder (写出成果)."""
+
+import hashlib
+import json
+from collections.abc import Collection
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sunlight.assessment import Assessment
+from sunlight.errors import InputError
+from sunlight.report.blame import blamed_texts
+from sunlight.report.csvfile import write_csv
+from sunlight.report.document import (
+    ResultDocument,
+    ResultFile,
+    document_text,
+    result_document,
+)
+from sunlight.report.plan import write_plan
+from sunlight.report.shading import losses_table
+from sunlight.report.staging import DOCUMENT_NAME
+from sunlight.report.tables import (
+    buildings_table,
+    households_table,
+    nested_columns,
+    rooms_table,
+    shading_columns,
+    windows_table,
+)
+from sunlight.report.texts import texts
+from sunlight.rules.verdict import Language
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["PLAN_NAME", "RESULT_NAMES", "write_results"]
+
+PLAN_NAME: Final = "plan.png"
+RESULT_NAMES: Final = (
+    "windows.parquet",
+    "windows.csv",
+    "rooms.csv",
+    "households.csv",
+    "buildings.csv",
+    "losses.csv",
+    PLAN_NAME,
+    DOCUMENT_NAME,
+)
+"""Files of a result, in the order in which they are written."""
+
+METADATA_KEY: Final = b"sunlight.provenance"
+"""Key of the provenance record in the metadata of a Parquet file, as JSON."""
+
+
+def write_results(
+    assessment: Assessment,
+    folder: Path,
+    *,
+    lang: Language = "zh",
+    names: Collection[str] = RESULT_NAMES,
+) -> ResultDocument:
+    """Write the result files into an existing folder (写出成果文件).
+
+    Use :func:`~sunlight.report.staging.staged_folder` for a folder whose files appear
+    together or not at all.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    folder : Path
+        Where to write.
+    lang : {'zh', 'en'}
+        Language of headings, words and picture.
+    names : collection of str
+        Which files of :data:`RESULT_NAMES` to write.
+
+    Returns
+    -------
+    ResultDocument
+        What ``result.json`` says, the other files included.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown or a file cannot be written.
+    """
+    unknown = sorted(set(names) - set(RESULT_NAMES))
+    if unknown:
+        raise InputError(
+            f"there is no result file {unknown[0]!r}; allowed are "
+            f"{', '.join(RESULT_NAMES)}",
+            where="names",
+            value=unknown[0],
+        )
+    try:
+        rows = _write_tables(assessment, folder, lang, names)
+        if PLAN_NAME in names:
+            write_plan(assessment, folder / PLAN_NAME, lang=lang)
+        written = [name for name in RESULT_NAMES if (folder / name).exists()]
+        document = result_document(
+            assessment, [_file(folder / name, rows.get(name)) for name in written]
+        )
+        if DOCUMENT_NAME in names:
+            text = document_text(document)
+            (folder / DOCUMENT_NAME).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(
+            f"cannot write the results ({error.strerror or error}); choose another "
+            "folder or make room on the disk",
+            where="output folder",
+            value=str(folder),
+        ) from error
+    return document
+
+
+def _write_tables(
+    assessment: Assessment, folder: Path, lang: Language, names: Collection[str]
+) -> dict[str, int]:
+    """Write the tables asked for; the rows of each."""
+    words = texts(lang)
+    rows: dict[str, int] = {}
+
+    def put_csv(name: str, table: "pa.Table") -> None:
+        write_csv(table, folder / name, words)
+        rows[name] = table.num_rows
+
+    if {"windows.parquet", "windows.csv"} & set(names):
+        windows = windows_table(assessment)
+        if "windows.csv" in names:
+            put_csv("windows.csv", _beside(windows, shading_columns(assessment, words)))
+        if "windows.parquet" in names:
+            table = _beside(windows, nested_columns(assessment))
+            _write_parquet(assessment, table, folder / "windows.parquet")
+            rows["windows.parquet"] = table.num_rows
+    if "losses.csv" in names:
+        put_csv("losses.csv", losses_table(assessment, words))
+    if "rooms.csv" in names:
+        put_csv("rooms.csv", rooms_table(assessment, words))
+    if "households.csv" in names:
+        taken_by = blamed_texts(assessment, words)
+        table = households_table(assessment, words, lang, taken_by)
+        put_csv("households.csv", table)
+    if "buildings.csv" in names:
+        put_csv("buildings.csv", buildings_table(assessment, words))
+    return rows
+
+
+def _beside(left: "pa.Table", right: "pa.Table") -> "pa.Table":
+    """Columns of both tables, row by row."""
+    table = left
+    for name in right.column_names:
+        table = table.append_column(name, right.column(name))
+    return table
+
+
+def _write_parquet(assessment: Assessment, table: "pa.Table", path: Path) -> None:
+    """Write a table with its provenance."""
+    from pyarrow import parquet
+
+    provenance = asdict(assessment.provenance)
+    provenance["source_files"] = assessment.project.source_files
+    record = json.dumps(provenance, ensure_ascii=False, allow_nan=False)
+    named = table.replace_schema_metadata({METADATA_KEY: record.encode("utf-8")})
+    parquet.write_table(named, path, compression="zstd")
+
+
+def _file(path: Path, rows: int | None) -> ResultFile:
+    """Record of a written file."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+    return ResultFile(
+        name=path.name,
+        rows=rows,
+        bytes=path.stat().st_size,
+        sha256=digest.hexdigest(),
+    )

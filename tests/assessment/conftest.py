@@ -1,0 +1,15 @@
+"""The example estate, assessed once."""
+
+from pathlib import Path
+
+import pytest
+
+import sunlight as sl
+
+ESTATE = Path(__file__).parents[2] / "examples" / "xinzhou_estate" / "project.toml"
+
+
+@pytest.fixture(scope="session")
+def demo_assessment():
+    project, findings = sl.read_project(ESTATE)
+    return sl.assess(project, findings=findings)
