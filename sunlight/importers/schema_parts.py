@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from sunlight.importers.words import PartKindField
 
 __all__ = [
+    "FARTHEST",
     "FacadeSpec",
     "FloorPlanSpec",
     "FloorsSpec",
     "HouseholdSpec",
-    "FARTHEST",
     "Level",
     "LevelSpec",
     "LooseWindowSpec",

@@ -40,14 +40,14 @@ def near(word: str, known: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> near("sil_height", ["sill", "width"])
+    >>> near("sill_height", ["sill", "width"])
     "; did you mean 'sill'?"
     """
     words = list(known)
-    found = difflib.get_close_matches(word, words, n=2, cutoff=0.5)
-    lower = {w.lower(): w for w in words}
-    if not found and word.lower() in lower:
-        found = [lower[word.lower()]]
+    found = difflib.get_close_matches(word, words, n=2, cutoff=0.6)
+    if not found and len(word) > 2:
+        inside = [w for w in words if len(w) > 2 and (w in word or word in w)]
+        found = inside[:2]
     return f"; did you mean {' or '.join(map(repr, found))}?" if found else ""
 
 
