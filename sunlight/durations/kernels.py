@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sunlight.durations.codes import COUNTED, JOINTLY, REMNANT
 from sunlight.intervals import OWN_WALL_PLANE
-from sunlight.jit import njit_cached
+from sunlight.jit import njit_cached, njit_inner
 from sunlight.tolerances import SAME_INSTANT_MIN, THRESHOLD_NOISE_MIN
 
 __all__ = ["Blocked", "Parts", "lost_parts"]
@@ -26,7 +26,7 @@ Day = tuple[Instants, Codes]
 Days = tuple[NDArray[np.int64], NDArray[np.int64], Instants, Codes]
 
 
-@njit_cached
+@njit_inner
 def _owner_events(
     left: Blocked, right: Blocked, w: int, first: float, last: float, events: Events
 ) -> int:
@@ -65,7 +65,7 @@ def _owner_events(
     return n
 
 
-@njit_cached
+@njit_inner
 def _sort_events(events: Events, n: int) -> None:
     """Sort the first n events by insertion: few, and in order for each owner."""
     time, owner, step = events
@@ -78,7 +78,7 @@ def _sort_events(events: Events, n: int) -> None:
         time[at], owner[at], step[at] = when, who, sign
 
 
-@njit_cached
+@njit_inner
 def _slice_day(events: Events, n: int, last: float, day: Day) -> int:
     """Fill in limits and codes of the slices, from ``limits[0]`` on; their number."""
     time, owner, step = events
@@ -99,7 +99,7 @@ def _slice_day(events: Events, n: int, last: float, day: Day) -> int:
     return m
 
 
-@njit_cached
+@njit_inner
 def _mark_remnants(day: Day, m: int, shortest: float) -> None:
     """Set `REMNANT` where light is too short; slivers of dark do not part it."""
     limits, codes = day
@@ -121,7 +121,7 @@ def _mark_remnants(day: Day, m: int, shortest: float) -> None:
         at = beyond
 
 
-@njit_cached
+@njit_inner
 def _add_part(
     owner: Codes, minutes: Instants, begin: int, end: int, code: int, amount: float
 ) -> int:
@@ -134,7 +134,7 @@ def _add_part(
     return end + 1
 
 
-@njit_cached
+@njit_inner
 def _tidy_parts(owner: Codes, minutes: Instants, begin: int, end: int) -> int:
     """Sort parts by code; those below an instant join the greatest; the new end."""
     rest, kept = 0.0, begin

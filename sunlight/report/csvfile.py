@@ -2,12 +2,13 @@
 
 import codecs
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+from pyarrow import csv
 
 from sunlight.report.texts import Texts
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["guarded_text", "write_csv"]
 
@@ -23,7 +24,7 @@ _BOOLEAN_WORDS: Final = {
 """Words of columns that are true or false, other than yes and no."""
 
 
-def guarded_text(column: "pa.Array[Any] | pa.ChunkedArray[Any]") -> "pa.Array[Any]":
+def guarded_text(column: pa.Array) -> pa.Array:
     """Text with an apostrophe before what would be run as a formula (防公式注入).
 
     Parameters
@@ -36,8 +37,6 @@ def guarded_text(column: "pa.Array[Any] | pa.ChunkedArray[Any]") -> "pa.Array[An
     pyarrow.Array of string
         The same, guarded.
     """
-    import pyarrow.compute as pc
-
     risky = pc.and_(
         pc.match_substring_regex(column, _FORMULA),
         pc.invert(pc.match_substring_regex(column, _NUMBER)),
@@ -47,7 +46,7 @@ def guarded_text(column: "pa.Array[Any] | pa.ChunkedArray[Any]") -> "pa.Array[An
     return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
 
 
-def write_csv(table: "pa.Table", path: Path, words: Texts) -> None:
+def write_csv(table: pa.Table, path: Path, words: Texts) -> None:
     """Write a table as UTF-8 with a byte order mark and headings (写 CSV).
 
     Parameters
@@ -59,9 +58,6 @@ def write_csv(table: "pa.Table", path: Path, words: Texts) -> None:
     words : mapping
         Catalogue.
     """
-    import pyarrow as pa
-    from pyarrow import csv
-
     columns, headings = [], []
     for name in table.column_names:
         headings.append(words[f"columns.{name}"])
@@ -74,9 +70,6 @@ def write_csv(table: "pa.Table", path: Path, words: Texts) -> None:
 
 def _readable(name: str, column: Any, words: Texts) -> Any:  # noqa: ANN401
     """Column as it stands in a cell."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if pa.types.is_boolean(column.type):
         yes, no = _BOOLEAN_WORDS.get(name, ("cells.yes", "cells.no"))
         return pc.if_else(column, words[yes], words[no])

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from sunlight.assessment import Assessment
@@ -37,7 +38,9 @@ EXIT_CODES: Final = {
 class _Record(BaseModel):
     """Parent of the parts of the document."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
 
 class ResultProject(_Record):
@@ -117,7 +120,8 @@ class ResultPart(_Record):
     owner: str | None
     """Building that takes them; null for parts of no single owner."""
     kind: str
-    """``building``, ``own_building``, ``site``, ``own_wall``, ``jointly``, ``remnant``."""
+    """``building``, ``own_building``, ``site``; or of no owner: ``own_wall``,
+    ``jointly``, ``remnant``, ``other_window`` (another window is the best now)."""
     minutes: float
     """Minutes, negative where they were won. [min]"""
 
@@ -168,7 +172,8 @@ class ResultHousehold(_Record):
     explained_state: str
     """``lost`` from before to after, or ``taken`` after where there is no before."""
     taken_by: tuple[ResultPart, ...]
-    """Who took the minutes of that window; the parts add up."""
+    """Who took the minutes: ``lost`` parts add up to `minutes_before` less
+    `minutes_after`, ``taken`` parts and `minutes_after` to the time band."""
 
 
 class ResultFinding(_Record):
@@ -269,7 +274,7 @@ class ResultNote(_Record):
 class ResultDocument(_Record):
     """Result of an assessment (日照分析结果), ``result.json``."""
 
-    schema_version: str = Field(serialization_alias="schema", validation_alias="schema")
+    schema_version: str = Field(alias="schema")
     """``sunlight-result/1``."""
     outcome: Outcome
     """FAIL before NOT_JUDGED before PASS."""
@@ -397,8 +402,8 @@ def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
     """Every household with its verdict and what explains its minutes."""
     project, results = assessment.project, assessment.households
     table, rooms = project.households, assessment.rooms
-    room_ids = np.append(project.rooms.id, None)
-    window_ids = np.append(project.windows.id, None)
+    room_ids = _with_none(project.rooms.id)
+    window_ids = _with_none(project.windows.id)
     window_before = np.append(rooms.best_before, -1)[results.best_before]
     window_after = np.append(rooms.best_after, -1)[results.best_after]
     explained, has_before = blamed_windows(assessment)
@@ -430,6 +435,11 @@ def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
         )
         for i, verdict in enumerate(results.verdicts)
     )
+
+
+def _with_none(ids: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Ids followed by None, which -1 picks."""
+    return np.append(ids, np.array([None], dtype=object))
 
 
 def _part(row: OwnerRow) -> ResultPart:

@@ -2,9 +2,11 @@
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sunlight.durations import counted_intervals
@@ -12,9 +14,6 @@ from sunlight.intervals import Intervals
 from sunlight.report.texts import Texts
 from sunlight.solar import beijing_minutes, clock_label, clock_label_seconds
 from sunlight.tolerances import SAME_INSTANT_MIN, THRESHOLD_NOISE_MIN
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = [
     "Clock",
@@ -24,6 +23,7 @@ __all__ = [
     "joined_rows",
     "segment_texts",
     "tenths",
+    "time_band",
     "whole_minutes",
 ]
 
@@ -66,9 +66,9 @@ class SegmentTexts:
         Segments too short to count, in true solar time.
     """
 
-    solar: "pa.Array[Any]"
-    beijing: "pa.Array[Any]"
-    dropped: "pa.Array[Any]"
+    solar: pa.Array
+    beijing: pa.Array
+    dropped: pa.Array
 
 
 def counted_mask(full: Intervals, shortest: float) -> NDArray[np.bool_]:
@@ -145,14 +145,14 @@ def _seconds(minutes: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def _sums(
     row: NDArray[np.int64],
-    lengths: NDArray[Any],
+    lengths: NDArray[np.floating | np.integer],
     counted: NDArray[np.bool_],
     size: int,
 ) -> NDArray[np.float64]:
     """Sum of the counted lengths of each row, (w,)."""
     weights = np.where(counted, lengths, 0.0)
-    sums: NDArray[np.float64] = np.bincount(row, weights=weights, minlength=size)
-    return sums
+    sums = np.bincount(row, weights=weights, minlength=size)
+    return sums.astype(np.float64, copy=False)
 
 
 def _spans(
@@ -160,18 +160,15 @@ def _spans(
     end: NDArray[np.float64],
     fine: NDArray[np.bool_],
     chosen: NDArray[np.bool_],
-) -> "pa.Array[Any]":
+) -> pa.Array:
     """Texts of the chosen segments, in their order."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     labels = [_labels(limit[chosen], fine[chosen]) for limit in (start, end)]
     dash = pa.scalar(DASH, pa.string())
-    joined: pa.Array[Any] = pc.binary_join_element_wise(*labels, dash)
+    joined: pa.Array = pc.binary_join_element_wise(*labels, dash)
     return joined
 
 
-def _labels(minutes: NDArray[np.float64], fine: NDArray[np.bool_]) -> "pa.Array[Any]":
+def _labels(minutes: NDArray[np.float64], fine: NDArray[np.bool_]) -> pa.Array:
     """Clock labels, with seconds where `fine`; each different one is made once."""
     seconds = _seconds(minutes)
     key = np.where(fine, seconds * 2 + 1, seconds // 60 * 120)
@@ -183,19 +180,17 @@ def _labels(minutes: NDArray[np.float64], fine: NDArray[np.bool_]) -> "pa.Array[
     return _taken(made, code)
 
 
-def _taken(made: list[str], code: NDArray[Any]) -> "pa.Array[Any]":
+def _taken(made: list[str], code: NDArray[Any]) -> pa.Array:
     """Texts by code."""
-    import pyarrow as pa
-
     return pa.array(made, pa.string()).take(pa.array(code, pa.int64()))
 
 
 def joined_rows(
-    pieces: "pa.Array[Any]",
+    pieces: pa.Array,
     row: NDArray[np.int64],
     size: int,
     separator: str = SEPARATOR,
-) -> "pa.Array[Any]":
+) -> pa.Array:
     """Pieces of text joined row by row (按行连接), empty where there is none.
 
     Parameters
@@ -214,17 +209,14 @@ def joined_rows(
     pyarrow.Array of string, (w,)
         Joined texts.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     counts = np.bincount(row, minlength=size)
     offsets = np.append(0, np.cumsum(counts)).astype(np.int32)
     lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pieces)
-    joined: pa.Array[Any] = pc.binary_join(lists, separator)
+    joined: pa.Array = pc.binary_join(lists, separator)
     return joined
 
 
-def tenths(minutes: NDArray[np.float64]) -> "pa.Array[Any]":
+def tenths(minutes: NDArray[np.float64]) -> pa.Array:
     """Minutes with one decimal, as text (一位小数).
 
     Parameters
@@ -242,7 +234,7 @@ def tenths(minutes: NDArray[np.float64]) -> "pa.Array[Any]":
     return _taken([f"{value / 10.0:.1f}" for value in different.tolist()], code)
 
 
-def whole_minutes(minutes: NDArray[np.float64]) -> "pa.Array[Any]":
+def whole_minutes(minutes: NDArray[np.float64]) -> pa.Array:
     """Minutes rounded down, null where nothing was measured (取整分钟).
 
     Parameters
@@ -259,8 +251,6 @@ def whole_minutes(minutes: NDArray[np.float64]) -> "pa.Array[Any]":
     -----
     Source: 规程七(二); rounding down is the reading ``exact_minutes``.
     """
-    import pyarrow as pa
-
     unknown = np.isnan(minutes)
     floored = np.floor(np.where(unknown, 0.0, minutes) + THRESHOLD_NOISE_MIN)
     return pa.array(floored.astype(np.int32), pa.int32(), mask=unknown)
@@ -287,3 +277,19 @@ def exact_duration(minutes: float | None, words: Texts) -> str:
     whole, rest = divmod(abs(seconds), 60)
     sign = "-" if seconds < 0 else ""
     return words["duration.exact"].format(sign=sign, minutes=whole, seconds=rest)
+
+
+def time_band(band: tuple[float, float]) -> str:
+    """Time band as text (时间带), such as ``08:00–16:00``.
+
+    Parameters
+    ----------
+    band : (float, float)
+        Limits. [min, true solar time]
+
+    Returns
+    -------
+    str
+        Limits as a clock reads them.
+    """
+    return DASH.join(clock_label(limit) for limit in band)

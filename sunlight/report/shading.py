@@ -1,9 +1,11 @@
 """Who takes how many minutes, as text and as a table (遮挡归属)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
@@ -11,9 +13,6 @@ from sunlight.durations import JOINTLY, REMNANT, OwnerMinutes
 from sunlight.intervals import OWN_WALL_PLANE
 from sunlight.report.segments import joined_rows, tenths
 from sunlight.report.texts import Texts
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["OwnerRow", "losses_table", "owner_kinds", "owner_rows", "parts_texts"]
 
@@ -110,9 +109,7 @@ def owner_rows(
     ]
 
 
-def parts_texts(
-    assessment: Assessment, parts: OwnerMinutes, words: Texts
-) -> "pa.Array[Any]":
+def parts_texts(assessment: Assessment, parts: OwnerMinutes, words: Texts) -> pa.Array:
     """Texts such as ``3# 35.2; 5# 20.0; jointly 12.3`` (遮挡归属文字), (w,).
 
     Parameters
@@ -130,9 +127,6 @@ def parts_texts(
         The greatest owners first, the rest of them summed up, then the parts of no
         single owner.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     count = len(parts)
     window = np.repeat(np.arange(count), np.diff(parts.offsets))
     order = np.lexsort((-np.abs(parts.minutes), -parts.owner.clip(-9, 0), window))
@@ -191,7 +185,7 @@ def _name_codes(
     return [*plain, *owned, *special, *counted], code
 
 
-def losses_table(assessment: Assessment, words: Texts) -> "pa.Table":
+def losses_table(assessment: Assessment, words: Texts) -> pa.Table:
     """One row a window and owner: minutes taken before and after, and lost (增减分摊).
 
     Taken and counted minutes add up to the band; the lost minutes of a window add up to
@@ -210,8 +204,6 @@ def losses_table(assessment: Assessment, words: Texts) -> "pa.Table":
         ``window``, ``owner`` (null for parts of no single owner), ``kind`` in words and
         the exact minutes; zero where a part is absent from one of the three.
     """
-    import pyarrow as pa
-
     results = assessment.windows
     tables = (results.taken_before, results.taken_after, results.lost)
     span = len(assessment.owners) - REMNANT
@@ -228,7 +220,7 @@ def losses_table(assessment: Assessment, words: Texts) -> "pa.Table":
         columns.append(minutes)
     window = different // span
     owner = (different % span + REMNANT).astype(np.int32)
-    names = np.append(np.array(assessment.owners, dtype=object), None)
+    names = np.array([*assessment.owners, None], dtype=object)
     ids = pa.array(assessment.project.windows.id, pa.string())
     kinds = pa.array(
         owner_kinds(assessment, window, owner), pa.string()

@@ -45,7 +45,9 @@ def staged_folder(folder: Path, *, replaced: tuple[str, ...] = ()) -> Iterator[P
     made = _make(folder)
     try:
         try:
-            aside = Path(tempfile.mkdtemp(prefix=".sunlight-", suffix=".tmp", dir=folder))
+            aside = Path(
+                tempfile.mkdtemp(prefix=".sunlight-", suffix=".tmp", dir=folder)
+            )
         except OSError as error:
             raise _unwritable(folder, error) from error
         try:

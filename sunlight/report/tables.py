@@ -1,9 +1,10 @@
 """Tables of an assessment as Arrow tables, ready to be written (成果表)."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
@@ -17,9 +18,6 @@ from sunlight.report.texts import Texts
 from sunlight.rules import outcome_text, reason_text, wording_text
 from sunlight.rules.verdict import Language
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = [
     "buildings_table",
@@ -72,39 +70,31 @@ def clock_of(assessment: Assessment) -> Clock:
     )
 
 
-def _strings(values: object) -> "pa.Array[Any]":
+def _strings(values: object) -> pa.Array:
     """Texts; None is null."""
-    import pyarrow as pa
-
     return pa.array(values, pa.string())
 
 
 def _named(
     values: Sequence[str] | NDArray[np.object_], codes: NDArray[Any]
-) -> "pa.Array[Any]":
+) -> pa.Array:
     """Names by code, null for -1."""
-    import pyarrow as pa
-
     picked = pa.array(np.maximum(codes, 0), pa.int64(), mask=codes < 0)
     return _strings(values).take(picked)
 
 
-def _exact(minutes: NDArray[np.float64]) -> "pa.Array[Any]":
+def _exact(minutes: NDArray[np.float64]) -> pa.Array:
     """Exact figures, null where there is none."""
-    import pyarrow as pa
-
     return pa.array(minutes, pa.float64(), mask=np.isnan(minutes))
 
 
-def _rounded(lengths: NDArray[np.float64]) -> "pa.Array[Any]":
+def _rounded(lengths: NDArray[np.float64]) -> pa.Array:
     """Lengths to a tenth of a millimetre, null where there is none."""
     return _exact(np.round(lengths, _SHOWN_DIGITS))
 
 
-def _reaching(minutes: NDArray[np.float64], threshold: float) -> "pa.Array[Any]":
+def _reaching(minutes: NDArray[np.float64], threshold: float) -> pa.Array:
     """Whether minutes reach the standard, null where nothing was measured."""
-    import pyarrow as pa
-
     reached = minutes >= threshold - THRESHOLD_NOISE_MIN
     return pa.array(reached, pa.bool_(), mask=np.isnan(minutes))
 
@@ -114,7 +104,7 @@ def _building_ids(assessment: Assessment) -> list[str]:
     return [b.id for b in assessment.project.buildings]
 
 
-def windows_table(assessment: Assessment) -> "pa.Table":
+def windows_table(assessment: Assessment) -> pa.Table:
     """One row a window: place, segments, minutes (窗日照表).
 
     Parameters
@@ -127,8 +117,6 @@ def windows_table(assessment: Assessment) -> "pa.Table":
     pyarrow.Table
         Columns as under ``columns`` in the catalogues; the same in every language.
     """
-    import pyarrow as pa
-
     project, results = assessment.project, assessment.windows
     table, clock = project.windows, clock_of(assessment)
     household = np.append(project.rooms.household, np.int32(-1))[table.room]
@@ -162,7 +150,7 @@ def windows_table(assessment: Assessment) -> "pa.Table":
     )
 
 
-def shading_columns(assessment: Assessment, words: Texts) -> "pa.Table":
+def shading_columns(assessment: Assessment, words: Texts) -> pa.Table:
     """Who shades each window before and after, and who took the difference (遮挡列).
 
     Parameters
@@ -177,8 +165,6 @@ def shading_columns(assessment: Assessment, words: Texts) -> "pa.Table":
     pyarrow.Table
         Rows as in :func:`windows_table`.
     """
-    import pyarrow as pa
-
     results = assessment.windows
     before = parts_texts(assessment, results.taken_before, words)
     same = results.taken_after is results.taken_before
@@ -192,7 +178,7 @@ def shading_columns(assessment: Assessment, words: Texts) -> "pa.Table":
     )
 
 
-def nested_columns(assessment: Assessment) -> "pa.Table":
+def nested_columns(assessment: Assessment) -> pa.Table:
     """Exact segments and parts of each window as lists of records (精确时段与分摊).
 
     Parameters
@@ -207,8 +193,6 @@ def nested_columns(assessment: Assessment) -> "pa.Table":
         ``taken_before``, ``taken_after``, ``lost``: lists of owner and minutes, where
         the owner is a building, ``jointly``, ``remnant`` or ``own wall plane``.
     """
-    import pyarrow as pa
-
     results = assessment.windows
     shortest = assessment.conditions.shortest_segment
     return pa.table(
@@ -222,17 +206,13 @@ def nested_columns(assessment: Assessment) -> "pa.Table":
     )
 
 
-def _lists(offsets: NDArray[np.int64], records: "pa.Array[Any]") -> "pa.Array[Any]":
+def _lists(offsets: NDArray[np.int64], records: pa.Array) -> pa.Array:
     """Records row by row."""
-    import pyarrow as pa
-
     return pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), records)
 
 
-def _segment_lists(full: Intervals, shortest: float) -> "pa.Array[Any]":
+def _segment_lists(full: Intervals, shortest: float) -> pa.Array:
     """Segments of each window."""
-    import pyarrow as pa
-
     columns = [full.start, full.end, counted_mask(full, shortest)]
     records = pa.StructArray.from_arrays(
         [pa.array(column) for column in columns], names=["start", "end", "counted"]
@@ -240,10 +220,8 @@ def _segment_lists(full: Intervals, shortest: float) -> "pa.Array[Any]":
     return _lists(full.offsets, records)
 
 
-def _part_lists(assessment: Assessment, parts: OwnerMinutes) -> "pa.Array[Any]":
+def _part_lists(assessment: Assessment, parts: OwnerMinutes) -> pa.Array:
     """Parts of each window."""
-    import pyarrow as pa
-
     from sunlight.assessment.frames import owner_names
 
     owner = _strings(owner_names(assessment, parts.owner))
@@ -253,7 +231,7 @@ def _part_lists(assessment: Assessment, parts: OwnerMinutes) -> "pa.Array[Any]":
     return _lists(parts.offsets, records)
 
 
-def rooms_table(assessment: Assessment, words: Texts) -> "pa.Table":
+def rooms_table(assessment: Assessment, words: Texts) -> pa.Table:
     """One row a room: the minutes of its best window (房间日照表).
 
     Parameters
@@ -263,8 +241,6 @@ def rooms_table(assessment: Assessment, words: Texts) -> "pa.Table":
     words : mapping
         Catalogue, for the kinds of rooms.
     """
-    import pyarrow as pa
-
     project, results = assessment.project, assessment.rooms
     table = project.rooms
     kinds = [words[f"room_kind.{kind.value}"] for kind in ROOM_KINDS]
@@ -312,7 +288,7 @@ def standings(assessment: Assessment) -> list[str]:
 
 def households_table(
     assessment: Assessment, words: Texts, lang: Language, taken_by: Sequence[str]
-) -> "pa.Table":
+) -> pa.Table:
     """One row a household: minutes, verdict, clause, reasons (户日照表).
 
     Parameters
@@ -326,8 +302,6 @@ def households_table(
     taken_by : sequence of str
         Who took the sun, by household.
     """
-    import pyarrow as pa
-
     project, results = assessment.project, assessment.households
     verdicts, table = results.verdicts, project.households
     rooms, windows = assessment.rooms, project.windows.id
@@ -337,7 +311,7 @@ def households_table(
     after = np.array([v.measured for v in verdicts], dtype=np.float64)
     separator = words["cells.separator"]
 
-    def numbers(name: str) -> "pa.Array[Any]":
+    def numbers(name: str) -> pa.Array:
         return pa.array([getattr(v, name) for v in verdicts], pa.float64())
 
     return pa.table(
@@ -377,7 +351,7 @@ def households_table(
     )
 
 
-def buildings_table(assessment: Assessment, words: Texts) -> "pa.Table":
+def buildings_table(assessment: Assessment, words: Texts) -> pa.Table:
     """One row a building with households: the bureau's table (分楼统计表).
 
     Parameters
@@ -387,8 +361,6 @@ def buildings_table(assessment: Assessment, words: Texts) -> "pa.Table":
     words : mapping
         Catalogue, for the standings.
     """
-    import pyarrow as pa
-
     rows = assessment.buildings
     counts = (
         "households", "satisfied_before", "satisfied_after", "satisfied_to_not",

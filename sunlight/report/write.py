@@ -5,7 +5,10 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import pyarrow as pa  # type: ignore[import-untyped]
+from pyarrow import parquet
 
 from sunlight.assessment import Assessment
 from sunlight.errors import InputError
@@ -30,9 +33,6 @@ from sunlight.report.tables import (
 )
 from sunlight.report.texts import texts
 from sunlight.rules.verdict import Language
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["PLAN_NAME", "RESULT_NAMES", "write_results"]
 
@@ -98,9 +98,13 @@ def write_results(
         rows = _write_tables(assessment, folder, lang, names)
         if PLAN_NAME in names:
             write_plan(assessment, folder / PLAN_NAME, lang=lang)
-        written = [name for name in RESULT_NAMES if (folder / name).exists()]
         document = result_document(
-            assessment, [_file(folder / name, rows.get(name)) for name in written]
+            assessment,
+            [
+                _file(folder / name, rows.get(name))
+                for name in RESULT_NAMES
+                if name in names and name != DOCUMENT_NAME
+            ],
         )
         if DOCUMENT_NAME in names:
             text = document_text(document)
@@ -122,7 +126,7 @@ def _write_tables(
     words = texts(lang)
     rows: dict[str, int] = {}
 
-    def put_csv(name: str, table: "pa.Table") -> None:
+    def put_csv(name: str, table: pa.Table) -> None:
         write_csv(table, folder / name, words)
         rows[name] = table.num_rows
 
@@ -147,7 +151,7 @@ def _write_tables(
     return rows
 
 
-def _beside(left: "pa.Table", right: "pa.Table") -> "pa.Table":
+def _beside(left: pa.Table, right: pa.Table) -> pa.Table:
     """Columns of both tables, row by row."""
     table = left
     for name in right.column_names:
@@ -155,10 +159,8 @@ def _beside(left: "pa.Table", right: "pa.Table") -> "pa.Table":
     return table
 
 
-def _write_parquet(assessment: Assessment, table: "pa.Table", path: Path) -> None:
+def _write_parquet(assessment: Assessment, table: pa.Table, path: Path) -> None:
     """Write a table with its provenance."""
-    from pyarrow import parquet
-
     provenance = asdict(assessment.provenance)
     provenance["source_files"] = assessment.project.source_files
     record = json.dumps(provenance, ensure_ascii=False, allow_nan=False)

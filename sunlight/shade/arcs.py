@@ -7,7 +7,7 @@ the array that :func:`sunlight.shade.sun.sun_array` makes; its fields are named 
 
 import math
 
-from sunlight.jit import njit_cached
+from sunlight.jit import njit_inner
 from sunlight.tolerances import CONTACT_DISTANCE
 
 __all__ = ["face_arcs", "positive", "wall_arc", "wall_heights", "wall_pieces"]
@@ -21,7 +21,7 @@ REACH, NORTH = 14, 15
 SUN_FIELDS = 16
 
 
-@njit_cached
+@njit_inner
 def positive(c0, c1, c2, low, high):
     """Where c0 + 2 c1 u + c2 u2 > 0 within [low, high]: count and two intervals."""
     disc = c1 * c1 - c0 * c2
@@ -52,7 +52,7 @@ def positive(c0, c1, c2, low, high):
     return 0, 0.0, 0.0, 0.0, 0.0
 
 
-@njit_cached
+@njit_inner
 def _azimuth_root(dx, dy, sun):
     """Moment u at which the sun stands in the plan direction (dx, dy)."""
     c = -dx * sun[SYP]
@@ -63,7 +63,7 @@ def _azimuth_root(dx, dy, sun):
     return min(max(u, sun[U0]), sun[U1])
 
 
-@njit_cached
+@njit_inner
 def wall_arc(dx1, dy1, dx2, dy2, sun):
     """Arc between the vertical edges of a wall turned to the point.
 
@@ -84,7 +84,7 @@ def wall_arc(dx1, dy1, dx2, dy2, sun):
     return ua, ub
 
 
-@njit_cached
+@njit_inner
 def wall_heights(k, nx, ny, ua, ub, sun):
     """Least and greatest height above the point at which rays meet the wall on an arc.
 
@@ -115,7 +115,7 @@ def wall_heights(k, nx, ny, ua, ub, sun):
     return low, high
 
 
-@njit_cached
+@njit_inner
 def wall_pieces(arcs, row, below, above, sun, out):
     """Arcs on which rays meet a wall between two heights above the point.
 
@@ -148,7 +148,7 @@ def wall_pieces(arcs, row, below, above, sun, out):
     return count
 
 
-@njit_cached
+@njit_inner
 def face_arcs(faces, f, px, py, pz, sun, out):
     """Arcs on which a convex planar face hides the sun from a point.
 

@@ -5,9 +5,7 @@ Culling may skip work, it never decides.
 
 import math
 
-import numpy as np
-
-from sunlight.jit import njit_cached
+from sunlight.jit import njit_inner
 from sunlight.shade.arcs import (
     COS_LAT,
     E0X,
@@ -20,13 +18,10 @@ from sunlight.shade.arcs import (
     SIN_LAT,
 )
 
-__all__ = ["build_grid", "gather_parts", "group_columns", "may_shade"]
-
-GROUP_EXTENT = 32.0  # greatest side of a group of columns in plan [m]
-GROUP_COLUMNS = 256
+__all__ = ["gather_parts", "may_shade"]
 
 
-@njit_cached
+@njit_inner
 def may_shade(x0, x1, y0, y1, h, fast, sun):
     """Whether something in a box relative to the point, up to height h, can shade it.
 
@@ -56,55 +51,13 @@ def may_shade(x0, x1, y0, y1, h, fast, sun):
     return True
 
 
-@njit_cached
-def build_grid(boxes, active, cell):
-    """Uniform grid of the active parts: limits, cell starts, parts and tops.
-
-    The limits are x0, y0, the highest top, the side of a cell and the number of cells
-    in x and y.
-    """
-    x0, y0, x1, y1, top = math.inf, math.inf, -math.inf, -math.inf, -math.inf
-    for p in range(len(boxes)):
-        if active[p]:
-            x0, y0 = min(x0, boxes[p, 0]), min(y0, boxes[p, 1])
-            x1, y1 = max(x1, boxes[p, 3]), max(y1, boxes[p, 4])
-            top = max(top, boxes[p, 5])
-    if x1 < x0:
-        return (
-            np.array([0.0, 0.0, -math.inf, cell, 0.0, 0.0]),
-            np.zeros(1, dtype=np.int64),
-            np.empty(0, dtype=np.int32),
-            np.empty(0),
-        )
-    size = max(cell, max(x1 - x0, y1 - y0) / 2000.0)
-    nx, ny = int((x1 - x0) / size) + 1, int((y1 - y0) / size) + 1
-    starts = np.zeros(nx * ny + 1, dtype=np.int64)
-    tops = np.full(nx * ny, -math.inf)
-    for fill in range(2):
-        if fill == 1:
-            for i in range(nx * ny):
-                starts[i + 1] += starts[i]
-            parts = np.empty(starts[nx * ny], dtype=np.int32)
-            cursor = starts[:-1].copy()
-        for p in range(len(boxes)):
-            if not active[p]:
-                continue
-            i0, i1 = int((boxes[p, 0] - x0) / size), int((boxes[p, 3] - x0) / size)
-            j0, j1 = int((boxes[p, 1] - y0) / size), int((boxes[p, 4] - y0) / size)
-            for j in range(j0, j1 + 1):
-                for i in range(i0, i1 + 1):
-                    if fill == 0:
-                        starts[j * nx + i + 1] += 1
-                        tops[j * nx + i] = max(tops[j * nx + i], boxes[p, 5])
-                    else:
-                        parts[cursor[j * nx + i]] = p
-                        cursor[j * nx + i] += 1
-    return np.array([x0, y0, top, size, float(nx), float(ny)]), starts, parts, tops
-
-
-@njit_cached
+@njit_inner
 def gather_parts(
-    box,
+    x0,
+    y0,
+    x1,
+    y1,
+    bottom,
     grid_limits,
     grid_starts,
     grid_parts,
@@ -116,28 +69,32 @@ def gather_parts(
     sun,
     out,
 ):
-    """Parts that can shade a box of receivers (x0, y0, zlow, x1, y1), in order."""
-    x0, y0, size = grid_limits[0], grid_limits[1], grid_limits[3]
-    h = grid_limits[2] - box[2]
+    """Parts that can shade the receivers of a box above `bottom`, by rising number."""
+    size = grid_limits[3]
+    h = grid_limits[2] - bottom
     nx, ny = int(grid_limits[4]), int(grid_limits[5])
     if h <= 0.0 or nx == 0:
         return 0
     reach = h * sun[REACH]
     north = reach if sun[NORTH] == 1.0 else 0.0
-    i0 = int(max(0.0, min(float(nx), math.floor((box[0] - reach - x0) / size))))
-    i1 = int(max(-1.0, min(float(nx - 1), math.floor((box[3] + reach - x0) / size))))
-    j0 = int(max(0.0, min(float(ny), math.floor((box[1] - reach - y0) / size))))
-    j1 = int(max(-1.0, min(float(ny - 1), math.floor((box[4] + north - y0) / size))))
+    i0 = int(max(0.0, min(float(nx), math.floor((x0 - reach - grid_limits[0]) / size))))
+    i1 = int(
+        max(-1.0, min(float(nx - 1), math.floor((x1 + reach - grid_limits[0]) / size)))
+    )
+    j0 = int(max(0.0, min(float(ny), math.floor((y0 - reach - grid_limits[1]) / size))))
+    j1 = int(
+        max(-1.0, min(float(ny - 1), math.floor((y1 + north - grid_limits[1]) / size)))
+    )
     found = 0
     for j in range(j0, j1 + 1):
         for i in range(i0, i1 + 1):
             cell = j * nx + i
             if not may_shade(
-                x0 + i * size - box[3],
-                x0 + (i + 1) * size - box[0],
-                y0 + j * size - box[4],
-                y0 + (j + 1) * size - box[1],
-                grid_tops[cell] - box[2],
+                grid_limits[0] + i * size - x1,
+                grid_limits[0] + (i + 1) * size - x0,
+                grid_limits[1] + j * size - y1,
+                grid_limits[1] + (j + 1) * size - y0,
+                grid_tops[cell] - bottom,
                 fast,
                 sun,
             ):
@@ -148,11 +105,11 @@ def gather_parts(
                     continue
                 stamp[p] = tag
                 if may_shade(
-                    bodies[p, 0] - box[3],
-                    bodies[p, 3] - box[0],
-                    bodies[p, 1] - box[4],
-                    bodies[p, 4] - box[1],
-                    bodies[p, 5] - box[2],
+                    bodies[p, 0] - x1,
+                    bodies[p, 3] - x0,
+                    bodies[p, 1] - y1,
+                    bodies[p, 4] - y0,
+                    bodies[p, 5] - bottom,
                     fast,
                     sun,
                 ):
@@ -163,29 +120,3 @@ def gather_parts(
                     out[at_rank] = p
                     found += 1
     return found
-
-
-@njit_cached
-def group_columns(xy, order):
-    """Runs of neighbouring columns in `order`: start of each run, (g + 1,)."""
-    starts = np.empty(len(order) + 1, dtype=np.int64)
-    count = 0
-    x0 = y0 = x1 = y1 = 0.0
-    for i in range(len(order)):
-        x, y = xy[order[i], 0], xy[order[i], 1]
-        grown_x0, grown_x1 = min(x0, x), max(x1, x)
-        grown_y0, grown_y1 = min(y0, y), max(y1, y)
-        if (
-            i == 0
-            or i - starts[count - 1] >= GROUP_COLUMNS
-            or grown_x1 - grown_x0 > GROUP_EXTENT
-            or grown_y1 - grown_y0 > GROUP_EXTENT
-        ):
-            starts[count] = i
-            count += 1
-            x0 = x1 = x
-            y0 = y1 = y
-        else:
-            x0, x1, y0, y1 = grown_x0, grown_x1, grown_y0, grown_y1
-    starts[count] = len(order)
-    return starts[: count + 1].copy()

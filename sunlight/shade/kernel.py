@@ -12,10 +12,8 @@ Records are rows of float64 arrays, since few arrays compile fast:
 
 import math
 
-import numpy as np
-
 from sunlight.intervals import NO_FACE, OWN_WALL_PLANE
-from sunlight.jit import njit_cached
+from sunlight.jit import njit_cached, njit_inner
 from sunlight.scene.meshes import UNDERSIDE
 from sunlight.shade.arcs import (
     BX,
@@ -46,7 +44,7 @@ _OWN_PLANE = float(OWN_WALL_PLANE)
 _CONTACT = CONTACT_DISTANCE
 
 
-@njit_cached
+@njit_inner
 def _contact_pieces(px, py, walls, wall_next, first, last, sun, out):
     """Arcs on which the sun stands behind prism walls the point lies on, or inside.
 
@@ -106,7 +104,7 @@ def _contact_pieces(px, py, walls, wall_next, first, last, sun, out):
     return count
 
 
-@njit_cached
+@njit_inner
 def _wall_arcs(px, py, low, p, bodies, walls, sun, arcs, count):
     """Append the arcs of the walls of a prism that are turned to the point."""
     height = bodies[p, 5] - low
@@ -134,7 +132,7 @@ def _wall_arcs(px, py, low, p, bodies, walls, sun, arcs, count):
     return count
 
 
-@njit_cached
+@njit_inner
 def _outside_wedge(faces, f, px, py, sun):
     """Whether a face lies wholly before the band's first or after its last azimuth."""
     before = after = True
@@ -147,12 +145,13 @@ def _outside_wedge(faces, f, px, py, sun):
     return before or after
 
 
-@njit_cached
+@njit_inner
 def _column_parts(
     column,
     columns,
     low,
     fast,
+    by_owner,
     near,
     found,
     bodies,
@@ -171,13 +170,17 @@ def _column_parts(
     Fills `arcs`, `touches` and `tall` and writes their numbers to `counts`.
     """
     px, py, owner = columns[column, 0], columns[column, 1], columns[column, 5]
-    n_arcs = n_touches = n_tall = np.int64(0)  # a literal would compile callees twice
+    nx, ny, nz = columns[column, 2], columns[column, 3], columns[column, 4]
+    facing = not by_owner and nz == 0.0 and (nx != 0.0 or ny != 0.0)
+    n_arcs = n_touches = n_tall = counts[0] * 0  # a literal would compile twice
     for k in range(found):
         p = near[k]
         if bodies[p, 7] != 0.0 and bodies[p, 6] == owner:
             continue
         x0, x1 = bodies[p, 0] - px, bodies[p, 3] - px
         y0, y1 = bodies[p, 1] - py, bodies[p, 4] - py
+        if facing and max(nx * x0, nx * x1) + max(ny * y0, ny * y1) <= 0.0:
+            continue  # wholly behind the window's own wall
         over = x0 <= _CONTACT and x1 >= -_CONTACT and y0 <= _CONTACT and y1 >= -_CONTACT
         if not over and not may_shade(x0, x1, y0, y1, bodies[p, 5] - low, fast, sun):
             continue
@@ -199,7 +202,7 @@ def _column_parts(
     counts[0], counts[1], counts[2] = n_arcs, n_touches, n_tall
 
 
-@njit_cached
+@njit_inner
 def _receiver_pieces(
     px,
     py,
@@ -248,17 +251,16 @@ def _receiver_pieces(
     return n
 
 
-@njit_cached
-def _sort_pieces(pieces, count, first):
-    """Insertion sort of rows by the columns `first`, then 0 (begin), then 2 (face)."""
+@njit_inner
+def _sort_pieces(pieces, count, by_owner):
+    """Insertion sort of rows by owner if asked, then by begin, then by face."""
     for i in range(1, count):
         b, e, f, o = pieces[i, 0], pieces[i, 1], pieces[i, 2], pieces[i, 3]
-        key = pieces[i, first]
         j = i - 1
         while j >= 0 and (
-            pieces[j, first] > key
+            (by_owner and pieces[j, 3] > o)
             or (
-                pieces[j, first] == key
+                not (by_owner and pieces[j, 3] < o)
                 and (pieces[j, 0] > b or (pieces[j, 0] == b and pieces[j, 2] > f))
             )
         ):
@@ -269,7 +271,7 @@ def _sort_pieces(pieces, count, first):
         pieces[j + 1, 2], pieces[j + 1, 3] = f, o
 
 
-@njit_cached
+@njit_inner
 def _lit_gaps(pieces, count, sun, rows, filled):
     """Append the gaps between sorted pieces within the band, with the faces there."""
     reached = sun[U0]
@@ -288,7 +290,7 @@ def _lit_gaps(pieces, count, sun, rows, filled):
     return filled
 
 
-@njit_cached
+@njit_inner
 def _owner_rows(pieces, count, rows, filled):
     """Append the united pieces of each owner, sorted by owner and begin."""
     start = filled
@@ -313,8 +315,6 @@ def _owner_rows(pieces, count, rows, filled):
 def shade_groups(
     order,
     group_starts,
-    g0,
-    g1,
     columns,
     offsets,
     z,
@@ -330,40 +330,43 @@ def shade_groups(
     wall_next,
     faces,
     by_owner,
+    near,
+    stamp,
+    arcs,
+    touches,
+    tall,
+    pieces,
+    rows,
+    row_counts,
+    state,
 ):
-    """Lit gaps (or shaded rows by owner) of the receivers of groups g0..g1.
+    """Lit gaps (or shaded rows by owner) of the receivers of some groups.
 
-    Returns the number of rows of each receiver in the order of processing, and the rows
-    (k, 4): two ends in u, then the faces at the ends or, twice, the owner.
+    Works from group ``state[0]`` up to ``state[1]``, appends to `rows` (k, 4): two ends
+    in u, then the faces at the ends or, twice, the owner; and to `row_counts` the number
+    of rows of each receiver in the order of processing. ``state[2:4]`` count both.
+    Returns early, at the beginning of a group, where a buffer is too small:
+    ``state[4]`` is the capacity asked of `arcs`, ``state[5]`` that of `rows`. The other
+    buffers follow `arcs`: four times as many `touches`, twelve times `pieces`.
     """
-    total = 0
-    for i in range(group_starts[g0], group_starts[g1]):
-        total += offsets[order[i] + 1] - offsets[order[i]]
-    row_counts = np.zeros(total, dtype=np.int64)
-    rows = np.empty((2 * total + 64, 4))
-    filled = done = np.int64(0)
-    sort_column = np.int64(3 if by_owner else 0)
-    stamp = np.full(len(bodies), -1, dtype=np.int64)
-    near = np.empty(len(bodies), dtype=np.int64)
-    counts = np.zeros(3, dtype=np.int64)
-    box = np.empty(5)
-    out = np.empty((32, 2))
-    capacity = 0
-    arcs = np.empty((0, 11))
-    touches = np.empty((0, 6))
-    pieces = np.empty((0, 4))
-    tall = np.empty((0, 2), dtype=np.int64)
-    for g in range(g0, g1):
-        box[0] = box[1] = box[2] = math.inf
-        box[3] = box[4] = -math.inf
+    counts = state[6:9]
+    out = pieces[len(pieces) - 32 :, :2]
+    g = state[0]
+    while g < state[1]:
+        x0 = y0 = bottom = math.inf
+        x1 = y1 = -math.inf
         for i in range(group_starts[g], group_starts[g + 1]):
             c = order[i]
-            box[0], box[1] = min(box[0], columns[c, 0]), min(box[1], columns[c, 1])
-            box[3], box[4] = max(box[3], columns[c, 0]), max(box[4], columns[c, 1])
+            x0, y0 = min(x0, columns[c, 0]), min(y0, columns[c, 1])
+            x1, y1 = max(x1, columns[c, 0]), max(y1, columns[c, 1])
             for r in range(offsets[c], offsets[c + 1]):
-                box[2] = min(box[2], z[r])
+                bottom = min(bottom, z[r])
         found = gather_parts(
-            box,
+            x0,
+            y0,
+            x1,
+            y1,
+            bottom,
             grid_limits,
             grid_starts,
             grid_parts,
@@ -380,24 +383,34 @@ def shade_groups(
             p = near[i]
             need += int(bodies[p, 9] - bodies[p, 8])
             need += face_ranges[p, 1] - face_ranges[p, 0]
-        if need > capacity:
-            capacity = need + need // 2
-            arcs = np.empty((capacity, 11))
-            touches = np.empty((4 * capacity, 6))
-            pieces = np.empty((12 * capacity, 4))
-            tall = np.empty((capacity, 2), dtype=np.int64)
+        if need > len(arcs):
+            state[0], state[4] = g, need
+            return
+        filled, done = state[2], state[3]
         for i in range(group_starts[g], group_starts[g + 1]):
             c = order[i]
+            nx, ny, nz = columns[c, 2], columns[c, 3], columns[c, 4]
+            behind, a1, b1, a2, b2 = positive(
+                -ny * sun[SYP] - nz * sun[SZP],
+                -nx * sun[BX],
+                -ny * sun[SYM] - nz * sun[SZM],
+                sun[U0],
+                sun[U1],
+            )
             low = math.inf
             for r in range(offsets[c], offsets[c + 1]):
                 low = min(low, z[r])
+            counts[0] = counts[1] = counts[2] = 0
+            # where the sun is behind the own wall all day, nothing else can matter
+            dark = behind == 1 and a1 == sun[U0] and b1 == sun[U1]
             _column_parts(
                 c,
                 columns,
                 low,
                 fast,
+                by_owner,
                 near,
-                found,
+                0 if dark and not by_owner else found,
                 bodies,
                 face_ranges,
                 walls,
@@ -409,16 +422,8 @@ def shade_groups(
                 tall,
                 counts,
             )
-            nx, ny, nz = columns[c, 2], columns[c, 3], columns[c, 4]
-            behind, a1, b1, a2, b2 = positive(
-                -ny * sun[SYP] - nz * sun[SZP],
-                -nx * sun[BX],
-                -ny * sun[SYM] - nz * sun[SZM],
-                sun[U0],
-                sun[U1],
-            )
             for r in range(offsets[c], offsets[c + 1]):
-                n = np.int64(0)
+                n = 0
                 while n < behind:
                     pieces[n, 0] = a1 if n == 0 else a2
                     pieces[n, 1] = b1 if n == 0 else b2
@@ -437,17 +442,20 @@ def shade_groups(
                     tall,
                     counts,
                     pieces,
-                    n,
+                    behind,
                     out,
                 )
                 if filled + n + 1 > len(rows):
-                    rows = np.concatenate((rows, np.empty((len(rows) + n, 4))))
+                    state[0], state[5] = g, filled + n + 1
+                    return
                 before = filled
-                _sort_pieces(pieces, n, sort_column)
+                _sort_pieces(pieces, n, by_owner)
                 if by_owner:
                     filled = _owner_rows(pieces, n, rows, filled)
                 else:
                     filled = _lit_gaps(pieces, n, sun, rows, filled)
                 row_counts[done] = filled - before
                 done += 1
-    return row_counts, rows[:filled].copy()
+        state[2], state[3] = filled, done
+        g += 1
+        state[0] = g

@@ -12,6 +12,7 @@ from sunlight.errors import InputError
 from sunlight.intervals import BlockedIntervals, Intervals, intersection_of_ends
 from sunlight.scene import Obstructions, Receivers
 from sunlight.scene.meshes import FRONT_SIDE
+from sunlight.shade.grouping import column_groups, part_grid
 from sunlight.shade.sun import sun_array, to_minutes
 from sunlight.solar import SunPath
 
@@ -26,8 +27,7 @@ __all__ = [
 Progress = Callable[[int, int], None]
 """Called now and then with the number of receivers done and their total."""
 
-_GRID_CELL = 64.0  # side of a cell of the grid of parts [m]
-_SORT_CELL = 16.0  # side of a cell by which scattered points are ordered [m]
+_FIRST_CAPACITY = 512  # faces near a group that buffers hold at first
 _CHUNKS_PER_THREAD = 8
 _POINTS_PER_THREAD = 4096  # fewer points are done before a thread has started
 
@@ -267,20 +267,6 @@ def _walls_as_faces(
     return np.concatenate([quads, faces])[number], ranges, number
 
 
-def _processing_order(receivers: Receivers) -> tuple[NDArray[np.int64], NDArray[Any]]:
-    """Order of the columns and starts of groups; scattered columns are sorted."""
-    from sunlight.shade.culling import group_columns
-
-    count = len(receivers.xy)
-    order = np.arange(count, dtype=np.int64)
-    groups = group_columns(receivers.xy, order)
-    if count > 64 and len(groups) > count // 4:
-        cell = np.floor(receivers.xy / _SORT_CELL).astype(np.int64)
-        order = np.lexsort((cell[:, 0], cell[:, 1] // 2)).astype(np.int64)
-        groups = group_columns(receivers.xy, order)
-    return order, groups
-
-
 def _run(
     receivers: Receivers,
     obstructions: Obstructions,
@@ -289,40 +275,36 @@ def _run(
     progress: Progress | None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Run the kernel over chunks of groups on threads; offsets and rows (k, 4)."""
-    from sunlight.shade.culling import build_grid
-    from sunlight.shade.kernel import shade_groups
-
     r = len(receivers)
     if r == 0:
         return np.zeros(1, np.int64), np.empty((0, 4))
     sun = sun_array(path)
     fast = path.azimuth_increases
     columns, bodies, number = _scene_arrays(receivers, obstructions, fast=fast)
-    grid = build_grid(obstructions.part_box, obstructions.part_active, _GRID_CELL)
-    order, groups = _processing_order(receivers)
+    grid = part_grid(obstructions.part_box, obstructions.part_active)
+    order, groups = column_groups(receivers.xy)
     workers = min(max(1, os.cpu_count() or 1), 1 + r // _POINTS_PER_THREAD)
     per_group = np.add.reduceat(np.diff(receivers.offsets)[order], groups[:-1])
     work = np.concatenate([[0], np.cumsum(per_group)])
-    wanted = min(len(groups) - 1, _CHUNKS_PER_THREAD * workers if workers > 1 else 1)
+    wanted = _CHUNKS_PER_THREAD * workers if workers > 1 else 1
     cuts = np.unique(np.searchsorted(work, np.linspace(0, r, wanted + 1)))
     cuts[0], cuts[-1] = 0, len(groups) - 1
+    scene = (
+        order,
+        groups,
+        columns,
+        receivers.offsets,
+        receivers.z,
+        sun,
+        fast,
+        *grid,
+        *bodies,
+        by_owner,
+    )
 
     def chunk(i: int) -> _Rows:
-        result: _Rows = shade_groups(
-            order,
-            groups,
-            cuts[i],
-            cuts[i + 1],
-            columns,
-            receivers.offsets,
-            receivers.z,
-            sun,
-            fast,
-            *grid,
-            *bodies,
-            by_owner,
-        )
-        return result
+        first, last = int(cuts[i]), int(cuts[i + 1])
+        return _shade_chunk(scene, len(bodies[0]), first, last, work)
 
     parts = _on_threads(chunk, work[cuts], workers, progress)
     counts = np.concatenate([p[0] for p in parts])
@@ -332,6 +314,41 @@ def _run(
         at = rows[:, 2:][other].astype(np.int64) - len(obstructions.walls)
         rows[:, 2:][other] = number[at]
     return _in_order(receivers, order, counts, rows)
+
+
+def _shade_chunk(
+    scene: tuple[Any, ...],
+    part_count: int,
+    first: int,
+    last: int,
+    work: NDArray[np.int64],
+) -> _Rows:
+    """Row counts and rows of groups first..last; buffers grow as the kernel asks."""
+    from sunlight.shade.kernel import shade_groups
+
+    points = int(work[last] - work[first])
+    near = np.empty(part_count, dtype=np.int64)
+    stamp = np.full(part_count, -1, dtype=np.int64)
+    row_counts = np.zeros(points, dtype=np.int64)
+    rows = np.empty((2 * points + 64, 4))
+    state = np.zeros(9, dtype=np.int64)
+    state[:6] = first, last, 0, 0, _FIRST_CAPACITY, 0
+    while state[0] < last:
+        capacity = int(state[4])
+        buffers = (
+            np.empty((capacity, 11)),
+            np.empty((4 * capacity, 6)),
+            np.empty((capacity, 2), dtype=np.int64),
+            np.empty((12 * capacity, 4)),
+        )
+        while state[0] < last and state[4] <= capacity:
+            if state[5] > len(rows):
+                grown = np.empty((2 * int(state[5]), 4))
+                grown[: state[2]] = rows[: state[2]]
+                rows = grown
+            shade_groups(*scene, near, stamp, *buffers, rows, row_counts, state)
+            stamp[:] = -1
+    return row_counts, rows[: state[2]].copy()
 
 
 def _on_threads(

@@ -1,0 +1,260 @@
+"""Entry point of the command line (命令行入口): ``sunlight VERB``."""
+
+import json
+from enum import StrEnum
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from sunlight import __version__
+from sunlight.cli.boundary import end_on_termination, failures_reported
+from sunlight.cli.streams import put_up_with_any_character, write_document
+from sunlight.conditions import OwnPlates
+from sunlight.errors import InputError
+
+__all__ = ["app", "main"]
+
+DEMO_FOLDER: Final = Path("sunlight-demo")
+DEFAULT_DECLINATION: Final = "spa:2001"
+
+
+class Lang(StrEnum):
+    """Language of what people read."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class SchemaName(StrEnum):
+    """Which format to describe."""
+
+    PROJECT = "project"
+    RESULT = "result"
+
+
+app = typer.Typer(
+    name="sunlight",
+    help=(
+        "Computes exact building sunlight and judges every household under the city "
+        "regulation.\n\n计算满窗日照，并按地方规定逐户评定。\n\n"
+        "Exit codes: 0 every judged household passes; 1 a household fails; 2 wrong "
+        "usage or unreadable input; 3 undetermined.\n\n"
+        "退出码：0 全部通过；1 有户不通过；2 用法或输入有误；3 无法下结论。"
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+LangOption = Annotated[
+    Lang,
+    typer.Option(help="Language of headings, messages and the picture. 输出语言。"),
+]
+JsonOption = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="Prints the result as one JSON document on standard output and nothing "
+        "else. 标准输出只给一个 JSON 文档。",
+    ),
+]
+PlanOption = Annotated[
+    bool,
+    typer.Option(
+        "--plan/--no-plan", help="Draws the plan picture, or leaves it out. 是否出图。"
+    ),
+]
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=lambda value: _print_version(value),
+            help="Prints the version and ends. 显示版本。",
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before the verb."""
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 -- an option's value
+    """Print the version and end."""
+    if asked:
+        typer.echo(f"sunlight {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def analyze(
+    project: Annotated[
+        Path,
+        typer.Argument(
+            help="A project file (.toml, .json), or footprints with heights (.geojson) "
+            "together with --regular-windows. 项目文件或建筑轮廓文件。",
+            show_default=False,
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Folder for the result files; it is made if need be. Without it only "
+            "the summary is shown. 成果文件夹。",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.ZH,
+    declination: Annotated[
+        str,
+        typer.Option(
+            help="Where the sun's declination comes from: spa:2001, noon:2021-01-20, "
+            "cooper:20, fourier1985:2001-01-20, or an angle such as -20.15. 赤纬取值。"
+        ),
+    ] = DEFAULT_DECLINATION,
+    own_plates: Annotated[
+        OwnPlates,
+        typer.Option(
+            help="Whether a building's own balconies, overhangs and eaves shade its "
+            "windows: reading of 规程六(五). 自身阳台、挑檐、檐口是否计入。"
+        ),
+    ] = OwnPlates.IGNORED,
+    plan: PlanOption = True,
+    regular_windows: Annotated[
+        bool,
+        typer.Option(
+            "--regular-windows",
+            help="Lays a row of equal windows on every façade and storey of "
+            "footprints; they are measured, never judged. 按轮廓均布窗户。",
+        ),
+    ] = False,
+    window_spacing: Annotated[
+        float | None,
+        typer.Option(help="Middle to middle of regular windows, 3.6 m. 均布窗间距。"),
+    ] = None,
+    window_width: Annotated[
+        float | None,
+        typer.Option(help="Width of regular windows, 1.5 m. 均布窗宽。"),
+    ] = None,
+    window_sill: Annotated[
+        float | None,
+        typer.Option(help="Sill of regular windows above the floor, 0.9 m. 窗台高。"),
+    ] = None,
+    storey_height: Annotated[
+        float | None,
+        typer.Option(help="Floor to floor for regular windows, 3.0 m. 层高。"),
+    ] = None,
+) -> None:
+    """分析一个项目: analyses a project and judges every household.
+
+    Every window is measured before and after, and who took which minutes is told.
+    """
+    with failures_reported(lang.value):
+        from sunlight.cli.run import Request, WindowGrid, run
+
+        lengths = (window_spacing, window_width, window_sill, storey_height)
+        if not regular_windows and any(length is not None for length in lengths):
+            raise InputError(
+                "--window-spacing, --window-width, --window-sill and --storey-height "
+                "go with --regular-windows; add it, or leave them out",
+                where="--regular-windows",
+            )
+        grid = WindowGrid(
+            spacing=3.6 if window_spacing is None else window_spacing,
+            width=1.5 if window_width is None else window_width,
+            storey_height=3.0 if storey_height is None else storey_height,
+            sill_height=0.9 if window_sill is None else window_sill,
+        )
+        request = Request(
+            source=project,
+            folder=output,
+            lang=lang.value,
+            json=as_json,
+            plan=plan,
+            declination=declination,
+            own_plates=own_plates,
+            grid=grid if regular_windows else None,
+        )
+        raise typer.Exit(run(request))
+
+
+@app.command()
+def demo(
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Folder for the result files; it is made if need be. 成果文件夹。",
+        ),
+    ] = DEMO_FOLDER,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.ZH,
+    plan: PlanOption = True,
+) -> None:
+    """分析示例小区: analyses a made-up estate that comes along.
+
+    Some of its households fail on purpose, so that the exit code is 1.
+    """
+    with (
+        failures_reported(lang.value),
+        as_file(files("sunlight") / "demo" / "project.toml") as source,
+    ):
+        from sunlight.cli.run import Request, run
+
+        request = Request(
+            source=Path(source),
+            folder=output,
+            lang=lang.value,
+            json=as_json,
+            plan=plan,
+            declination=DEFAULT_DECLINATION,
+            own_plates=OwnPlates.IGNORED,
+        )
+        raise typer.Exit(run(request))
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        SchemaName,
+        typer.Argument(
+            help="The project file, or the result.json that analyze writes. 文件种类。"
+        ),
+    ] = SchemaName.PROJECT,
+) -> None:
+    """输出格式说明: prints a JSON Schema for editors and programs."""
+    with failures_reported("zh"):
+        if name is SchemaName.PROJECT:
+            from sunlight.importers.project_file import project_schema
+
+            described = project_schema()
+        else:
+            from sunlight.report.document import result_schema
+
+            described = result_schema()
+        write_document(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code (命令行入口)."""
+    put_up_with_any_character()
+    end_on_termination()
+    app()
+
+
+if __name__ == "__main__":
+    main()

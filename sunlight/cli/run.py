@@ -1,0 +1,236 @@
+"""From a file to results: what ``analyze`` and ``demo`` have in common (运行)."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import typer
+from rich.console import Console
+
+from sunlight.assessment import Assessment, assess
+from sunlight.assessment.run import Progress
+from sunlight.cli.boundary import UNUSABLE
+from sunlight.cli.declination_option import declination_convention
+from sunlight.cli.streams import console_on, write_document
+from sunlight.cli.summary import Summary, print_findings, print_summary
+from sunlight.conditions import OwnPlates
+from sunlight.errors import ImporterError, InputError
+from sunlight.findings import Finding, Severity
+from sunlight.model.project import Project
+from sunlight.report.document import EXIT_CODES, document_text, result_document
+from sunlight.report.staging import staged_folder
+from sunlight.report.texts import Texts, texts
+from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
+from sunlight.rules.verdict import Language
+
+__all__ = ["Request", "WindowGrid", "run"]
+
+PROJECT_SUFFIXES: Final = (".toml", ".json")
+FOOTPRINT_SUFFIXES: Final = (".geojson",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowGrid:
+    """Regular windows on footprints (均布窗). [m]."""
+
+    spacing: float
+    width: float
+    storey_height: float
+    sill_height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked for (运行要求).
+
+    Parameters
+    ----------
+    source : Path
+        Project file or footprints.
+    folder : Path or None
+        Where the files go; None to write none.
+    lang : {'zh', 'en'}
+        Language.
+    json : bool
+        Whether standard output gets the document instead of the summary.
+    plan : bool
+        Whether the picture is drawn.
+    declination : str
+        Convention in words.
+    own_plates : OwnPlates
+        Reading of 规程六(五).
+    grid : WindowGrid or None
+        Regular windows to lay on footprints.
+    """
+
+    source: Path
+    folder: Path | None
+    lang: Language
+    json: bool
+    plan: bool
+    declination: str
+    own_plates: OwnPlates
+    grid: WindowGrid | None = None
+
+
+def run(request: Request) -> int:
+    """Read, analyse, write and sum up (运行).
+
+    Parameters
+    ----------
+    request : Request
+        What is asked for.
+
+    Returns
+    -------
+    int
+        Exit code: 0 every judged household passes, 1 one fails, 3 undetermined.
+
+    Raises
+    ------
+    typer.Exit
+        With 2 if the project has errors; they are listed and nothing is written.
+    SunlightError
+        If the input is unusable or the files cannot be written.
+    """
+    messages = console_on(sys.stderr)
+    project, findings = _read(request)
+    _refuse_errors(findings, request.lang, messages)
+    names = [name for name in RESULT_NAMES if request.plan or name != PLAN_NAME]
+    target = (
+        nullcontext(None)
+        if request.folder is None
+        else staged_folder(request.folder, replaced=RESULT_NAMES)
+    )
+    with (
+        target as staged,
+        _shown_progress(messages, texts(request.lang)) as progress,
+    ):
+        assessment = _assessed(project, findings, request, progress)
+        _refuse_errors(assessment.findings, request.lang, messages)
+        if staged is None:
+            document = result_document(assessment)
+        else:
+            progress("tables", 0, 1)
+            document = write_results(assessment, staged, lang=request.lang, names=names)
+    if request.json:
+        write_document(document_text(document))
+    else:
+        summary = Summary(
+            assessment=assessment,
+            document=document,
+            lang=request.lang,
+            folder=request.folder,
+        )
+        print_summary(summary, console_on(sys.stdout))
+    return EXIT_CODES[assessment.outcome]
+
+
+def _read(request: Request) -> tuple[Project, tuple[Finding, ...]]:
+    """Read whatever kind of file it is."""
+    suffix = request.source.suffix.lower()
+    if suffix in PROJECT_SUFFIXES:
+        if request.grid is not None:
+            raise InputError(
+                "regular windows are for footprints (.geojson); a project file lays "
+                "its own with window_rows",
+                where="--regular-windows",
+                value=str(request.source),
+            )
+        from sunlight.importers.project_file import read_project
+
+        return read_project(request.source)
+    if suffix in FOOTPRINT_SUFFIXES:
+        return _footprints(request)
+    allowed = ", ".join((*PROJECT_SUFFIXES, *FOOTPRINT_SUFFIXES))
+    raise ImporterError(
+        f"cannot tell from {suffix!r} what kind of file this is; allowed are {allowed}",
+        source=str(request.source),
+        value=suffix,
+    )
+
+
+def _footprints(request: Request) -> tuple[Project, tuple[Finding, ...]]:
+    """Read footprints and lay windows on them."""
+    grid = request.grid
+    if grid is None:
+        raise InputError(
+            "footprints have no windows, and without windows nothing can be measured; "
+            "add --regular-windows to lay a row on every façade and storey",
+            where="--regular-windows",
+            value=str(request.source),
+        )
+    from sunlight.importers.geojson import read_geojson
+    from sunlight.importers.regular_windows import lay_regular_windows
+
+    project, findings = read_geojson(request.source, storey_height=grid.storey_height)
+    laid = lay_regular_windows(
+        project,
+        spacing=grid.spacing,
+        width=grid.width,
+        storey_height=grid.storey_height,
+        sill_height=grid.sill_height,
+    )
+    return laid, findings
+
+
+def _refuse_errors(
+    findings: tuple[Finding, ...], lang: Language, messages: Console
+) -> None:
+    """Stop where the model cannot be judged as it stands."""
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    if errors:
+        words = texts(lang)["errors.findings"].format(count=len(errors))
+        messages.print(words, style="red")
+        print_findings(errors, lang, messages)
+        raise typer.Exit(UNUSABLE)
+
+
+def _assessed(
+    project: Project,
+    findings: tuple[Finding, ...],
+    request: Request,
+    progress: Progress,
+) -> Assessment:
+    """Assess with the conventions asked for."""
+    convention = declination_convention(
+        request.declination, longitude=project.site.longitude
+    )
+    return assess(
+        project,
+        findings=findings,
+        declination=convention,
+        own_plates=request.own_plates,
+        progress=progress,
+    )
+
+
+@contextmanager
+def _shown_progress(messages: Console, words: Texts) -> Iterator[Progress]:
+    """Progress bar on a terminal, nothing elsewhere."""
+    if not messages.is_terminal:
+        yield lambda name, done, total: None
+        return
+    from rich import progress as bars
+
+    bar = bars.Progress(
+        bars.SpinnerColumn(),
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.TaskProgressColumn(),
+        bars.TimeElapsedColumn(),
+        console=messages,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=None)
+
+        def show(name: str, done: int, total: int) -> None:
+            steps = name.split(":")
+            label = " ".join(words[f"progress.{step}"] for step in steps)
+            bar.update(task, description=label, completed=done, total=total or None)
+
+        yield show

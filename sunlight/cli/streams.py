@@ -1,0 +1,64 @@
+"""Standard streams that never fail on a character (输出流)."""
+
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Final, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["console_on", "put_up_with_any_character", "write_document"]
+
+PLAIN_WIDTH: Final = 120
+"""Columns of output that goes to a file or a pipe."""
+
+
+def put_up_with_any_character() -> None:
+    """Make both streams show ``?`` for what their encoding lacks (容错输出).
+
+    Consoles of Chinese Windows use GBK, pipes there the system's code page, and a plain
+    POSIX locale ASCII; none of them may stop a finished analysis.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def console_on(stream: TextIO) -> "Console":
+    """Console that writes to a stream (控制台).
+
+    Parameters
+    ----------
+    stream : text stream
+        Standard output or standard error.
+
+    Returns
+    -------
+    rich.console.Console
+        As wide as the terminal, or :data:`PLAIN_WIDTH` where there is none.
+    """
+    from rich.console import Console
+
+    return Console(
+        file=stream,
+        width=None if stream.isatty() else PLAIN_WIDTH,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+
+
+def write_document(text: str) -> None:
+    """Write JSON to standard output, whole and in its own encoding (输出 JSON).
+
+    JSON is UTF-8 by its standard, whatever the console uses; what an ASCII terminal
+    cannot show must not be replaced in a document that a program reads.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    """
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()

@@ -1,0 +1,364 @@
+"""The plan picture: buildings by status, windows by their minutes (总平面图)."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from sunlight.assessment import Assessment
+from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind
+from sunlight.report.fonts import picture_font, printable
+from sunlight.report.plan_labels import building_labels
+from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend
+from sunlight.report.plan_shapes import (
+    REMOVED,
+    drawn_status,
+    footprint,
+    oriented,
+    plan_bounds,
+    window_strokes,
+)
+from sunlight.report.segments import time_band
+from sunlight.report.tables import threshold_of
+from sunlight.report.texts import Texts, texts
+from sunlight.rules.verdict import Language
+from sunlight.tolerances import THRESHOLD_NOISE_MIN
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["plan_figure", "write_plan"]
+
+DPI: Final = 160
+MAP_SIZE: Final = (10.5, 9.0)
+"""Greatest width and height of the map. [in]"""
+LEAST_MAP_SIZE: Final = (6.0, 5.6)
+"""Least width and height of the map. [in]"""
+PANEL_WIDTH: Final = 2.9  # [in]
+TITLE_HEIGHT: Final = 0.8  # [in]
+EDGE: Final = 0.2  # [in]
+MARGIN: Final = 0.05
+"""Share of the extent left free round the buildings."""
+
+STATUS_STYLES: Final = {
+    "existing": {"facecolor": "#e4e4e1", "edgecolor": "#7d7d79"},
+    "approved": {"facecolor": "#cfd3d6", "edgecolor": "#5c646b", "hatch": "////"},
+    "proposed": {"facecolor": "#e6d3ea", "edgecolor": "#6b2f7a"},
+    "concurrent": {"facecolor": "#f4ecf6", "edgecolor": "#6b2f7a", "hatch": "...."},
+    REMOVED: {"facecolor": "#ffffff", "edgecolor": "#9a9a96", "hatch": "xxxx"},
+}
+"""How buildings are filled, by status; told apart by hatching too."""
+
+CLASS_COLOURS: Final = ("#d55e00", "#e69f00", "#56b4e9", "#0072b2")
+"""Colours of the classes of minutes, from least to most: told apart by the
+colour-blind (M. Okabe and K. Ito, Color Universal Design, 2008)."""
+CLASS_SHARES: Final = (0.5, 1.0, 1.5)
+"""Limits of the classes as shares of the standard."""
+FAILING_COLOUR: Final = "#111111"
+SITE_COLOUR: Final = "#8c6d46"
+
+STROKE_LENGTH: Final = 1.6
+"""The width of a stroke is that of this length on the plan. [m]"""
+STROKE_WIDTHS: Final = (0.8, 3.2)
+"""Least and greatest width of a stroke. [pt]"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """Extent and size of the map. [m, in]."""
+
+    x: tuple[float, float]
+    y: tuple[float, float]
+    size: tuple[float, float]
+
+    @property
+    def metres_per_point(self) -> float:
+        """Scale. [m/pt]."""
+        return (self.x[1] - self.x[0]) / (self.size[0] * 72.0)
+
+
+def write_plan(assessment: Assessment, path: Path, *, lang: Language = "zh") -> None:
+    """Write the plan picture as PNG (写总平面图).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    path : Path
+        The file.
+    lang : {'zh', 'en'}
+        Language of the words.
+    """
+    figure = plan_figure(assessment, lang=lang)
+    provenance = asdict(assessment.provenance)
+    metadata = {
+        "Title": assessment.project.name,
+        "Software": f"sunlight {assessment.provenance.engine}",
+        "Comment": json.dumps(provenance, ensure_ascii=False, allow_nan=False),
+    }
+    with path.open("wb") as file:
+        figure.savefig(file, format="png", dpi=DPI, metadata=metadata)
+
+
+def plan_figure(assessment: Assessment, *, lang: Language = "zh") -> "Figure":
+    """Plan picture of an assessment (总平面图).
+
+    Each stroke along a façade is a column of windows in the colour of its worst storey
+    after the project, a little in front of the wall.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    lang : {'zh', 'en'}
+        Language of the words.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Drawn without pyplot: nothing is shown and no state is left behind.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    words, frame = texts(lang), _frame(assessment)
+    width = frame.size[0] + PANEL_WIDTH + 3 * EDGE
+    height = frame.size[1] + TITLE_HEIGHT + EDGE
+    figure = Figure(figsize=(width, height), facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes(
+        (EDGE / width, EDGE / height, frame.size[0] / width, frame.size[1] / height)
+    )
+    axes.set(xlim=frame.x, ylim=frame.y, xticks=[], yticks=[])
+    for spine in axes.spines.values():
+        spine.set(color="#b5b5b0", linewidth=0.6)
+    entries = [
+        _draw_buildings(axes, assessment, words),
+        _draw_windows(axes, assessment, words, frame.metres_per_point),
+    ]
+    _draw_labels(axes, assessment, words, frame.metres_per_point)
+    _draw_title(figure, assessment, words, width, height)
+    panel = figure.add_axes(
+        (
+            (frame.size[0] + 2 * EDGE) / width,
+            EDGE / height,
+            PANEL_WIDTH / width,
+            frame.size[1] / height,
+        )
+    )
+    legend = Legend(
+        groups=tuple(entries),
+        notes=(
+            words["plan.aid"],
+            words["plan.sources"].format(
+                rules=assessment.provenance.rules, engine=assessment.provenance.engine
+            ),
+        ),
+        metres_per_inch=frame.metres_per_point * 72.0,
+        size=(PANEL_WIDTH, frame.size[1]),
+    )
+    draw_legend(panel, legend, words)
+    return figure
+
+
+def _frame(assessment: Assessment) -> _Frame:
+    """Extent that fills a map of a sensible size."""
+    x_min, y_min, x_max, y_max = plan_bounds(assessment.project)
+    spread = max(x_max - x_min, y_max - y_min, 1.0) * MARGIN
+    wide, high = x_max - x_min + 2 * spread, y_max - y_min + 2 * spread
+    scale = max(wide / MAP_SIZE[0], high / MAP_SIZE[1])
+    size = (
+        max(wide / scale, LEAST_MAP_SIZE[0]),
+        max(high / scale, LEAST_MAP_SIZE[1]),
+    )
+    middle = ((x_min + x_max) / 2, (y_min + y_max) / 2)
+    half = (size[0] * scale / 2, size[1] * scale / 2)
+    return _Frame(
+        x=(middle[0] - half[0], middle[0] + half[0]),
+        y=(middle[1] - half[1], middle[1] + half[1]),
+        size=size,
+    )
+
+
+def _draw_buildings(
+    axes: "Axes", assessment: Assessment, words: Texts
+) -> tuple[str, tuple[LegendEntry, ...]]:
+    """Draw buildings and site parts; their legend."""
+    project = assessment.project
+    entries = []
+    bodies: dict[str, list[shapely.Polygon]] = {name: [] for name in STATUS_STYLES}
+    extras: list[shapely.Polygon] = []
+    for building in project.buildings:
+        for part in building.parts:
+            if part.kind is PartKind.BODY:
+                bodies[drawn_status(building)] += footprint(part)
+            elif part.kind not in NOT_OBSTRUCTING_PARTS:
+                extras += footprint(part)
+    for status, shapes in bodies.items():
+        style = STATUS_STYLES[status]
+        if shapes:
+            _add_polygons(axes, shapes, style, zorder=2 if status == REMOVED else 3)
+            entries.append(LegendEntry(label=words[f"plan.{status}"], patch=style))
+    if extras:
+        thin = {"facecolor": "none", "edgecolor": "#8a8a86"}
+        _add_polygons(axes, extras, thin, zorder=4)
+    site = [
+        shape
+        for part in project.site_parts
+        if part.kind not in NOT_OBSTRUCTING_PARTS
+        for shape in footprint(part)
+    ]
+    if site:
+        style = {"facecolor": SITE_COLOUR, "edgecolor": SITE_COLOUR}
+        _add_polygons(axes, site, style, zorder=2)
+        entries.append(LegendEntry(label=words["plan.site_parts"], patch=style))
+    return words["plan.buildings"], tuple(entries)
+
+
+def _add_polygons(
+    axes: "Axes",
+    shapes: Sequence[shapely.Polygon],
+    style: dict[str, str],
+    *,
+    zorder: float,
+) -> None:
+    """Draw polygons with their holes as one collection."""
+    from matplotlib.collections import PatchCollection
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path as Outline
+
+    patches = []
+    for shape in oriented(shapes):
+        rings = [
+            np.asarray(r.coords)[:, :2] for r in (shape.exterior, *shape.interiors)
+        ]
+        outline = Outline.make_compound_path(*(Outline(r, closed=True) for r in rings))
+        patches.append(PathPatch(outline))
+    collection = PatchCollection(
+        patches,
+        facecolor=style["facecolor"],
+        edgecolor=style["edgecolor"],
+        hatch=style.get("hatch"),
+        linewidth=0.6,
+        zorder=zorder,
+    )
+    axes.add_collection(collection, autolim=False)
+
+
+def _draw_windows(
+    axes: "Axes", assessment: Assessment, words: Texts, metres_per_point: float
+) -> tuple[str, tuple[LegendEntry, ...]]:
+    """Draw the strokes of the windows; their legend."""
+    strokes = window_strokes(assessment)
+    least, most = STROKE_WIDTHS
+    width = float(np.clip(STROKE_LENGTH / metres_per_point, least, most))
+    away = strokes.outward * (0.5 * width + 0.3) * metres_per_point
+    lines = np.stack([strokes.left + away, strokes.right + away], axis=1)
+    failing = strokes.failing
+    limits = [share * threshold_of(assessment) for share in CLASS_SHARES]
+    group = np.digitize(strokes.minutes + THRESHOLD_NOISE_MIN, limits)
+    if failing.any():
+        _add_lines(axes, lines[failing], FAILING_COLOUR, 2.4 * width, zorder=5)
+    for index in reversed(range(len(CLASS_COLOURS))):
+        chosen = lines[group == index]
+        _add_lines(axes, chosen, CLASS_COLOURS[index], width, zorder=6)
+    names = _class_names(limits, words)
+    entries = [
+        LegendEntry(label=name, line=(colour, 3.2))
+        for name, colour in zip(names, CLASS_COLOURS, strict=True)
+    ]
+    if failing.any():
+        halo = LegendEntry(
+            label=words["plan.failing"],
+            line=(CLASS_COLOURS[0], 3.2),
+            halo=(FAILING_COLOUR, 7.5),
+        )
+        entries.append(halo)
+    entries.append(LegendEntry(label=words["plan.windows_note"]))
+    return words["plan.windows"], tuple(entries)
+
+
+def _class_names(limits: Sequence[float], words: Texts) -> Iterable[str]:
+    """Names of the classes of minutes."""
+    shown = [f"{limit:g}" for limit in limits]
+    return (
+        words["plan.below"].format(limit=shown[0]),
+        *(
+            words["plan.between"].format(low=low, high=high)
+            for low, high in pairwise(shown)
+        ),
+        words["plan.least"].format(limit=shown[-1]),
+    )
+
+
+def _add_lines(
+    axes: "Axes",
+    lines: NDArray[np.float64],
+    colour: str,
+    width: float,
+    *,
+    zorder: float,
+) -> None:
+    """Draw strokes as one collection."""
+    from matplotlib.collections import LineCollection
+
+    segments: Any = lines
+    collection = LineCollection(
+        segments, colors=colour, linewidths=width, capstyle="butt", zorder=zorder
+    )
+    axes.add_collection(collection, autolim=False)
+
+
+def _draw_labels(
+    axes: "Axes", assessment: Assessment, words: Texts, metres_per_point: float
+) -> None:
+    """Draw the labels of the buildings."""
+    from matplotlib.patheffects import withStroke
+
+    labels = building_labels(
+        assessment.project.buildings, words, metres_per_point=metres_per_point
+    )
+    for label in labels:
+        axes.text(
+            label.x,
+            label.y,
+            printable(label.text),
+            fontproperties=picture_font(label.size),
+            color="#1c1c1c",
+            ha="center",
+            va="center",
+            linespacing=1.1,
+            parse_math=False,
+            zorder=8,
+            clip_on=True,
+            path_effects=[withStroke(linewidth=2.4, foreground="white")],
+        )
+
+
+def _draw_title(
+    figure: "Figure", assessment: Assessment, words: Texts, width: float, height: float
+) -> None:
+    """Draw title, day, band and declination above the map."""
+    source = assessment.provenance
+    title = words["plan.title"].format(name=assessment.project.name)
+    subtitle = words["plan.subtitle"].format(
+        day=source.day,
+        band=time_band(source.band),
+        declination=f"{source.declination:.2f}",
+    )
+    for text, above, size in ((title, 0.4, 15.0), (subtitle, 0.14, 9.0)):
+        figure.text(
+            EDGE / width,
+            (height - TITLE_HEIGHT + above) / height,
+            printable(text),
+            fontproperties=picture_font(size),
+            va="baseline",
+            parse_math=False,
+        )

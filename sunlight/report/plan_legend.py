@@ -1,0 +1,222 @@
+"""The panel beside the plan: north, scale, legend, notes (图例)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sunlight.report.fonts import picture_font, printable, text_width
+from sunlight.report.texts import Texts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Legend", "LegendEntry", "draw_legend", "scale_length"]
+
+TEXT_SIZE: Final = 8.5
+HEADING_SIZE: Final = 9.5
+NOTE_SIZE: Final = 7.0
+ROW: Final = 0.23  # height of an entry [in]
+SIGN: Final = 0.42  # width of a sign [in]
+_SCALE_STEPS: Final = (1, 2, 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendEntry:
+    """One line of the legend (图例项): a patch, a stroke, or words alone.
+
+    Parameters
+    ----------
+    label : str
+        Words.
+    patch : mapping, optional
+        Face colour, edge colour and hatch.
+    line : (str, float), optional
+        Colour and width of a stroke. [pt]
+    halo : (str, float), optional
+        Colour and width of what lies under the stroke. [pt]
+    """
+
+    label: str
+    patch: Mapping[str, str] | None = None
+    line: tuple[str, float] | None = None
+    halo: tuple[str, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """What stands in the panel (图例栏).
+
+    Parameters
+    ----------
+    groups : tuple of (str, tuple of LegendEntry)
+        Heading and entries of each group.
+    notes : tuple of str
+        Small print at the bottom.
+    metres_per_inch : float
+        Scale of the map. [m/in]
+    size : (float, float)
+        Width and height of the panel. [in]
+    """
+
+    groups: tuple[tuple[str, tuple[LegendEntry, ...]], ...]
+    notes: tuple[str, ...]
+    metres_per_inch: float
+    size: tuple[float, float]
+
+
+def scale_length(most: float) -> float:
+    """Round length of the scale bar (比例尺长度): 1, 2 or 5 times a power of ten.
+
+    Parameters
+    ----------
+    most : float
+        It is not longer than this. [m]
+
+    Returns
+    -------
+    float
+        Length. [m]
+
+    Examples
+    --------
+    >>> scale_length(73.0), scale_length(199.0)
+    (50.0, 100.0)
+    """
+    power = 1e-3
+    best = power
+    while power <= most:
+        best = max([best, *(s * power for s in _SCALE_STEPS if s * power <= most)])
+        power *= 10.0
+    return round(best, 3)
+
+
+def draw_legend(axes: "Axes", legend: Legend, words: Texts) -> None:
+    """Draw the panel, from the top downwards (画图例栏).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes of the panel's size.
+    legend : Legend
+        What stands in it.
+    words : mapping
+        Catalogue.
+    """
+    width, height = legend.size
+    axes.set(xlim=(0.0, width), ylim=(0.0, height))
+    axes.axis("off")
+    _draw_north(axes, words, top=height)
+    _draw_scale(axes, legend, words, y=height - 0.62)
+    y = height - 1.15
+    for heading, entries in legend.groups:
+        if entries:
+            _text(axes, 0.0, y, heading, HEADING_SIZE)
+            y -= ROW * 1.15
+            for entry in entries:
+                _draw_entry(axes, entry, y)
+                y -= ROW
+            y -= ROW * 0.6
+    note_row = ROW * 0.72
+    lines = [line for note in legend.notes for line in _wrapped(note, width)]
+    for index, line in enumerate(reversed(lines)):
+        _text(axes, 0.0, 0.06 + index * note_row, line, NOTE_SIZE, colour="#5a5a57")
+
+
+def _draw_north(axes: "Axes", words: Texts, *, top: float) -> None:
+    """Draw the north arrow; the plan's y is true north."""
+    from matplotlib.patches import Polygon
+
+    tip, foot = top - 0.2, top - 0.78
+    middle = 0.2
+    for side, colour in ((-1, "#2b2b2b"), (1, "#ffffff")):
+        corners = [(middle, tip), (middle + side * 0.13, foot), (middle, foot + 0.14)]
+        patch = Polygon(corners, facecolor=colour, edgecolor="#2b2b2b", linewidth=0.7)
+        axes.add_patch(patch)
+    _text(axes, middle, top - 0.08, words["plan.north"], TEXT_SIZE, align="center")
+
+
+def _draw_scale(axes: "Axes", legend: Legend, words: Texts, *, y: float) -> None:
+    """Draw a scale bar of a round length in two halves."""
+    from matplotlib.patches import Rectangle
+
+    left, room = 0.62, legend.size[0] - 0.9
+    length = scale_length(room * legend.metres_per_inch)
+    bar = length / legend.metres_per_inch
+    for half, colour in ((0, "#2b2b2b"), (1, "#ffffff")):
+        corner = (left + half * bar / 2, y)
+        patch = Rectangle(
+            corner, bar / 2, 0.07, facecolor=colour, edgecolor="#2b2b2b", linewidth=0.7
+        )
+        axes.add_patch(patch)
+    label = words["plan.metres"].format(length=f"{length:g}")
+    _text(axes, left, y + 0.2, "0", TEXT_SIZE, align="center")
+    _text(axes, left + bar, y + 0.2, label, TEXT_SIZE, align="center")
+
+
+def _draw_entry(axes: "Axes", entry: LegendEntry, y: float) -> None:
+    """Draw the sign and the words of an entry."""
+    from matplotlib.patches import Rectangle
+
+    if entry.patch is not None:
+        patch = Rectangle(
+            (0.02, y - 0.06),
+            SIGN - 0.08,
+            0.13,
+            facecolor=entry.patch["facecolor"],
+            edgecolor=entry.patch["edgecolor"],
+            hatch=entry.patch.get("hatch"),
+            linewidth=0.7,
+        )
+        axes.add_patch(patch)
+    for stroke in (entry.halo, entry.line):
+        if stroke is not None:
+            colour, thickness = stroke
+            axes.plot(
+                [0.04, SIGN - 0.08], [y, y], color=colour, linewidth=thickness,
+                solid_capstyle="butt",
+            )  # fmt: skip
+    signed = entry.patch is not None or entry.line is not None
+    size = TEXT_SIZE if signed else NOTE_SIZE
+    _text(axes, SIGN if signed else 0.0, y, entry.label, size)
+
+
+def _text(
+    axes: "Axes",
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    *,
+    align: str = "left",
+    colour: str = "#1c1c1c",
+) -> None:
+    """Write one line."""
+    axes.text(
+        x, y, printable(text), fontproperties=picture_font(size), ha=align,
+        va="center", color=colour, parse_math=False,
+    )  # fmt: skip
+
+
+def _wrapped(text: str, width: float) -> list[str]:
+    """Lines that fit into the panel."""
+    most = width * 72.0 / NOTE_SIZE
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and text_width(line + piece.rstrip()) > most:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the blank after them; each Chinese character is one."""
+    pieces = [""]
+    for character in text:
+        if text_width(character) >= 1.0:
+            pieces += [character, ""]
+        else:
+            pieces[-1] += character
+            if character == " ":
+                pieces.append("")
+    return [piece for piece in pieces if piece]

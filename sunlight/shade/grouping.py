@@ -1,0 +1,101 @@
+"""Neighbours worked on together (分组): a grid of parts, runs of columns."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Grid", "column_groups", "part_grid"]
+
+GROUP_EXTENT = 64.0
+"""Side of the squares into which columns are grouped. [m]"""
+GROUP_COLUMNS = 256
+"""Most columns of a group."""
+GRID_CELL = 64.0
+"""Side of the cells in which parts are looked up. [m]"""
+_MOST_CELLS = 2000  # cells along the longer side
+
+Grid = tuple[
+    NDArray[np.float64], NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]
+]
+"""Limits (x0, y0, highest top, cell side, cells in x, cells in y), start of each cell,
+parts of the cells, highest top in each cell."""
+
+
+def part_grid(boxes: NDArray[np.float64], active: NDArray[np.bool_]) -> Grid:
+    """Uniform grid of the active parts (遮挡体网格).
+
+    Parameters
+    ----------
+    boxes : (p, 6) ndarray
+        Boxes of all parts. [m]
+    active : (p,) ndarray of bool
+        Parts that shade.
+    """
+    parts = np.flatnonzero(active)
+    if len(parts) == 0:
+        limits = np.array([0.0, 0.0, -np.inf, GRID_CELL, 0.0, 0.0])
+        return limits, np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0)
+    low = boxes[parts, :2]
+    high = boxes[parts, 3:5]
+    tops = boxes[parts, 5]
+    corner = low.min(axis=0)
+    span = high.max(axis=0) - corner
+    size = max(GRID_CELL, float(span.max()) / _MOST_CELLS)
+    shape = (span / size).astype(np.int64) + 1
+    first = ((low - corner) / size).astype(np.int64)
+    across = ((high - corner) / size).astype(np.int64) - first + 1
+    count = across.prod(axis=1)
+    part = np.repeat(np.arange(len(parts)), count)
+    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    column = first[part, 0] + within % across[part, 0]
+    row = first[part, 1] + within // across[part, 0]
+    cell = row * shape[0] + column
+    order = np.argsort(cell, kind="stable")
+    cells = int(shape.prod())
+    starts = np.concatenate([[0], np.cumsum(np.bincount(cell, minlength=cells))])
+    highest = np.full(cells, -np.inf)
+    np.maximum.at(highest, cell, tops[part])
+    limits = np.array([*corner, tops.max(), size, *shape], dtype=np.float64)
+    return (
+        limits,
+        starts.astype(np.int64),
+        parts[part[order]].astype(np.int32),
+        highest,
+    )
+
+
+def column_groups(
+    xy: NDArray[np.float64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Order of the columns and starts of groups of neighbours (受影点分组).
+
+    Columns given along façades stay in their order; scattered ones are sorted.
+
+    Parameters
+    ----------
+    xy : (c, 2) ndarray
+        Plan positions. [m]
+
+    Returns
+    -------
+    order : (c,) ndarray of int64
+        Order of processing.
+    starts : (g + 1,) ndarray of int64
+        Groups within the order.
+    """
+    square = np.floor(xy / GROUP_EXTENT).astype(np.int64)
+    order = np.arange(len(xy), dtype=np.int64)
+    new = _changes(square)
+    if len(xy) > 64 and new.sum() > len(xy) // 4:
+        order = np.lexsort((square[:, 0], square[:, 1])).astype(np.int64)
+        new = _changes(square[order])
+    starts = np.flatnonzero(new)
+    rank = np.arange(len(xy)) - np.repeat(starts, np.diff(np.append(starts, len(xy))))
+    starts = np.flatnonzero(rank % GROUP_COLUMNS == 0)
+    return order, np.append(starts, len(xy)).astype(np.int64)
+
+
+def _changes(square: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each column stands in another square than the one before it."""
+    new = np.ones(len(square), dtype=np.bool_)
+    new[1:] = (square[1:] != square[:-1]).any(axis=1)
+    return new
