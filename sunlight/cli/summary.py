@@ -14,7 +14,7 @@ from rich.text import Text
 from sunlight.assessment import Assessment
 from sunlight.findings import Finding, Severity
 from sunlight.report.blame import blamed_texts
-from sunlight.report.document import ResultDocument, ResultHousehold
+from sunlight.report.document_records import ResultDocument, ResultHousehold
 from sunlight.report.notes import standing_notes
 from sunlight.report.segments import exact_duration, time_band
 from sunlight.report.tables import threshold_of

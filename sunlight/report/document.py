@@ -7,10 +7,22 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
 
 from sunlight.assessment import Assessment
 from sunlight.report.blame import blamed_parts, blamed_windows
+from sunlight.report.document_records import (
+    ResultBuilding,
+    ResultCounts,
+    ResultDocument,
+    ResultExcluded,
+    ResultFile,
+    ResultFinding,
+    ResultHousehold,
+    ResultNote,
+    ResultPart,
+    ResultProject,
+    ResultProvenance,
+)
 from sunlight.report.notes import standing_notes
 from sunlight.report.shading import OwnerRow
 from sunlight.report.tables import standings, threshold_of
@@ -19,8 +31,6 @@ from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = [
     "EXIT_CODES",
-    "ResultDocument",
-    "ResultFile",
     "document_text",
     "result_document",
     "result_schema",
@@ -33,271 +43,6 @@ EXIT_CODES: Final = {
     Outcome.NOT_APPLICABLE: 3,
 }
 """Exit code of the command line by outcome."""
-
-
-class _Record(BaseModel):
-    """Parent of the parts of the document."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True
-    )
-
-
-class ResultProject(_Record):
-    """What was assessed (项目)."""
-
-    name: str
-    """Name of the project."""
-    id: str
-    """Id of the project under review; empty if the file gives none."""
-    stage: str
-    """``complete`` or ``phase``."""
-    stage_reference: str
-    """Reference of the whole, for a phase."""
-    renewal_document: str
-    """Document number of an old-area renewal; empty if none."""
-    report_date: str | None
-    """Date the report bears, ISO 8601."""
-
-
-class ResultCounts(_Record):
-    """Numbers of things (数量)."""
-
-    buildings: int
-    """Buildings in the model."""
-    windows: int
-    """Windows in the model."""
-    windows_measured: int
-    """Windows with minutes before or after."""
-    windows_below_after: int
-    """Measured windows below the standard of dwellings after the project."""
-    rooms: int
-    """Rooms."""
-    households: int
-    """Households (户)."""
-    passed: int
-    """Households with outcome PASS."""
-    failed: int
-    """Households with outcome FAIL."""
-    not_judged: int
-    """Households with outcome NOT_JUDGED."""
-    not_applicable: int
-    """Households with outcome NOT_APPLICABLE."""
-
-
-class ResultBuilding(_Record):
-    """Households of one building in numbers (分楼统计)."""
-
-    building: str
-    """Id of the building."""
-    name: str
-    """Its name."""
-    standing: str
-    """``own_new``, ``outside``, ``concurrent`` or ``removed``."""
-    households: int
-    """Households in all."""
-    satisfied_before: int
-    """Reaching the standard before; 0 for new buildings."""
-    satisfied_after: int
-    """Reaching the standard after."""
-    satisfied_to_not: int
-    """Reaching it before, not after."""
-    unaffected: int
-    """Below the standard before: 不影响."""
-    affected: int
-    """Below the standard before: 影响, by a loss."""
-    gained: int
-    """Below the standard before: 影响, by a gain, which does no harm."""
-    failed: int
-    """Outcome FAIL."""
-    not_judged: int
-    """Outcome NOT_JUDGED."""
-
-
-class ResultPart(_Record):
-    """Minutes that one owner takes (遮挡归属)."""
-
-    owner: str | None
-    """Building that takes them; null for parts of no single owner."""
-    kind: str
-    """``building``, ``own_building``, ``site``; or of no owner: ``own_wall``,
-    ``jointly``, ``remnant``, ``other_window`` (another window is the best now)."""
-    minutes: float
-    """Minutes, negative where they were won. [min]"""
-
-
-class ResultHousehold(_Record):
-    """Verdict on one household (户的结论)."""
-
-    household: str
-    """Id of the household."""
-    building: str
-    """Id of its building."""
-    floor: int
-    """Storey."""
-    standing: str
-    """As in the building."""
-    minutes_before: float | None
-    """Exact minutes of the best habitable room before; null if there is none. [min]"""
-    minutes_after: float | None
-    """Exact minutes of the best habitable room after. [min]"""
-    room_before: str | None
-    """Room that has the minutes before."""
-    room_after: str | None
-    """Room that has the minutes after."""
-    window_before: str | None
-    """Window that has the minutes before."""
-    window_after: str | None
-    """Window that has the minutes after."""
-    outcome: Outcome
-    """PASS, FAIL, NOT_JUDGED or NOT_APPLICABLE."""
-    wording: str
-    """How it reads in its clause; empty if nothing was judged."""
-    clause: str
-    """Clause that decided."""
-    cited: tuple[str, ...]
-    """All clauses that took part."""
-    threshold: float | None
-    """The standard. [min]"""
-    tolerance: float | None
-    """The change that counts as none, where the clause knows one. [min]"""
-    margin: float | None
-    """What is left until FAIL, negative for a FAIL. [min]"""
-    direction: str
-    """``loss``, ``gain`` or ``none``."""
-    reasons: tuple[str, ...]
-    """Codes of why it was not judged."""
-    explained_window: str | None
-    """Window that `taken_by` speaks of."""
-    explained_state: str
-    """``lost`` from before to after, or ``taken`` after where there is no before."""
-    taken_by: tuple[ResultPart, ...]
-    """Who took the minutes: ``lost`` parts add up to `minutes_before` less
-    `minutes_after`, ``taken`` parts and `minutes_after` to the time band."""
-
-
-class ResultFinding(_Record):
-    """One finding about the project (检查结果)."""
-
-    code: str
-    """Stable code."""
-    severity: str
-    """``error``, ``warning`` or ``note``."""
-    where: str
-    """Path or id of the thing."""
-    message: str
-    """In English."""
-    message_zh: str
-    """In Chinese."""
-    expected: str
-    """What is allowed."""
-    found: str
-    """What stands there."""
-
-
-class ResultExcluded(_Record):
-    """A part of the model that shades nothing (不计遮挡)."""
-
-    building: str
-    """Building it belongs to; empty for the site."""
-    name: str
-    """Its name."""
-    kind: str
-    """Its kind."""
-    clause: str
-    """Clause that leaves it out."""
-
-
-class ResultProvenance(_Record):
-    """Versions, hashes and conventions, the same for every table (结果来源)."""
-
-    engine: str
-    """Version of the program."""
-    rules: str
-    """Rule profile."""
-    rules_hash: str
-    """SHA-256 of its data files."""
-    input_hash: str
-    """SHA-256 over the hashes of the files read."""
-    source_files: tuple[tuple[str, str], ...]
-    """Name and SHA-256 of every file read."""
-    latitude: float
-    """North positive. [degrees]"""
-    longitude: float
-    """East positive. [degrees]"""
-    place_origin: str
-    """Who gave the place."""
-    day: str
-    """Standard day."""
-    band: tuple[float, float]
-    """Counted time band. [min, true solar time]"""
-    declination: float
-    """Declination of the sun. [degrees]"""
-    declination_origin: str
-    """Convention it comes from."""
-    equation_of_time: float
-    """For Beijing-time labels only. [min]"""
-    shortest_segment: float
-    """Shortest counted segment. [min]"""
-    sill_minimum: float
-    """The sill plane is never lower than this above the floor. [m]"""
-    counted_width: float
-    """Wider windows are judged on their best stretch of this width. [m]"""
-    full_window: str
-    """Reading of full-window sun."""
-    own_plates: str
-    """Reading of 规程六(五)."""
-
-
-class ResultFile(_Record):
-    """A file written beside the document (成果文件)."""
-
-    name: str
-    """File name."""
-    rows: int | None
-    """Rows of a table; null for a picture."""
-    bytes: int
-    """Size."""
-    sha256: str
-    """SHA-256 of its content: it belongs to this document and no other."""
-
-
-class ResultNote(_Record):
-    """A standing note (须知)."""
-
-    zh: str
-    """In Chinese."""
-    en: str
-    """In English."""
-
-
-class ResultDocument(_Record):
-    """Result of an assessment (日照分析结果), ``result.json``."""
-
-    schema_version: str = Field(alias="schema")
-    """``sunlight-result/1``."""
-    outcome: Outcome
-    """FAIL before NOT_JUDGED before PASS."""
-    exit_code: int
-    """0 passes, 1 a household fails, 3 undetermined."""
-    project: ResultProject
-    """What was assessed."""
-    counts: ResultCounts
-    """Numbers of things."""
-    buildings: tuple[ResultBuilding, ...]
-    """Buildings that have households."""
-    households: tuple[ResultHousehold, ...]
-    """Every household with its verdict."""
-    findings: tuple[ResultFinding, ...]
-    """About the project."""
-    excluded: tuple[ResultExcluded, ...]
-    """Parts that shade nothing, with the clause."""
-    provenance: ResultProvenance
-    """Versions, hashes and conventions."""
-    notes: tuple[ResultNote, ...]
-    """Standing notes."""
-    files: tuple[ResultFile, ...]
-    """Files written beside it."""
 
 
 def result_schema() -> dict[str, Any]:

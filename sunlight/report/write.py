@@ -14,12 +14,8 @@ from sunlight.assessment import Assessment
 from sunlight.errors import InputError
 from sunlight.report.blame import blamed_texts
 from sunlight.report.csvfile import write_csv
-from sunlight.report.document import (
-    ResultDocument,
-    ResultFile,
-    document_text,
-    result_document,
-)
+from sunlight.report.document import document_text, result_document
+from sunlight.report.document_records import ResultDocument, ResultFile
 from sunlight.report.plan import write_plan
 from sunlight.report.shading import losses_table
 from sunlight.report.staging import DOCUMENT_NAME

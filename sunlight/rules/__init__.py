@@ -2,8 +2,15 @@
 
 from sunlight.rules.clause import Clause, Period
 from sunlight.rules.conditions_of import dwelling_conditions, narrower_than_minimum
+from sunlight.rules.explain import (
+    ExplainedItem,
+    Explanation,
+    explain,
+    explanation_text,
+)
 from sunlight.rules.facts import HouseholdFacts, Standing
 from sunlight.rules.judging import judge_household
+from sunlight.rules.ledger import Coverage, LedgerEntry, item_of, ledger
 from sunlight.rules.parameters import Parameter, Values
 from sunlight.rules.registry import (
     DEFAULT_RULESET,
@@ -29,9 +36,13 @@ from sunlight.rules.verdict import (
 __all__ = [
     "DEFAULT_RULESET",
     "Clause",
+    "Coverage",
     "Direction",
+    "ExplainedItem",
+    "Explanation",
     "HouseholdFacts",
     "Language",
+    "LedgerEntry",
     "Outcome",
     "Parameter",
     "Period",
@@ -43,8 +54,12 @@ __all__ = [
     "Verdict",
     "Wording",
     "dwelling_conditions",
+    "explain",
+    "explanation_text",
     "in_force",
+    "item_of",
     "judge_household",
+    "ledger",
     "narrower_than_minimum",
     "outcome_text",
     "reason_text",

@@ -55,6 +55,8 @@ class Ruleset:
     ----------
     name : str
         Name by which a project asks for it.
+    package : str
+        Package that holds the clauses, their meaning and their coverage.
     title_zh, title_en : str
         Title of the regulation.
     document : str
@@ -82,6 +84,7 @@ class Ruleset:
     """
 
     name: str
+    package: str
     title_zh: str
     title_en: str
     document: str
@@ -288,6 +291,7 @@ def _assemble(name: str, on: dt.date | None) -> Ruleset:
     values = values_at(profile.parameters, on=day)
     return Ruleset(
         name=name,
+        package=edition.package,
         title_zh=profile.title_zh,
         title_en=profile.title_en,
         document=profile.document,

@@ -10,7 +10,7 @@ import math
 from sunlight.jit import njit_inner
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["face_arcs", "positive", "wall_arc", "wall_heights", "wall_pieces"]
+__all__ = ["cut", "face_arcs", "wall_arc", "wall_heights"]
 
 # fields of the sun array: s_y ~ SYP + SYM u2, s_z ~ SZP + SZM u2, s_x ~ 2 BX u
 SYP, SYM, SZP, SZM, BX = 0, 1, 2, 3, 4
@@ -22,34 +22,48 @@ SUN_FIELDS = 16
 
 
 @njit_inner
-def positive(c0, c1, c2, low, high):
-    """Where c0 + 2 c1 u + c2 u2 > 0 within [low, high]: count and two intervals."""
+def cut(pieces, start, stop, c0, c1, c2):
+    """Cut intervals to where c0 + 2 c1 u + c2 u2 > 0, in place.
+
+    Rows ``start:stop`` of `pieces` begin with their two ends; up to as many rows again
+    may be written behind them. Returns the new stop.
+    """
     disc = c1 * c1 - c0 * c2
     if disc <= 0.0:
-        middle = 0.5 * (low + high)
-        if c0 + (2.0 * c1 + c2 * middle) * middle > 0.0:
-            return 1, low, high, 0.0, 0.0
-        return 0, 0.0, 0.0, 0.0, 0.0
+        return stop if c0 + c2 > 0.0 else start
     curve = c2 + 0.0  # turns -0.0 into 0.0, whose reciprocal is +inf
     q = -(c1 + math.copysign(math.sqrt(disc), c1))
     first = q / curve
     second = c0 / q
     if first > second:
         first, second = second, first
-    if curve < 0.0:
-        a, b = max(low, first), min(high, second)
-        if a < b:
-            return 1, a, b, 0.0, 0.0
-        return 0, 0.0, 0.0, 0.0, 0.0
-    if first > low:
-        if first >= high:
-            return 1, low, high, 0.0, 0.0
-        if second < high:
-            return 2, low, first, second, high
-        return 1, low, first, 0.0, 0.0
-    if second < high:
-        return 1, max(low, second), high, 0.0, 0.0
-    return 0, 0.0, 0.0, 0.0, 0.0
+    kept = start
+    end = stop
+    for i in range(start, stop):
+        a, b = pieces[i, 0], pieces[i, 1]
+        if curve < 0.0:
+            pieces[kept, 0] = first if first > a else a
+            pieces[kept, 1] = second if second < b else b
+            if pieces[kept, 0] < pieces[kept, 1]:
+                kept += 1
+            continue
+        at = kept
+        if first > a:
+            pieces[kept, 0] = a
+            pieces[kept, 1] = first if first < b else b
+            kept += 1
+            at = end
+        if second < b:
+            pieces[at, 0] = second if second > a else a
+            pieces[at, 1] = b
+            if at == end:
+                end += 1
+            else:
+                kept += 1
+    for i in range(stop, end):
+        pieces[kept, 0], pieces[kept, 1] = pieces[i, 0], pieces[i, 1]
+        kept += 1
+    return kept
 
 
 @njit_inner
@@ -116,60 +130,26 @@ def wall_heights(k, nx, ny, ua, ub, sun):
 
 
 @njit_inner
-def wall_pieces(arcs, row, below, above, sun, out):
-    """Arcs on which rays meet a wall between two heights above the point.
-
-    `arcs[row]` begins with distance term, normal (2), arc (2), heights (2). Writes
-    pairs to `out` (n, 2) and returns their number.
-    """
-    k, ua, ub = arcs[row, 0], arcs[row, 3], arcs[row, 4]
-    if above <= arcs[row, 5] or below >= arcs[row, 6]:
-        return 0
-    r0, r1 = arcs[row, 2] * sun[SYP], arcs[row, 1] * sun[BX]
-    r2 = arcs[row, 2] * sun[SYM]
-    p0, p2 = k * sun[SZP], k * sun[SZM]
-    n, a1, b1, a2, b2 = 1, ua, ub, 0.0, 0.0
-    if above < arcs[row, 6]:
-        n, a1, b1, a2, b2 = positive(
-            above * r0 - p0, above * r1, above * r2 - p2, ua, ub
-        )
-    count = 0
-    for piece in range(n):
-        a, b = (a1, b1) if piece == 0 else (a2, b2)
-        m, c1, d1, c2, d2 = 1, a, b, 0.0, 0.0
-        if below > arcs[row, 5]:
-            m, c1, d1, c2, d2 = positive(
-                p0 - below * r0, -below * r1, p2 - below * r2, a, b
-            )
-        for part in range(m):
-            out[count, 0] = c1 if part == 0 else c2
-            out[count, 1] = d1 if part == 0 else d2
-            count += 1
-    return count
-
-
-@njit_inner
-def face_arcs(faces, f, px, py, pz, sun, out):
+def face_arcs(faces, f, px, py, pz, sun, pieces, start):
     """Arcs on which a convex planar face hides the sun from a point.
 
     A face is a row of 14 numbers: its corners (4 x 3), how many of them count, and the
-    side from which it shades: 0 both, 1 from behind, -1 from the front. A point in the
-    face's plane is not shaded by it. Writes pairs to `out` (n, 2) and returns their
-    number.
+    side from which it shades: 0 both, 1 from behind, negative from the front. A point
+    in the face's plane is not shaded by it. Writes the ends from row `start` of
+    `pieces` on and returns the row behind the last.
     """
     count = int(faces[f, 12])
-    side = faces[f, 13]
     ax, ay, az = faces[f, 0] - px, faces[f, 1] - py, faces[f, 2] - pz
     ux, uy, uz = faces[f, 3] - px - ax, faces[f, 4] - py - ay, faces[f, 5] - pz - az
     vx, vy, vz = faces[f, 6] - px - ax, faces[f, 7] - py - ay, faces[f, 8] - pz - az
     nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
     away = nx * ax + ny * ay + nz * az
     limit = CONTACT_DISTANCE * math.sqrt(nx * nx + ny * ny + nz * nz)
-    if away * side < 0.0 or abs(away) <= limit:
-        return 0
+    if away * faces[f, 13] < 0.0 or abs(away) <= limit:
+        return start
     turn = 1.0 if away > 0.0 else -1.0
-    out[0, 0], out[0, 1] = sun[U0], sun[U1]
-    pieces = 1
+    pieces[start, 0], pieces[start, 1] = sun[U0], sun[U1]
+    stop = start + 1
     at = 3 * (count - 1)
     fx, fy, fz = faces[f, at] - px, faces[f, at + 1] - py, faces[f, at + 2] - pz
     for i in range(count):
@@ -180,24 +160,14 @@ def face_arcs(faces, f, px, py, pz, sun, out):
         wy = turn * (fz * gx - fx * gz)
         wz = turn * (fx * gy - fy * gx)
         fx, fy, fz = gx, gy, gz
-        c0 = wy * sun[SYP] + wz * sun[SZP]
-        c1 = wx * sun[BX]
-        c2 = wy * sun[SYM] + wz * sun[SZM]
-        kept = 0
-        before = pieces
-        for piece in range(before):
-            n, a1, b1, a2, b2 = positive(c0, c1, c2, out[piece, 0], out[piece, 1])
-            if n >= 1:
-                out[kept, 0], out[kept, 1] = a1, b1
-                kept += 1
-            if n == 2:
-                # the second half goes behind the pieces still to be cut
-                out[pieces, 0], out[pieces, 1] = a2, b2
-                pieces += 1
-        for piece in range(before, pieces):
-            out[kept, 0], out[kept, 1] = out[piece, 0], out[piece, 1]
-            kept += 1
-        if kept == 0:
-            return 0
-        pieces = kept
-    return pieces
+        stop = cut(
+            pieces,
+            start,
+            stop,
+            wy * sun[SYP] + wz * sun[SZP],
+            wx * sun[BX],
+            wy * sun[SYM] + wz * sun[SZM],
+        )
+        if stop == start:
+            break
+    return stop

@@ -53,23 +53,24 @@ def may_shade(x0, x1, y0, y1, h, fast, sun):
 
 @njit_inner
 def gather_parts(
-    x0,
-    y0,
-    x1,
-    y1,
-    bottom,
+    group_boxes,
+    group,
     grid_limits,
     grid_starts,
     grid_parts,
     grid_tops,
     bodies,
     stamp,
-    tag,
     fast,
     sun,
     out,
 ):
-    """Parts that can shade the receivers of a box above `bottom`, by rising number."""
+    """Parts that can shade a group of receivers, by rising number.
+
+    The box of a group is x0, y0, lowest z, x1, y1.
+    """
+    x0, y0, bottom = group_boxes[group, 0], group_boxes[group, 1], group_boxes[group, 2]
+    x1, y1 = group_boxes[group, 3], group_boxes[group, 4]
     size = grid_limits[3]
     h = grid_limits[2] - bottom
     nx, ny = int(grid_limits[4]), int(grid_limits[5])
@@ -101,9 +102,9 @@ def gather_parts(
                 continue
             for at in range(grid_starts[cell], grid_starts[cell + 1]):
                 p = grid_parts[at]
-                if stamp[p] == tag:
+                if stamp[p] == group:
                     continue
-                stamp[p] = tag
+                stamp[p] = group
                 if may_shade(
                     bodies[p, 0] - x1,
                     bodies[p, 3] - x0,

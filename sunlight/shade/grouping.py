@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Grid", "column_groups", "part_grid"]
+__all__ = ["Grid", "column_groups", "group_boxes", "part_grid"]
 
 GROUP_EXTENT = 64.0
 """Side of the squares into which columns are grouped. [m]"""
@@ -92,6 +92,26 @@ def column_groups(
     rank = np.arange(len(xy)) - np.repeat(starts, np.diff(np.append(starts, len(xy))))
     starts = np.flatnonzero(rank % GROUP_COLUMNS == 0)
     return order, np.append(starts, len(xy)).astype(np.int64)
+
+
+def group_boxes(
+    columns: NDArray[np.float64],
+    order: NDArray[np.int64],
+    starts: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Box of each group: x0, y0, lowest z, x1, y1, (g, 5) (分组范围).
+
+    Parameters
+    ----------
+    columns : (c, 7) ndarray
+        x and y first, lowest z last. [m]
+    order, starts
+        As :func:`column_groups` gives them.
+    """
+    at = starts[:-1]
+    low = np.minimum.reduceat(columns[order][:, [0, 1, 6]], at, axis=0)
+    high = np.maximum.reduceat(columns[order][:, :2], at, axis=0)
+    return np.column_stack([low, high])
 
 
 def _changes(square: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -2,12 +2,14 @@
 
 Records are rows of float64 arrays, since few arrays compile fast:
 
-- columns (c, 6): x, y, outward normal (3), owner code;
+- columns (c, 7): x, y, outward normal (3), owner code, lowest z;
 - bodies (p, 10): box (xmin, ymin, base, xmax, ymax, top), owner, exempt, walls from
   and to; ``face_ranges`` (p, 2): faces from and to;
 - arcs of walls (n, 11): distance term, normal (2), arc (2), heights (2), base, top,
   face, owner;
-- pieces (n, 4): begin, end, face, owner.
+- touches (n, 6), arcs that hold between two heights: begin, end, face, base, top,
+  owner;
+- pieces (n, 4), shaded arcs of one receiver: begin, end, face, owner.
 """
 
 import math
@@ -27,11 +29,10 @@ from sunlight.shade.arcs import (
     SZP,
     U0,
     U1,
+    cut,
     face_arcs,
-    positive,
     wall_arc,
     wall_heights,
-    wall_pieces,
 )
 from sunlight.shade.culling import gather_parts, may_shade
 from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
@@ -45,16 +46,34 @@ _CONTACT = CONTACT_DISTANCE
 
 
 @njit_inner
-def _contact_pieces(px, py, walls, wall_next, first, last, sun, out):
-    """Arcs on which the sun stands behind prism walls the point lies on, or inside.
+def _behind(touches, n, nx, ny, nz, face, base, top, owner, sun):
+    """Append the arcs on which the sun stands on the positive side of a plane."""
+    touches[n, 0], touches[n, 1] = sun[U0], sun[U1]
+    stop = cut(
+        touches,
+        n,
+        n + 1,
+        ny * sun[SYP] + nz * sun[SZP],
+        nx * sun[BX],
+        ny * sun[SYM] + nz * sun[SZM],
+    )
+    for i in range(n, stop):
+        touches[i, 2], touches[i, 3], touches[i, 4] = face, base, top
+        touches[i, 5] = owner
+    return stop
+
+
+@njit_inner
+def _contacts(px, py, p, bodies, walls, wall_next, sun, touches, n):
+    """Append arcs on which the sun stands behind walls the point lies on, or inside.
 
     At a convex corner the sun must stand behind both walls, at a reflex one behind
-    either. Writes begin, end, face to `out` (n, 3) and returns their number.
+    either. Returns the number of touches.
     """
-    count = 0
+    base, top, owner = bodies[p, 2], bodies[p, 5], bodies[p, 6]
     touched = False
     inside = False
-    for w in range(first, last):
+    for w in range(int(bodies[p, 8]), int(bodies[p, 9])):
         x1, y1 = walls[w, 0], walls[w, 1]
         wx, wy = walls[w, 2] - x1, walls[w, 3] - y1
         length = math.hypot(wx, wy)
@@ -67,41 +86,22 @@ def _contact_pieces(px, py, walls, wall_next, first, last, sun, out):
         touched = True
         if along <= _CONTACT:
             continue  # the corner is seen to where the wall before it ends
-        n, a1, b1, a2, b2 = positive(
-            wx * sun[SYP], -wy * sun[BX], wx * sun[SYM], sun[U0], sun[U1]
-        )
+        start = n
+        n = _behind(touches, n, -wy, wx, 0.0, float(w), base, top, owner, sun)
         if along < length - _CONTACT:
-            for i in range(n):
-                out[count, 0] = a1 if i == 0 else a2
-                out[count, 1] = b1 if i == 0 else b2
-                out[count, 2] = w
-                count += 1
             continue
         after = wall_next[w]
         vx, vy = walls[after, 2] - walls[after, 0], walls[after, 3] - walls[after, 1]
-        m, c1, d1, c2, d2 = positive(
-            vx * sun[SYP], -vy * sun[BX], vx * sun[SYM], sun[U0], sun[U1]
-        )
-        convex = wx * vy - wy * vx > 0.0
-        for i in range(n):
-            a, b = (a1, b1) if i == 0 else (a2, b2)
-            for j in range(m if convex else 1):
-                c, d = (c1, d1) if j == 0 else (c2, d2)
-                out[count, 0] = max(a, c) if convex else a
-                out[count, 1] = min(b, d) if convex else b
-                out[count, 2] = w
-                if out[count, 0] < out[count, 1]:
-                    count += 1
-        if not convex:
-            for j in range(m):
-                out[count, 0] = c1 if j == 0 else c2
-                out[count, 1] = d1 if j == 0 else d2
-                out[count, 2] = after
-                count += 1
+        if wx * vy - wy * vx <= 0.0:
+            n = _behind(touches, n, -vy, vx, 0.0, float(after), base, top, owner, sun)
+            continue
+        n = cut(touches, start, n, vx * sun[SYP], -vy * sun[BX], vx * sun[SYM])
+        for i in range(start, n):
+            touches[i, 2], touches[i, 3], touches[i, 4] = w, base, top
+            touches[i, 5] = owner
     if inside and not touched:
-        out[0, 0], out[0, 1], out[0, 2] = sun[U0], sun[U1], first
-        count = 1
-    return count
+        n = _behind(touches, n, 0.0, 0.0, 1.0, bodies[p, 8], base, top, owner, sun)
+    return n
 
 
 @njit_inner
@@ -149,7 +149,6 @@ def _outside_wedge(faces, f, px, py, sun):
 def _column_parts(
     column,
     columns,
-    low,
     fast,
     by_owner,
     near,
@@ -171,28 +170,43 @@ def _column_parts(
     """
     px, py, owner = columns[column, 0], columns[column, 1], columns[column, 5]
     nx, ny, nz = columns[column, 2], columns[column, 3], columns[column, 4]
-    facing = not by_owner and nz == 0.0 and (nx != 0.0 or ny != 0.0)
+    low = columns[column, 6]
     n_arcs = n_touches = n_tall = counts[0] * 0  # a literal would compile twice
+    if nx != 0.0 or ny != 0.0 or nz != 0.0:
+        n_touches = _behind(
+            touches,
+            n_touches,
+            -nx,
+            -ny,
+            -nz,
+            _OWN_PLANE,
+            -math.inf,
+            math.inf,
+            _OWN_PLANE,
+            sun,
+        )
+        # where the sun is behind the own wall all day, nothing else can matter
+        if n_touches == 1 and touches[0, 0] == sun[U0] and touches[0, 1] == sun[U1]:
+            found = found if by_owner else 0
+    facing = not by_owner and nz == 0.0 and (nx != 0.0 or ny != 0.0)
     for k in range(found):
         p = near[k]
         if bodies[p, 7] != 0.0 and bodies[p, 6] == owner:
             continue
         x0, x1 = bodies[p, 0] - px, bodies[p, 3] - px
         y0, y1 = bodies[p, 1] - py, bodies[p, 4] - py
-        if facing and max(nx * x0, nx * x1) + max(ny * y0, ny * y1) <= 0.0:
+        if facing and (
+            (nx * x0 if nx < 0.0 else nx * x1) + (ny * y0 if ny < 0.0 else ny * y1)
+            <= 0.0
+        ):
             continue  # wholly behind the window's own wall
         over = x0 <= _CONTACT and x1 >= -_CONTACT and y0 <= _CONTACT and y1 >= -_CONTACT
         if not over and not may_shade(x0, x1, y0, y1, bodies[p, 5] - low, fast, sun):
             continue
-        first, last = int(bodies[p, 8]), int(bodies[p, 9])
-        if over and first < last:
-            n = _contact_pieces(
-                px, py, walls, wall_next, first, last, sun, touches[n_touches:]
+        if over and bodies[p, 8] < bodies[p, 9]:
+            n_touches = _contacts(
+                px, py, p, bodies, walls, wall_next, sun, touches, n_touches
             )
-            for j in range(n_touches, n_touches + n):
-                touches[j, 3], touches[j, 4] = bodies[p, 2], bodies[p, 5]
-                touches[j, 5] = bodies[p, 6]
-            n_touches += n
         if fast:
             n_arcs = _wall_arcs(px, py, low, p, bodies, walls, sun, arcs, n_arcs)
         for f in range(face_ranges[p, 0], face_ranges[p, 1]):
@@ -216,10 +230,9 @@ def _receiver_pieces(
     tall,
     counts,
     pieces,
-    n,
-    out,
 ):
-    """Append the shaded arcs of one point to `pieces` and return their number."""
+    """Write the shaded arcs of one point to `pieces` and return their number."""
+    n = counts[0] * 0
     for k in range(counts[1]):
         if touches[k, 3] - _CONTACT <= z < touches[k, 4] - _CONTACT:
             pieces[n, 0], pieces[n, 1] = touches[k, 0], touches[k, 1]
@@ -227,25 +240,36 @@ def _receiver_pieces(
             n += 1
     for k in range(counts[0]):
         below, above = arcs[k, 7] - z, arcs[k, 8] - z
-        if above <= arcs[k, 5]:
+        if above <= arcs[k, 5] or below >= arcs[k, 6]:
             continue
-        if above >= arcs[k, 6] and below <= arcs[k, 5]:
-            pieces[n, 0], pieces[n, 1] = arcs[k, 3], arcs[k, 4]
-            pieces[n, 2], pieces[n, 3] = arcs[k, 9], arcs[k, 10]
-            n += 1
-            continue
-        m = wall_pieces(arcs, k, below, above, sun, out)
-        for j in range(m):
-            pieces[n, 0], pieces[n, 1] = out[j, 0], out[j, 1]
+        pieces[n, 0], pieces[n, 1] = arcs[k, 3], arcs[k, 4]
+        stop = n + 1
+        distance, across, along = arcs[k, 0], arcs[k, 1], arcs[k, 2]
+        for edge in range(2):
+            # rays meet the wall under its top, then above its base
+            if edge == 0 and above < arcs[k, 6]:
+                h, sign = above, 1.0
+            elif edge == 1 and below > arcs[k, 5]:
+                h, sign = below, -1.0
+            else:
+                continue
+            stop = cut(
+                pieces,
+                n,
+                stop,
+                sign * (h * along * sun[SYP] - distance * sun[SZP]),
+                sign * (h * across * sun[BX]),
+                sign * (h * along * sun[SYM] - distance * sun[SZM]),
+            )
+        while n < stop:
             pieces[n, 2], pieces[n, 3] = arcs[k, 9], arcs[k, 10]
             n += 1
     for k in range(counts[2]):
         f, p = tall[k, 0], tall[k, 1]
         if bodies[p, 5] <= z or (faces[f, 13] == UNDERSIDE and bodies[p, 2] <= z):
             continue
-        m = face_arcs(faces, f, px, py, z, sun, out)
-        for j in range(m):
-            pieces[n, 0], pieces[n, 1] = out[j, 0], out[j, 1]
+        stop = face_arcs(faces, f, px, py, z, sun, pieces, n)
+        while n < stop:
             pieces[n, 2], pieces[n, 3] = wall_total + f, bodies[p, 6]
             n += 1
     return n
@@ -315,6 +339,7 @@ def _owner_rows(pieces, count, rows, filled):
 def shade_groups(
     order,
     group_starts,
+    group_boxes,
     columns,
     offsets,
     z,
@@ -343,37 +368,24 @@ def shade_groups(
     """Lit gaps (or shaded rows by owner) of the receivers of some groups.
 
     Works from group ``state[0]`` up to ``state[1]``, appends to `rows` (k, 4): two ends
-    in u, then the faces at the ends or, twice, the owner; and to `row_counts` the number
-    of rows of each receiver in the order of processing. ``state[2:4]`` count both.
+    in u, then the faces at the ends or, twice, the owner; and to `row_counts` the
+    number of rows of each receiver in the order of processing. ``state[2:4]`` count both.
     Returns early, at the beginning of a group, where a buffer is too small:
     ``state[4]`` is the capacity asked of `arcs`, ``state[5]`` that of `rows`. The other
     buffers follow `arcs`: four times as many `touches`, twelve times `pieces`.
     """
     counts = state[6:9]
-    out = pieces[len(pieces) - 32 :, :2]
     g = state[0]
     while g < state[1]:
-        x0 = y0 = bottom = math.inf
-        x1 = y1 = -math.inf
-        for i in range(group_starts[g], group_starts[g + 1]):
-            c = order[i]
-            x0, y0 = min(x0, columns[c, 0]), min(y0, columns[c, 1])
-            x1, y1 = max(x1, columns[c, 0]), max(y1, columns[c, 1])
-            for r in range(offsets[c], offsets[c + 1]):
-                bottom = min(bottom, z[r])
         found = gather_parts(
-            x0,
-            y0,
-            x1,
-            y1,
-            bottom,
+            group_boxes,
+            g,
             grid_limits,
             grid_starts,
             grid_parts,
             grid_tops,
             bodies,
             stamp,
-            g,
             fast,
             sun,
             near,
@@ -389,28 +401,13 @@ def shade_groups(
         filled, done = state[2], state[3]
         for i in range(group_starts[g], group_starts[g + 1]):
             c = order[i]
-            nx, ny, nz = columns[c, 2], columns[c, 3], columns[c, 4]
-            behind, a1, b1, a2, b2 = positive(
-                -ny * sun[SYP] - nz * sun[SZP],
-                -nx * sun[BX],
-                -ny * sun[SYM] - nz * sun[SZM],
-                sun[U0],
-                sun[U1],
-            )
-            low = math.inf
-            for r in range(offsets[c], offsets[c + 1]):
-                low = min(low, z[r])
-            counts[0] = counts[1] = counts[2] = 0
-            # where the sun is behind the own wall all day, nothing else can matter
-            dark = behind == 1 and a1 == sun[U0] and b1 == sun[U1]
             _column_parts(
                 c,
                 columns,
-                low,
                 fast,
                 by_owner,
                 near,
-                0 if dark and not by_owner else found,
+                found,
                 bodies,
                 face_ranges,
                 walls,
@@ -423,12 +420,6 @@ def shade_groups(
                 counts,
             )
             for r in range(offsets[c], offsets[c + 1]):
-                n = 0
-                while n < behind:
-                    pieces[n, 0] = a1 if n == 0 else a2
-                    pieces[n, 1] = b1 if n == 0 else b2
-                    pieces[n, 2] = pieces[n, 3] = _OWN_PLANE
-                    n += 1
                 n = _receiver_pieces(
                     columns[c, 0],
                     columns[c, 1],
@@ -442,8 +433,6 @@ def shade_groups(
                     tall,
                     counts,
                     pieces,
-                    behind,
-                    out,
                 )
                 if filled + n + 1 > len(rows):
                     state[0], state[5] = g, filled + n + 1

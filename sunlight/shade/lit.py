@@ -12,7 +12,7 @@ from sunlight.errors import InputError
 from sunlight.intervals import BlockedIntervals, Intervals, intersection_of_ends
 from sunlight.scene import Obstructions, Receivers
 from sunlight.scene.meshes import FRONT_SIDE
-from sunlight.shade.grouping import column_groups, part_grid
+from sunlight.shade.grouping import column_groups, group_boxes, part_grid
 from sunlight.shade.sun import sun_array, to_minutes
 from sunlight.solar import SunPath
 
@@ -202,13 +202,16 @@ def _halves(progress: Progress) -> Callable[[int], Progress]:
 def _scene_arrays(
     receivers: Receivers, obstructions: Obstructions, *, fast: bool
 ) -> tuple[NDArray[np.float64], tuple[Any, ...], NDArray[np.int64]]:
-    """Columns (c, 6), arrays of the bodies for the kernel, numbers of its faces."""
+    """Columns (c, 7), arrays of the bodies for the kernel, numbers of its faces."""
     code = {name: i for i, name in enumerate(obstructions.owner_names)}
     recode = np.array(
         [code.get(name, -1) for name in receivers.owner_names] + [-1], dtype=np.int32
     )
+    lowest = np.full(len(receivers.xy), np.inf)
+    filled = np.diff(receivers.offsets) > 0
+    lowest[filled] = np.minimum.reduceat(receivers.z, receivers.offsets[:-1][filled])
     columns = np.column_stack(
-        [receivers.xy, receivers.normals, recode[receivers.owner]]
+        [receivers.xy, receivers.normals, recode[receivers.owner], lowest]
     ).astype(np.float64)
     bodies = np.column_stack(
         [
@@ -292,6 +295,7 @@ def _run(
     scene = (
         order,
         groups,
+        group_boxes(columns, order, groups),
         columns,
         receivers.offsets,
         receivers.z,

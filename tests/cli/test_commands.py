@@ -1,0 +1,160 @@
+"""Verbs, options and exit codes."""
+
+import json
+
+import pytest
+import typer
+
+from sunlight import __version__
+from sunlight.cli.boundary import failures_reported
+from sunlight.report.write import RESULT_NAMES
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_failing_household_makes_the_exit_code_one(run, estate, tmp_path):
+    result = run("analyze", estate, "-o", tmp_path / "out")
+
+    assert 1 == result.exit_code, result.stderr
+    assert "" == result.stderr
+    assert sorted(RESULT_NAMES) == names_in(tmp_path / "out")
+
+
+def test_passing_households_make_the_exit_code_zero(run, changed):
+    low = changed("top_above_ground = 45.0", "top_above_ground = 43.6")
+    text = low.read_text(encoding="utf-8").replace(
+        "[-40, 10], [60, 10], [60, 22], [-40", "[-20, 10], [40, 10], [40, 22], [-20"
+    )
+    low.write_text(text, encoding="utf-8")
+
+    result = run("analyze", low)
+
+    assert 0 == result.exit_code, result.stdout
+    assert "没有不通过的户。" in result.stdout
+
+
+def test_missing_levels_make_the_exit_code_three(run, changed):
+    unknown = changed('use = "residential"', 'use = "unknown"')
+
+    result = run("analyze", unknown, "--lang", "en")
+
+    assert 3 == result.exit_code, result.stderr
+    assert "42 households not judged: the use is unknown" in result.stdout
+    assert "undetermined: 42 households could not be judged" in result.stdout
+
+
+def test_nothing_to_judge_makes_the_exit_code_three(run, changed):
+    other = changed('use = "residential"', 'use = "other"')
+
+    assert 3 == run("analyze", other).exit_code
+
+
+def test_the_summary_begins_with_the_table_by_building(run, estate):
+    lines = run("analyze", estate, "--lang", "en").stdout.splitlines()
+    row = next(line.split() for line in lines if line.startswith("1# "))
+
+    assert "Sunlight analysis of 试验小区" == lines[0]
+    assert "Households by building" == lines[2]
+    assert ["1#", "outside", "6", "6", "0", "6", "0", "0", "0", "0"] == row
+
+
+def test_the_summary_lists_failing_households_with_clause_and_taker(run, estate):
+    lines = run("analyze", estate).stdout.splitlines()
+    row = next(line.split() for line in lines if line.startswith("1#-0101"))
+
+    assert ["1#-0101", "254分58秒", "36分04秒", "-83分56秒"] == row[:4]
+    assert ["不满足", "规程七(四)", "P1", "218.9"] == row[4:]
+
+
+def test_the_summary_states_its_conventions_and_notes(run, estate):
+    text = run("analyze", estate).stdout
+
+    for words in ("太阳赤纬 -20.1496°", "规程三(三)", "2027-03-31", "没有写文件"):
+        assert words in text
+
+
+def test_json_is_the_only_thing_on_standard_output(run, estate, tmp_path):
+    result = run("analyze", estate, "--json", "-o", tmp_path, "--no-plan")
+
+    written = (tmp_path / "result.json").read_text(encoding="utf-8")
+    assert written == result.stdout
+    assert "plan.png" not in names_in(tmp_path)
+    assert 1 == result.exit_code == json.loads(result.stdout)["exit_code"]
+
+
+def test_the_declination_asked_for_is_used(run, estate):
+    result = run("analyze", estate, "--json", "--declination", "-20.5")
+
+    assert -20.5 == json.loads(result.stdout)["provenance"]["declination"]
+
+
+def test_own_plates_may_be_counted(run, estate):
+    result = run("analyze", estate, "--json", "--own-plates", "counted")
+
+    assert "counted" == json.loads(result.stdout)["provenance"]["own_plates"]
+
+
+def test_an_earlier_result_is_replaced_as_a_whole(run, estate, tmp_path):
+    run("analyze", estate, "-o", tmp_path)
+    run("analyze", estate, "-o", tmp_path, "--no-plan", "--lang", "en")
+
+    assert sorted(set(RESULT_NAMES) - {"plan.png"}) == names_in(tmp_path)
+    heading = (tmp_path / "rooms.csv").read_text(encoding="utf-8-sig")
+    assert heading.startswith('"room"')
+
+
+def test_the_version_is_printed(run):
+    result = run("--version")
+
+    assert (0, f"sunlight {__version__}\n") == (result.exit_code, result.stdout)
+
+
+@pytest.mark.parametrize("arguments", [[], ["analyze"], ["demo"], ["schema"]])
+def test_help_is_in_whole_sentences(run, arguments):
+    result = run(*arguments, "--help")
+
+    assert 0 == result.exit_code
+    assert "Show this message and exit." in result.stdout
+    assert ". " in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("project", "buildings"), ("result", "households")]
+)
+def test_schemas_are_json(run, name, field):
+    result = run("schema", name)
+
+    assert 0 == result.exit_code
+    assert field in json.loads(result.stdout)["properties"]
+
+
+def test_the_project_schema_is_the_default(run):
+    assert run("schema", "project").stdout == run("schema").stdout
+
+
+def test_a_crash_is_never_taken_for_a_failing_household(capsys):
+    def crash():
+        with failures_reported("en"):
+            raise ZeroDivisionError("by accident")
+
+    with pytest.raises(typer.Exit) as caught:
+        crash()
+
+    error = capsys.readouterr().err
+    assert 2 == caught.value.exit_code
+    assert "ZeroDivisionError: by accident" in error
+    assert "Please report" in error
+
+
+def test_an_interruption_has_an_exit_code_of_its_own(capsys):
+    def interrupt():
+        with failures_reported("en"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(typer.Exit) as caught:
+        interrupt()
+
+    assert 130 == caught.value.exit_code
+    assert "Interrupted" in capsys.readouterr().err

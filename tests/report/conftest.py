@@ -1,0 +1,27 @@
+"""A small estate, assessed once: two houses, a proposed slab, a shop that goes."""
+
+from pathlib import Path
+
+import pytest
+
+from sunlight.assessment import assess
+from sunlight.importers.project_file import read_project
+
+ESTATE = Path(__file__).with_name("estate.toml")
+
+
+@pytest.fixture(scope="session")
+def estate():
+    project, findings = read_project(ESTATE)
+    return assess(project, findings=findings)
+
+
+@pytest.fixture(scope="session")
+def bare_estate(tmp_path_factory):
+    """The same without any window: nothing is measured, nobody is judged."""
+    lines = ESTATE.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("floor_plans = [")]
+    path = tmp_path_factory.mktemp("bare") / "estate.toml"
+    path.write_text("\n".join(kept), encoding="utf-8")
+    project, findings = read_project(path)
+    return assess(project, findings=findings)
