@@ -268,7 +268,9 @@ def _conventions(summary: Summary, words: Texts, console: Console) -> None:
         words["summary.conventions_line"].format(
             latitude=f"{source.latitude:.4f}",
             longitude=f"{source.longitude:.4f}",
-            place_origin=source.place_origin,
+            place_origin=words.get(
+                f"place_origin.{source.place_origin}", source.place_origin
+            ),
             day=source.day,
             band=time_band(source.band),
             declination=f"{source.declination:.4f}",

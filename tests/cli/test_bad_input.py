@@ -53,14 +53,12 @@ def test_a_wrong_value_is_named_by_its_path(run, changed, tmp_path, old, new, me
 
 
 def test_errors_of_the_model_are_listed_with_their_codes(run, changed, tmp_path):
-    path = changed("[20, 60], [20, 72], [0, 72]]", "[20, 72], [20, 60], [0, 72]]")
+    path = changed("[15, 40], [15, 46], [0, 46]", "[15, 46], [15, 40], [0, 46]")
 
     messages = refused(run, tmp_path, path, "--lang", "en")
 
-    assert (
-        "cannot be judged; nothing was written" in messages
-        or "buildings[0]" in messages
-    )
+    assert "nothing was written. Errors (1): error FOOTPRINT" in messages
+    assert "error FOOTPRINT-SELF-CROSSING [buildings[3]" in messages
 
 
 def test_a_wrong_declination_is_refused(run, estate, tmp_path):

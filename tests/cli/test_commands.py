@@ -23,11 +23,10 @@ def test_a_failing_household_makes_the_exit_code_one(run, estate, tmp_path):
 
 
 def test_passing_households_make_the_exit_code_zero(run, changed):
-    low = changed("top_above_ground = 45.0", "top_above_ground = 43.6")
-    text = low.read_text(encoding="utf-8").replace(
-        "[-40, 10], [60, 10], [60, 22], [-40", "[-20, 10], [40, 10], [40, 22], [-20"
+    low = changed(
+        "[[-40, 10], [60, 10], [60, 22], [-40, 22]]",
+        "[[-20, 10], [40, 10], [40, 22], [-20, 22]]",
     )
-    low.write_text(text, encoding="utf-8")
 
     result = run("analyze", low)
 
@@ -41,8 +40,8 @@ def test_missing_levels_make_the_exit_code_three(run, changed):
     result = run("analyze", unknown, "--lang", "en")
 
     assert 3 == result.exit_code, result.stderr
-    assert "42 households not judged: the use is unknown" in result.stdout
-    assert "undetermined: 42 households could not be judged" in result.stdout
+    assert "Households not judged (42): the use is unknown" in result.stdout
+    assert "undetermined: households without a verdict: 42" in result.stdout
 
 
 def test_nothing_to_judge_makes_the_exit_code_three(run, changed):
@@ -73,6 +72,30 @@ def test_the_summary_states_its_conventions_and_notes(run, estate):
 
     for words in ("太阳赤纬 -20.1496°", "规程三(三)", "2027-03-31", "没有写文件"):
         assert words in text
+
+
+def test_a_long_list_is_cut_and_says_where_the_rest_is(run, changed, tmp_path):
+    # a high wall south of a higher building: all its dwellings fail
+    wall = "[[-900, -9], [900, -9], [900, 0], [-900, 0]]"
+    path = changed("[[0, 40], [15, 40], [15, 46], [0, 46]]", wall)
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("removed_by_project = true", ""),
+        ("top_above_ground = 12.0", "top_above_ground = 300.0"),
+        ("top_above_ground = 45.0", "top_above_ground = 110.0"),
+        ("count = 15", "count = 36"),
+        ("1-15", "1-36"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+    shown = run("analyze", path, "--lang", "en").stdout
+    written = run("analyze", path, "--lang", "en", "-o", tmp_path / "out").stdout
+
+    assert "Failing households (72)" in shown
+    assert "42 more; write the files with -o" in shown
+    assert "42 more in households.csv" in written
 
 
 def test_json_is_the_only_thing_on_standard_output(run, estate, tmp_path):

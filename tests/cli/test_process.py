@@ -98,6 +98,17 @@ def test_a_run_that_is_stopped_half_way_leaves_nothing(estate, tmp_path, number,
     assert [] == list(tmp_path.iterdir())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_run_that_is_killed_leaves_no_file_under_a_final_name(estate, tmp_path):
+    process = start("analyze", estate, "-o", tmp_path / "out")
+    while process.poll() is None and not list(tmp_path.glob("out/.sunlight-*/new")):
+        time.sleep(0.002)
+    process.kill()
+    finish(process)
+
+    assert [".sunlight-"] == [path.name[:10] for path in (tmp_path / "out").iterdir()]
+
+
 def test_the_demo_runs_from_an_empty_folder(tmp_path):
     code, output, errors = finish(start("demo", folder=tmp_path))
 

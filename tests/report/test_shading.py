@@ -51,7 +51,7 @@ def test_owners_beyond_the_third_are_summed_up(estate):
 
     actual = str(parts_texts(estate, parts, texts("en"))[0])
 
-    assert actual.endswith("; 1 others 10.0")
+    assert actual.endswith("; others (1) 10.0")
     assert 4 == len(actual.split("; "))
 
 
