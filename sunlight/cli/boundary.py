@@ -14,7 +14,7 @@ import typer
 from sunlight.cli.streams import console_on
 from sunlight.errors import SunlightError
 from sunlight.report.texts import texts
-from sunlight.rules.verdict import Language
+from sunlight.rules import Language
 
 __all__ = ["UNUSABLE", "end_on_termination", "failures_reported"]
 

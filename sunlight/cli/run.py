@@ -24,7 +24,7 @@ from sunlight.report.document import EXIT_CODES, document_text, result_document
 from sunlight.report.staging import staged_folder
 from sunlight.report.texts import Texts, texts
 from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
-from sunlight.rules.verdict import Language
+from sunlight.rules import Language
 
 __all__ = ["Request", "WindowGrid", "run"]
 

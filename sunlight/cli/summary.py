@@ -20,6 +20,7 @@ from sunlight.report.segments import exact_duration, time_band
 from sunlight.report.tables import threshold_of
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import (
+    Language,
     Outcome,
     Reason,
     Standing,
@@ -27,7 +28,6 @@ from sunlight.rules import (
     reason_text,
     wording_text,
 )
-from sunlight.rules.verdict import Language
 
 __all__ = ["MOST_ROWS", "Summary", "print_findings", "print_summary"]
 

@@ -1,8 +1,7 @@
 """Standing notes that go with every result (须知)."""
 
 from sunlight.report.texts import texts
-from sunlight.rules import Ruleset
-from sunlight.rules.verdict import Language
+from sunlight.rules import Language, Ruleset
 
 __all__ = ["standing_notes"]
 

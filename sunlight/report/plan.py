@@ -27,7 +27,7 @@ from sunlight.report.plan_shapes import (
 from sunlight.report.segments import time_band
 from sunlight.report.tables import threshold_of
 from sunlight.report.texts import Texts, texts
-from sunlight.rules.verdict import Language
+from sunlight.rules import Language
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from sunlight.model.tables import ROOM_KINDS
 from sunlight.report.segments import Clock, counted_mask, segment_texts, whole_minutes
 from sunlight.report.shading import parts_texts
 from sunlight.report.texts import Texts
-from sunlight.rules import outcome_text, reason_text, wording_text
-from sunlight.rules.verdict import Language
+from sunlight.rules import Language, outcome_text, reason_text, wording_text
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = [

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sunlight.errors import InputError
-from sunlight.rules.verdict import Language
+from sunlight.rules import Language
 
 __all__ = ["LANGUAGES", "Texts", "texts"]
 

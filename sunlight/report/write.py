@@ -28,7 +28,7 @@ from sunlight.report.tables import (
     windows_table,
 )
 from sunlight.report.texts import texts
-from sunlight.rules.verdict import Language
+from sunlight.rules import Language
 
 __all__ = ["PLAN_NAME", "RESULT_NAMES", "write_results"]
 

@@ -369,8 +369,8 @@ def shade_groups(
 
     Works from group ``state[0]`` up to ``state[1]``, appends to `rows` (k, 4): two ends
     in u, then the faces at the ends or, twice, the owner; and to `row_counts` the
-    number of rows of each receiver in the order of processing. ``state[2:4]`` count both.
-    Returns early, at the beginning of a group, where a buffer is too small:
+    number of rows of each receiver in the order of processing. ``state[2:4]`` count
+    both. Returns early, at the beginning of a group, where a buffer is too small:
     ``state[4]`` is the capacity asked of `arcs`, ``state[5]`` that of `rows`. The other
     buffers follow `arcs`: four times as many `touches`, twelve times `pieces`.
     """

@@ -93,12 +93,10 @@ def main():
         began = time.perf_counter()
         sl.full_window_intervals(left, right, scene.obstructions, path)
         times.append(time.perf_counter() - began)
-    print(
-        f"{len(project.buildings)} buildings, {len(left)} windows, {2 * len(left)} points"
-    )
-    print(
-        f"scene and receivers {built:.2f} s, engine median {statistics.median(times):.2f} s"
-    )
+    count = len(left)
+    print(f"{len(project.buildings)} buildings, {count} windows, {2 * count} points")
+    median = statistics.median(times)
+    print(f"scene and receivers {built:.2f} s, engine median {median:.2f} s")
 
     mesh = triangles(scene.obstructions)
     chosen = np.sort(np.random.default_rng(1).choice(len(left), POINTS, replace=False))
@@ -123,11 +121,11 @@ def main():
     print(
         f"{POINTS} points: rays {statistics.median(rays_s):.3f} s, engine "
         f"{statistics.median(ours_s):.4f} s, ratio per point median "
-        f"{statistics.median(ratios):.0f} (min {min(ratios):.0f}, max {max(ratios):.0f})"
+        f"{statistics.median(ratios):.0f} ({min(ratios):.0f}-{max(ratios):.0f})"
     )
     print(
-        f"sampled minus exact: mean {off.mean():.2f} min, 99 % {np.quantile(off, 0.99):.2f}"
-        f" min, max {off.max():.2f} min"
+        f"sampled minus exact: mean {off.mean():.2f} min, 99 % "
+        f"{np.quantile(off, 0.99):.2f} min, max {off.max():.2f} min"
     )
 
 
