@@ -6,6 +6,8 @@ from sunlight.assessment.records import (
     HouseholdResults,
     Provenance,
     RoomResults,
+    Run,
+    UnitResult,
     WindowResults,
 )
 from sunlight.assessment.run import assess
@@ -16,6 +18,8 @@ __all__ = [
     "HouseholdResults",
     "Provenance",
     "RoomResults",
+    "Run",
+    "UnitResult",
     "WindowResults",
     "assess",
 ]

@@ -19,6 +19,7 @@ __all__ = [
     "rooms_frame",
     "segments_frame",
     "taken_frame",
+    "units_frame",
     "windows_frame",
 ]
 
@@ -75,6 +76,9 @@ def windows_frame(assessment: "Assessment") -> pd.DataFrame:
             "width": table.width,
             "sill_height": table.sill_height,
             "sill_z": results.sill_z,
+            "day": _names(
+                [run.conditions.day.value for run in assessment.runs], results.run
+            ),
             "minutes_before": results.minutes_before,
             "minutes_after": results.minutes_after,
             "assumed": table.assumed,
@@ -157,6 +161,30 @@ def households_frame(assessment: "Assessment") -> pd.DataFrame:
             "minutes_after": np.float64,
             "threshold": np.float64,
             "margin": np.float64,
+        }
+    )
+
+
+def units_frame(assessment: "Assessment") -> pd.DataFrame:
+    """One row a unit of other uses: rooms and shares of rooms, with their verdicts."""
+    project, units = assessment.project, assessment.units
+    verdicts = [u.verdict for u in units]
+    return pd.DataFrame(
+        {
+            "unit": [v.unit for v in verdicts],
+            "counted_as": [u.counted_as.value for u in units],
+            "building": [project.buildings[u.building].id for u in units],
+            "use": [project.buildings[u.building].use.value for u in units],
+            "floor": [u.floor for u in units],
+            "before": [v.before for v in verdicts],
+            "after": [v.measured for v in verdicts],
+            "threshold": [v.threshold for v in verdicts],
+            "margin": [v.margin for v in verdicts],
+            "measure_unit": [v.measure_unit for v in verdicts],
+            "outcome": [v.outcome.value for v in verdicts],
+            "wording": [v.wording.value for v in verdicts],
+            "clause": [v.clause for v in verdicts],
+            "reasons": [" ".join(r.value for r in v.reasons) for v in verdicts],
         }
     )
 

@@ -85,6 +85,7 @@ def judged_households(
             minutes_after=_known(after[row]),
             unmeasured_windows=int(unmeasured[row]),
             height_assumed=building.height_assumed,
+            renewal_document=project.renewal_document,
         )
         verdicts.append(judge_household(rules, facts))
     return HouseholdResults(

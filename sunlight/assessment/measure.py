@@ -16,7 +16,7 @@ from sunlight.shade import blocked_intervals, full_window_intervals
 from sunlight.solar import SunPath
 from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
 
-__all__ = ["StateResult", "measure_state"]
+__all__ = ["StateResult", "measure_state", "merged_intervals", "merged_owner_minutes"]
 
 STRETCH_STEP = 0.05
 """Spacing of the places tried for the best stretch of a wide window. [m]"""
@@ -222,3 +222,58 @@ def _best_offset(
     chosen = np.argmin(np.where(top, from_middle, np.inf), axis=0)
     best: NDArray[np.float64] = offset[chosen, np.arange(len(wide))]
     return best
+
+
+def _merged_rows(
+    all_offsets: list[NDArray[np.int64]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Offsets of ragged tables laid over each other, and the order of their elements.
+
+    Every row is filled in one table at the most.
+    """
+    sizes = np.sum([np.diff(o) for o in all_offsets], axis=0)
+    rows = np.concatenate(
+        [np.repeat(np.arange(len(o) - 1), np.diff(o)) for o in all_offsets]
+    )
+    offsets = np.append(0, np.cumsum(sizes)).astype(np.int64)
+    return offsets, np.argsort(rows, kind="stable")
+
+
+def merged_intervals(tables: list[Intervals]) -> Intervals:
+    """One table of intervals from tables that fill different rows.
+
+    Parameters
+    ----------
+    tables : list of Intervals, (w,) each
+        Every row is filled in one of them at the most.
+    """
+    if len(tables) == 1:
+        return tables[0]
+    offsets, order = _merged_rows([t.offsets for t in tables])
+    return Intervals._trusted(
+        offsets,
+        np.concatenate([t.start for t in tables])[order],
+        np.concatenate([t.end for t in tables])[order],
+        np.concatenate([t.start_face for t in tables])[order],
+        np.concatenate([t.end_face for t in tables])[order],
+        np.concatenate([t.start_side for t in tables])[order],
+        np.concatenate([t.end_side for t in tables])[order],
+    )
+
+
+def merged_owner_minutes(tables: list[OwnerMinutes]) -> OwnerMinutes:
+    """One table of parts from tables that fill different rows.
+
+    Parameters
+    ----------
+    tables : list of OwnerMinutes, (w,) each
+        Every row is filled in one of them at the most.
+    """
+    if len(tables) == 1:
+        return tables[0]
+    offsets, order = _merged_rows([t.offsets for t in tables])
+    return OwnerMinutes._trusted(
+        offsets,
+        np.concatenate([t.owner for t in tables])[order],
+        np.concatenate([t.minutes for t in tables])[order],
+    )

@@ -11,7 +11,7 @@ from sunlight.durations import OwnerMinutes
 from sunlight.findings import Finding
 from sunlight.intervals import Intervals
 from sunlight.model.project import Project
-from sunlight.rules import Outcome, Ruleset, Verdict
+from sunlight.rules import CountingUnit, Outcome, Ruleset, Verdict
 from sunlight.scene import ExcludedPart
 from sunlight.solar import SunPath
 
@@ -24,14 +24,13 @@ __all__ = [
     "HouseholdResults",
     "Provenance",
     "RoomResults",
+    "Run",
+    "UnitResult",
     "WindowResults",
 ]
 
 RESULT_SCHEMA = "sunlight-result/1"
 """Version of the tables and of ``result.json``."""
-
-USE_NOT_COVERED = "USE-NOT-COVERED"
-"""Code of the finding on uses with a standard that this version does not judge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +59,8 @@ class Provenance:
         Convention it comes from.
     equation_of_time : float
         For Beijing-time labels only. [min]
+    other_days : tuple of str
+        Day, band, declination and its origin of every further calculation.
     shortest_segment, sill_minimum, counted_width : float
         Parameters of the calculation. [min, m, m]
     full_window, own_plates : str
@@ -79,11 +80,56 @@ class Provenance:
     declination: float
     declination_origin: str
     equation_of_time: float
+    other_days: tuple[str, ...]
     shortest_segment: float
     sill_minimum: float
     counted_width: float
     full_window: str
     own_plates: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Run:
+    """Windows that share a day and its conditions (同一标准日的计算).
+
+    Parameters
+    ----------
+    conditions : Conditions
+        Conditions of the calculation.
+    path : SunPath
+        Sun's path of the day.
+    windows : (m,) ndarray of int64
+        Rows of the window table, measured or not.
+    """
+
+    conditions: Conditions
+    path: SunPath
+    windows: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitResult:
+    """A unit other than a household, with its verdict (非住宅评定单元).
+
+    Parameters
+    ----------
+    counted_as : CountingUnit
+        A room, or the share of the rooms of a building.
+    building : int
+        Index of the building.
+    floor : int
+        Storey of the room; 0 for a building.
+    room : int
+        Index of the room; -1 for a building.
+    verdict : Verdict
+        What the clause says.
+    """
+
+    counted_as: CountingUnit
+    building: int
+    floor: int
+    room: int
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,6 +140,8 @@ class WindowResults:
     ----------
     sill_z : (w,) ndarray of float64
         Absolute elevation of the sill plane; NaN where not known. [m]
+    run : (w,) ndarray of int8
+        Index of the run, hence the standard day, of each window.
     minutes_before, minutes_after : (w,) ndarray of float64
         Counted minutes; NaN where the window does not stand or is not measured. [min]
     full_before, full_after : Intervals, (w,)
@@ -110,6 +158,7 @@ class WindowResults:
     """
 
     sill_z: NDArray[np.float64]
+    run: NDArray[np.int8]
     minutes_before: NDArray[np.float64]
     minutes_after: NDArray[np.float64]
     full_before: Intervals
@@ -210,12 +259,12 @@ class Assessment:
         What was assessed.
     rules : Ruleset
         Rules that judged.
-    conditions : Conditions
-        Conditions of the calculation.
-    path : SunPath
-        Sun's path of the standard day.
+    runs : tuple of Run
+        Calculations by standard day: that of dwellings first.
     windows, rooms, households
         Results, rows as in the project's tables.
+    units : tuple of UnitResult
+        Rooms and buildings of other uses that a clause judges.
     buildings : tuple of BuildingSummary
         Buildings that have households.
     owners : tuple of str
@@ -232,11 +281,11 @@ class Assessment:
 
     project: Project
     rules: Ruleset
-    conditions: Conditions
-    path: SunPath
+    runs: tuple[Run, ...]
     windows: WindowResults
     rooms: RoomResults
     households: HouseholdResults
+    units: tuple[UnitResult, ...]
     buildings: tuple[BuildingSummary, ...]
     owners: tuple[str, ...]
     face_owner: NDArray[np.int32]
@@ -245,17 +294,30 @@ class Assessment:
     provenance: Provenance
 
     @property
+    def conditions(self) -> Conditions:
+        """Conditions of the calculation for dwellings."""
+        return self.runs[0].conditions
+
+    @property
+    def path(self) -> SunPath:
+        """Sun's path on the standard day of dwellings."""
+        return self.runs[0].path
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every verdict: households, then rooms and buildings of other uses."""
+        return (*self.households.verdicts, *(u.verdict for u in self.units))
+
+    @property
     def outcome(self) -> Outcome:
         """Outcome of the whole: FAIL before NOT_JUDGED before PASS.
 
-        Nothing judged, or a use whose standard is not covered, is NOT_JUDGED, never
-        PASS.
+        Nothing judged is NOT_JUDGED, never PASS.
         """
-        outcomes = {v.outcome for v in self.households.verdicts}
+        outcomes = {v.outcome for v in self.verdicts}
         if Outcome.FAIL in outcomes:
             return Outcome.FAIL
-        uncovered = any(f.code == USE_NOT_COVERED for f in self.findings)
-        if uncovered or Outcome.NOT_JUDGED in outcomes or Outcome.PASS not in outcomes:
+        if Outcome.NOT_JUDGED in outcomes or Outcome.PASS not in outcomes:
             return Outcome.NOT_JUDGED
         return Outcome.PASS
 
@@ -264,6 +326,12 @@ class Assessment:
         from sunlight.assessment.frames import windows_frame
 
         return windows_frame(self)
+
+    def units_frame(self) -> "pd.DataFrame":
+        """Units of other uses as a pandas data frame, one row a unit."""
+        from sunlight.assessment.frames import units_frame
+
+        return units_frame(self)
 
     def rooms_frame(self) -> "pd.DataFrame":
         """Rooms as a pandas data frame, one row a room."""

@@ -9,16 +9,28 @@ from numpy.typing import NDArray
 
 from sunlight import __version__
 from sunlight.assessment.households import judged_households, summaries
-from sunlight.assessment.measure import StateResult, measure_state, spread_owner_minutes
+from sunlight.assessment.measure import (
+    StateResult,
+    measure_state,
+    merged_intervals,
+    merged_owner_minutes,
+    spread_owner_minutes,
+)
 from sunlight.assessment.records import (
     RESULT_SCHEMA,
-    USE_NOT_COVERED,
     Assessment,
     Provenance,
     RoomResults,
+    Run,
     WindowResults,
 )
-from sunlight.conditions import Conditions, DeclinationConvention, OwnPlates
+from sunlight.assessment.units import judged_units
+from sunlight.conditions import (
+    Conditions,
+    DeclinationConvention,
+    OwnPlates,
+    SolarTermInstant,
+)
 from sunlight.durations import (
     OwnerMinutes,
     best_of,
@@ -29,15 +41,18 @@ from sunlight.findings import Finding, Severity
 from sunlight.intervals import BlockedIntervals
 from sunlight.kinds import Status, Use
 from sunlight.model.project import Project
-from sunlight.rules import Ruleset, dwelling_conditions, in_force, ruleset
+from sunlight.rules import (
+    Ruleset,
+    conditions_for,
+    dwelling_conditions,
+    in_force,
+    ruleset,
+    uses_with_standard,
+)
 from sunlight.scene import Scene, build_scene
 from sunlight.solar import SunPath, equation_of_time, sun_path
 
 __all__ = ["assess"]
-
-_USES_NOT_COVERED = frozenset(
-    {Use.DORMITORY, Use.KINDERGARTEN, Use.SCHOOL, Use.HOSPITAL, Use.ELDERLY}
-)
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much of it is done and how much there is."""
@@ -51,7 +66,11 @@ def assess(
     own_plates: OwnPlates = OwnPlates.IGNORED,
     progress: Progress | None = None,
 ) -> Assessment:
-    """Measure every window before and after the project and judge every household.
+    """Measure every window before and after the project and judge every unit.
+
+    Households are judged on the day of dwellings; rooms of kindergartens, schools and
+    homes for the elderly, and dormitories and hospitals by the share of their rooms,
+    each on the day of its use.
 
     Before: existing and approved buildings, those included that the project removes.
     After: with the proposed and concurrent ones, without the removed. New dwellings
@@ -65,7 +84,8 @@ def assess(
         What the importer found; handed through.
     declination : DeclinationConvention, optional
         Where the sun's declination comes from; by default SPA at the instant of the
-        solar term in 2001.
+        solar term in 2001. A convention that belongs to a date or an angle holds for
+        the day of dwellings only; the other day keeps the default.
     own_plates : OwnPlates
         Reading of 规程六(五).
     progress : callable, optional
@@ -85,66 +105,109 @@ def assess(
 
     Notes
     -----
-    Source: 规程四(一)1, 四(二), 六(一)(三)(五), 七(二)(四)(五).
+    Source: 规程四(一), 四(二), 六(一)(三)(五), 七(二)(四)(五).
     """
     step: Progress = (
         progress if progress is not None else lambda name, done, total: None
     )
     rules = ruleset(project.rules)
-    conditions = dwelling_conditions(rules, own_plates=own_plates)
-    if declination is not None:
-        conditions = replace(conditions, declination=declination)
-    path = sun_path(
-        conditions.day,
-        latitude=project.site.latitude,
-        band=conditions.band,
-        declination=conditions.declination,
-    )
-    scene = build_scene(project, conditions)
-    before, after = _states(project, scene, conditions, path, step)
-    windows = _window_results(scene, before, after, conditions, path)
+    runs = _runs(project, rules, declination, own_plates)
+    scene = build_scene(project, runs[0].conditions)
+    windows = _window_results(project, scene, runs, step)
     rooms = _room_results(project, windows)
     households = judged_households(project, rooms, windows, rules)
     return Assessment(
         project=project,
         rules=rules,
-        conditions=conditions,
-        path=path,
+        runs=runs,
         windows=windows,
         rooms=rooms,
         households=households,
+        units=judged_units(project, rooms, windows, rules),
         buildings=summaries(project, households, rules),
         owners=scene.obstructions.owner_names,
         face_owner=scene.obstructions.part_owner[scene.obstructions.face_part],
         excluded=scene.excluded,
-        findings=(*findings, *_rule_findings(project, rules)),
-        provenance=_provenance(project, rules, conditions, path),
+        findings=(*findings, *_date_findings(project, rules)),
+        provenance=_provenance(project, rules, runs),
     )
 
 
-def _states(
+def _runs(
     project: Project,
-    scene: Scene,
-    conditions: Conditions,
-    path: SunPath,
-    step: Progress,
+    rules: Ruleset,
+    declination: DeclinationConvention | None,
+    own_plates: OwnPlates,
+) -> tuple[Run, ...]:
+    """Windows by the conditions of their use, those of dwellings first.
+
+    Buildings without a standard of their own are measured as dwellings are.
+    """
+    dwelling = dwelling_conditions(rules, own_plates=own_plates)
+    covered = uses_with_standard(rules)
+    of_use = {
+        use: conditions_for(rules, use, own_plates=own_plates)
+        if use in covered
+        else dwelling
+        for use in Use
+    }
+    distinct = list(dict.fromkeys([dwelling, *of_use.values()]))
+    code = np.array(
+        [distinct.index(of_use[b.use]) for b in project.buildings] or [0],
+        dtype=np.int64,
+    )
+    run_of = code[project.windows.building] if len(project.windows) else np.empty(0)
+    runs = []
+    for index, found in enumerate(distinct):
+        windows = np.flatnonzero(run_of == index).astype(np.int64)
+        if index and len(windows) == 0:
+            continue
+        conditions = found
+        every_day = isinstance(declination, SolarTermInstant)
+        if declination is not None and (every_day or found.day is dwelling.day):
+            conditions = replace(found, declination=declination)
+        path = sun_path(
+            conditions.day,
+            latitude=project.site.latitude,
+            band=conditions.band,
+            declination=conditions.declination,
+        )
+        runs.append(Run(conditions=conditions, path=path, windows=windows))
+    return tuple(runs)
+
+
+def _states(
+    project: Project, scene: Scene, run: Run, step: Progress
 ) -> tuple[StateResult, StateResult]:
-    """Both states measured; once, where nothing changes."""
-    building = project.windows.building[scene.measured]
+    """Both states of the windows of a run; measured once, where nothing changes."""
+    measured = np.intersect1d(scene.measured, run.windows, assume_unique=True)
+    building = project.windows.building[measured]
     new = np.array(
         [b.status in (Status.PROPOSED, Status.CONCURRENT) for b in project.buildings],
         dtype=np.bool_,
     )
     gone = np.array([b.removed_by_project for b in project.buildings], dtype=np.bool_)
-    stands_before = scene.measured[~new[building]] if len(building) else scene.measured
-    stands_after = scene.measured[~gone[building]] if len(building) else scene.measured
+    stands_before = measured[~new[building]] if len(building) else measured
+    stands_after = measured[~gone[building]] if len(building) else measured
     before = measure_state(
-        project, scene, scene.before, stands_before, conditions, path, _half(step, 0)
+        project,
+        scene,
+        scene.before,
+        stands_before,
+        run.conditions,
+        run.path,
+        _half(step, 0),
     )
     if (scene.before == scene.after).all() and len(stands_before) == len(stands_after):
         return before, before
     after = measure_state(
-        project, scene, scene.after, stands_after, conditions, path, _half(step, 1)
+        project,
+        scene,
+        scene.after,
+        stands_after,
+        run.conditions,
+        run.path,
+        _half(step, 1),
     )
     return before, after
 
@@ -156,28 +219,51 @@ def _half(step: Progress, which: int) -> Progress:
 
 
 def _window_results(
-    scene: Scene,
-    before: StateResult,
-    after: StateResult,
-    conditions: Conditions,
-    path: SunPath,
+    project: Project, scene: Scene, runs: tuple[Run, ...], step: Progress
 ) -> WindowResults:
-    """Results of both states side by side, with what was lost between them."""
-    shortest = conditions.shortest_segment
+    """Results of all runs in one table, with what was lost between the states."""
+    count = len(project.windows)
+    run_of = np.zeros(count, dtype=np.int8)
+    befores: list[StateResult] = []
+    afters: list[StateResult] = []
+    losses: list[OwnerMinutes] = []
+    for index, run in enumerate(runs):
+        run_of[run.windows] = index
+        before, after = _states(project, scene, run, step)
+        befores.append(before)
+        afters.append(after)
+        losses.append(_lost(before, after, run.conditions, run.path))
+    # the shortest counted segment is the same on every day: 规程六(三)
+    shortest = runs[0].conditions.shortest_segment
+    full_before = merged_intervals([b.full for b in befores])
+    full_after = merged_intervals([a.full for a in afters])
+    left, right = project.windows.left.copy(), project.windows.right.copy()
+    for after in afters:
+        left[after.measured] = after.left[after.measured]
+        right[after.measured] = after.right[after.measured]
     return WindowResults(
         sill_z=scene.sill_z,
-        minutes_before=before.minutes,
-        minutes_after=after.minutes,
-        full_before=before.full,
-        full_after=after.full,
-        counted_before=counted_intervals(before.full, shortest=shortest),
-        counted_after=counted_intervals(after.full, shortest=shortest),
-        left_after=after.left,
-        right_after=after.right,
-        taken_before=before.taken,
-        taken_after=after.taken,
-        lost=_lost(before, after, conditions, path),
+        run=run_of,
+        minutes_before=_merged_minutes(befores, count),
+        minutes_after=_merged_minutes(afters, count),
+        full_before=full_before,
+        full_after=full_after,
+        counted_before=counted_intervals(full_before, shortest=shortest),
+        counted_after=counted_intervals(full_after, shortest=shortest),
+        left_after=left,
+        right_after=right,
+        taken_before=merged_owner_minutes([b.taken for b in befores]),
+        taken_after=merged_owner_minutes([a.taken for a in afters]),
+        lost=merged_owner_minutes(losses),
     )
+
+
+def _merged_minutes(states: list[StateResult], count: int) -> NDArray[np.float64]:
+    """Minutes of all runs in one column, NaN where no run measured."""
+    minutes = np.full(count, np.nan)
+    for state in states:
+        minutes[state.measured] = state.minutes[state.measured]
+    return minutes
 
 
 def _lost(
@@ -224,42 +310,6 @@ def _room_results(project: Project, windows: WindowResults) -> RoomResults:
     )
 
 
-def _rule_findings(project: Project, rules: Ruleset) -> tuple[Finding, ...]:
-    """Findings that need the rules: a date not in force, uses not covered."""
-    return (*_date_findings(project, rules), *_use_findings(project))
-
-
-def _use_findings(project: Project) -> tuple[Finding, ...]:
-    """Buildings with windows whose use has a standard that is not judged yet."""
-    with_windows = set(np.unique(project.windows.building).tolist())
-    names = [
-        building.id
-        for index, building in enumerate(project.buildings)
-        if index in with_windows and building.use in _USES_NOT_COVERED
-    ]
-    if not names:
-        return ()
-    listed = ", ".join(names)
-    return (
-        Finding(
-            code=USE_NOT_COVERED,
-            severity=Severity.WARNING,
-            where=listed,
-            message=(
-                "kindergartens, schools, hospitals, homes for the elderly and "
-                "dormitories have standards of their own (规程四(一)2-6) that this "
-                "version measures on the day of dwellings only and does not judge"
-            ),
-            message_zh=(
-                "托幼、学校、医院、老年人居住建筑和宿舍另有标准(规程四(一)2-6),"
-                "本版本仅按住宅标准日列出时数,不作评定"
-            ),
-            expected="residential",
-            found=listed,
-        ),
-    )
-
-
 def _date_findings(project: Project, rules: Ruleset) -> tuple[Finding, ...]:
     """A report dated outside the days in force."""
     if project.report_date is None or in_force(rules, project.report_date):
@@ -280,10 +330,9 @@ def _date_findings(project: Project, rules: Ruleset) -> tuple[Finding, ...]:
     )
 
 
-def _provenance(
-    project: Project, rules: Ruleset, conditions: Conditions, path: SunPath
-) -> Provenance:
-    """Versions, hashes and conventions of this run."""
+def _provenance(project: Project, rules: Ruleset, runs: tuple[Run, ...]) -> Provenance:
+    """Versions, hashes and conventions of this assessment."""
+    conditions, path = runs[0].conditions, runs[0].path
     digest = hashlib.sha256()
     for name, file_hash in project.source_files:
         digest.update(f"{name}\0{file_hash}\n".encode())
@@ -301,9 +350,20 @@ def _provenance(
         declination=path.declination.degrees,
         declination_origin=path.declination.origin,
         equation_of_time=equation_of_time(conditions.day, conditions.declination),
+        other_days=tuple(_day_text(run) for run in runs[1:]),
         shortest_segment=conditions.shortest_segment,
         sill_minimum=conditions.sill_minimum,
         counted_width=conditions.counted_width,
         full_window=conditions.full_window.value,
         own_plates=conditions.own_plates.value,
+    )
+
+
+def _day_text(run: Run) -> str:
+    """Day, band and declination of a further calculation, in words."""
+    start, end = run.path.band
+    return (
+        f"{run.conditions.day.value}: {start:g}-{end:g} min of true solar time, "
+        f"declination {run.path.declination.degrees:.4f}, "
+        f"{run.path.declination.origin}"
     )

@@ -1,33 +1,51 @@
 """Rules (规则): they decide what is computed and judge it, and never see geometry."""
 
-from sunlight.rules.clause import Clause, Period
-from sunlight.rules.conditions_of import dwelling_conditions, narrower_than_minimum
+from sunlight.rules.bounds import Bounds
+from sunlight.rules.clause import Clause, Period, UseStandard
+from sunlight.rules.conditions_of import (
+    conditions_for,
+    dwelling_conditions,
+    ground_conditions,
+    narrower_than_minimum,
+)
 from sunlight.rules.explain import (
     ExplainedItem,
     Explanation,
     explain,
     explanation_text,
 )
-from sunlight.rules.facts import HouseholdFacts, Standing
-from sunlight.rules.judging import judge_household
+from sunlight.rules.facts import CountingUnit, HouseholdFacts, RoomFacts, Standing
+from sunlight.rules.judging import AnyFacts, judge, judge_household
 from sunlight.rules.ledger import Coverage, LedgerEntry, item_of, ledger
 from sunlight.rules.parameters import Parameter, Values
+from sunlight.rules.readings import Flip, flips, minutes_to_flip, with_alternatives
 from sunlight.rules.registry import (
     DEFAULT_RULESET,
-    Reading,
-    Ruleset,
     in_force,
     ruleset,
     ruleset_names,
     rulesets_in_force,
 )
+from sunlight.rules.ruleset import Reading, Ruleset, SettledIn
+from sunlight.rules.shares import GroundFacts, LandFacts, MeasuredRoom, ShareFacts
+from sunlight.rules.standards import (
+    Standard,
+    ground_standard,
+    standard_for,
+    uses_with_standard,
+)
 from sunlight.rules.verdict import (
     Direction,
     Language,
+    Note,
     Outcome,
     Reason,
+    Tally,
     Verdict,
     Wording,
+)
+from sunlight.rules.verdict_texts import (
+    note_text,
     outcome_text,
     reason_text,
     wording_text,
@@ -35,36 +53,60 @@ from sunlight.rules.verdict import (
 
 __all__ = [
     "DEFAULT_RULESET",
+    "AnyFacts",
+    "Bounds",
     "Clause",
+    "CountingUnit",
     "Coverage",
     "Direction",
     "ExplainedItem",
     "Explanation",
+    "Flip",
+    "GroundFacts",
     "HouseholdFacts",
+    "LandFacts",
     "Language",
     "LedgerEntry",
+    "MeasuredRoom",
+    "Note",
     "Outcome",
     "Parameter",
     "Period",
     "Reading",
     "Reason",
+    "RoomFacts",
     "Ruleset",
+    "SettledIn",
+    "ShareFacts",
+    "Standard",
     "Standing",
+    "Tally",
+    "UseStandard",
     "Values",
     "Verdict",
     "Wording",
+    "conditions_for",
     "dwelling_conditions",
     "explain",
     "explanation_text",
+    "flips",
+    "ground_conditions",
+    "ground_standard",
     "in_force",
     "item_of",
+    "judge",
     "judge_household",
     "ledger",
+    "minutes_to_flip",
     "narrower_than_minimum",
+    "note_text",
     "outcome_text",
     "reason_text",
     "ruleset",
     "ruleset_names",
     "rulesets_in_force",
+    "standard_for",
+    "uses_with_standard",
+    "with_alternatives",
     "wording_text",
 ]

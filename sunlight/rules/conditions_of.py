@@ -8,15 +8,104 @@ from sunlight.conditions import (
     DeclinationConvention,
     OwnPlates,
     SolarTermInstant,
-    StandardDay,
 )
-from sunlight.errors import InputError, RuleError
-from sunlight.rules.registry import Ruleset
+from sunlight.errors import InputError
+from sunlight.kinds import Use
+from sunlight.rules.ruleset import Ruleset
+from sunlight.rules.standards import Standard, ground_standard, standard_for
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["dwelling_conditions", "narrower_than_minimum"]
+__all__ = [
+    "conditions_for",
+    "dwelling_conditions",
+    "ground_conditions",
+    "narrower_than_minimum",
+]
 
 _DEFAULT_DECLINATION: Final = SolarTermInstant()
+
+
+def conditions_for(
+    rules: Ruleset,
+    use: Use,
+    *,
+    declination: DeclinationConvention = _DEFAULT_DECLINATION,
+    own_plates: OwnPlates = OwnPlates.IGNORED,
+) -> Conditions:
+    """Conditions for the windows of a use (各用途的计算条件).
+
+    Units inside and outside the project share the day of their use.
+
+    Parameters
+    ----------
+    rules : Ruleset
+        The rules.
+    use : Use
+        The use; one with a standard.
+    declination : DeclinationConvention
+        Where the sun's declination comes from; the regulation is silent on it.
+    own_plates : OwnPlates
+        Reading of 规程六(五); COUNTED is the named alternative.
+
+    Returns
+    -------
+    Conditions
+        Day and band of the standard, then what each calculation clause lays down, then
+        the reading.
+
+    Raises
+    ------
+    InputError
+        If the rules have no standard for the use.
+    RuleError
+        If the rules name a standard day that this package does not know.
+
+    Notes
+    -----
+    Source: 规程四(一) for day and band; 规程六(一)(三)(五).
+
+    Examples
+    --------
+    >>> from sunlight.rules.registry import ruleset
+    >>> conditions_for(ruleset(), Use.SCHOOL).band
+    (540.0, 900.0)
+    """
+    conditions = _laid_down(rules, standard_for(rules, use), declination)
+    return replace(conditions, own_plates=own_plates)
+
+
+def ground_conditions(
+    rules: Ruleset,
+    *,
+    declination: DeclinationConvention = _DEFAULT_DECLINATION,
+) -> Conditions:
+    """Conditions for the points of outdoor play grounds (游戏场地计算条件).
+
+    A ground has no balcony of its own: every plate shades it.
+
+    Parameters
+    ----------
+    rules : Ruleset
+        The rules.
+    declination : DeclinationConvention
+        Where the sun's declination comes from; the regulation is silent on it.
+
+    Returns
+    -------
+    Conditions
+        Day and band of the standard of grounds; the sill rules have no meaning here.
+
+    Raises
+    ------
+    RuleError
+        If the rules have no standard for grounds.
+
+    Notes
+    -----
+    Source: 规程四(一)3; 规程六(三)(五).
+    """
+    conditions = _laid_down(rules, ground_standard(rules), declination)
+    return replace(conditions, own_plates=OwnPlates.COUNTED)
 
 
 def dwelling_conditions(
@@ -39,8 +128,7 @@ def dwelling_conditions(
     Returns
     -------
     Conditions
-        Day and band of the standard, then what each calculation clause lays down, then
-        the reading.
+        Those of :func:`conditions_for` for dwellings.
 
     Raises
     ------
@@ -57,18 +145,9 @@ def dwelling_conditions(
     >>> dwelling_conditions(ruleset()).band
     (480.0, 960.0)
     """
-    values = rules.values
-    conditions = Conditions(
-        day=_standard_day(values.text("dwelling_day")),
-        band=(
-            values.number("dwelling_band_start"),
-            values.number("dwelling_band_end"),
-        ),
-        declination=declination,
+    return conditions_for(
+        rules, Use.RESIDENTIAL, declination=declination, own_plates=own_plates
     )
-    for clause in rules.calculation:
-        conditions = clause.function(conditions, values)
-    return replace(conditions, own_plates=own_plates)
 
 
 def narrower_than_minimum(rules: Ruleset, *, width: float) -> bool:
@@ -107,10 +186,13 @@ def narrower_than_minimum(rules: Ruleset, *, width: float) -> bool:
     return width < rules.values.number("minimum_opening_width") - CONTACT_DISTANCE
 
 
-def _standard_day(name: str) -> StandardDay:
-    """Return the standard day of that Chinese name."""
-    for day in StandardDay:
-        if day.value == name:
-            return day
-    allowed = ", ".join(StandardDay)
-    raise RuleError(f"standard day {name!r} is not known; known are: {allowed}")
+def _laid_down(
+    rules: Ruleset, standard: Standard, declination: DeclinationConvention
+) -> Conditions:
+    """Day and band of a standard, and what each calculation clause adds."""
+    conditions = Conditions(
+        day=standard.day, band=standard.band, declination=declination
+    )
+    for clause in rules.calculation:
+        conditions = clause.function(conditions, rules.values)
+    return conditions

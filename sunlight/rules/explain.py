@@ -9,7 +9,7 @@ from sunlight.errors import InputError
 from sunlight.rules.clause import Period
 from sunlight.rules.ledger import LedgerEntry, ledger
 from sunlight.rules.parameters import Parameter
-from sunlight.rules.registry import Reading, Ruleset
+from sunlight.rules.ruleset import Reading, Ruleset
 from sunlight.rules.verdict import Language
 
 __all__ = ["ExplainedItem", "Explanation", "explain", "explanation_text"]

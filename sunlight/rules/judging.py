@@ -1,11 +1,86 @@
 """From facts to a verdict (评定): the first clause that answers decides."""
 
-from sunlight.errors import RuleError
-from sunlight.rules.facts import HouseholdFacts
-from sunlight.rules.registry import Ruleset
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from sunlight.errors import InputError, RuleError
+from sunlight.rules.clause import Clause, Rounding
+from sunlight.rules.facts import HouseholdFacts, RoomFacts, UnitFacts
+from sunlight.rules.parameters import Values
+from sunlight.rules.ruleset import Ruleset
+from sunlight.rules.shares import GroundFacts, LandFacts, MeasuredRoom, ShareFacts
 from sunlight.rules.verdict import Verdict
 
-__all__ = ["judge_household"]
+__all__ = ["AnyFacts", "judge", "judge_household"]
+
+AnyFacts = HouseholdFacts | RoomFacts | ShareFacts | GroundFacts | LandFacts
+"""All that can be judged."""
+
+FactsT = TypeVar("FactsT", bound=UnitFacts)
+MinutesT = TypeVar("MinutesT", HouseholdFacts, RoomFacts, MeasuredRoom)
+
+
+def judge(rules: Ruleset, facts: AnyFacts) -> Verdict:
+    """Verdict on one unit, by the clauses for its kind of facts (评定).
+
+    Parameters
+    ----------
+    rules : Ruleset
+        The rules.
+    facts : HouseholdFacts, RoomFacts, ShareFacts, GroundFacts or LandFacts
+        What is known of the unit, measured under the conditions of its use.
+
+    Returns
+    -------
+    Verdict
+        Outcome, the clause that decided, figures and reasons.
+
+    Raises
+    ------
+    InputError
+        If `facts` is none of these records.
+    RuleError
+        If no clause answers: a gap in the rules, never the fault of a project.
+
+    Examples
+    --------
+    >>> from sunlight.kinds import LegalStatus, RoomKind, Use
+    >>> from sunlight.rules.facts import Standing
+    >>> from sunlight.rules.registry import ruleset
+    >>> facts = RoomFacts(
+    ...     unit="6#-201",
+    ...     building="6#",
+    ...     standing=Standing.OWN_NEW,
+    ...     use=Use.SCHOOL,
+    ...     kind=RoomKind.CLASSROOM,
+    ...     legal=LegalStatus.LAWFUL,
+    ...     minutes_before=None,
+    ...     minutes_after=119.0,
+    ...     unmeasured_windows=0,
+    ... )
+    >>> verdict = judge(ruleset(), facts)
+    >>> print(verdict.outcome, verdict.wording, verdict.clause, verdict.margin)
+    FAIL 不满足 规程四(一)5 -1.0
+    """
+    if isinstance(facts, HouseholdFacts):
+        return judge_household(rules, facts)
+    if isinstance(facts, RoomFacts):
+        return _first_answer(rules, rules.room_criteria, _rounded(rules, facts))
+    if isinstance(facts, ShareFacts):
+        rooms = tuple(_rounded(rules, room) for room in facts.rooms)
+        seen = replace(facts, rooms=rooms)
+        return _first_answer(rules, rules.share_criteria, seen)
+    if isinstance(facts, GroundFacts):
+        return _first_answer(rules, rules.ground_criteria, facts)
+    if isinstance(facts, LandFacts):
+        return _first_answer(rules, rules.land_criteria, facts)
+    raise InputError(
+        f"{type(facts).__name__} is not a record of facts; give HouseholdFacts, "
+        "RoomFacts, ShareFacts, GroundFacts or LandFacts",
+        where="facts",
+        value=facts,
+    )
 
 
 def judge_household(rules: Ruleset, facts: HouseholdFacts) -> Verdict:
@@ -48,13 +123,41 @@ def judge_household(rules: Ruleset, facts: HouseholdFacts) -> Verdict:
     >>> print(verdict.outcome, verdict.wording, verdict.clause, verdict.margin)
     PASS 不影响 规程七(五) 0.0
     """
-    for clause in rules.criteria:
+    verdict = _first_answer(rules, rules.criteria, _rounded(rules, facts))
+    for clause in rules.annotations:
+        verdict = clause.function(facts, verdict)
+    return verdict
+
+
+def _first_answer(
+    rules: Ruleset,
+    clauses: tuple[Clause[Callable[[FactsT, Values], Verdict | None]], ...],
+    facts: FactsT,
+) -> Verdict:
+    """Ask the clauses in their order."""
+    for clause in clauses:
         verdict = clause.function(facts, rules.values)
         if verdict is not None:
             return verdict
-    asked = ", ".join(clause.id for clause in rules.criteria)
+    asked = ", ".join(clause.id for clause in clauses)
     raise RuleError(
-        f"no clause of {rules.name!r} on {rules.on} judges household {facts.unit!r} "
-        f"({facts.standing}, {facts.use}, {facts.legal}); asked were: {asked}. This is "
-        "a gap in the rules of this package: please report it"
+        f"no clause of {rules.name!r} on {rules.on} judges {facts.counted_as} "
+        f"{facts.unit!r} ({facts.standing}, {facts.use}, {facts.legal}); asked were: "
+        f"{asked}. This is a gap in the rules of this package: please report it"
     )
+
+
+def _rounded(rules: Ruleset, facts: MinutesT) -> MinutesT:
+    """Facts in whole minutes by that reading; else as they are, which is our choice."""
+    if not rules.values.alternative("exact_minutes"):
+        return facts
+    for clause in rules.display:
+        before = _shown(facts.minutes_before, clause.function)
+        after = _shown(facts.minutes_after, clause.function)
+        facts = replace(facts, minutes_before=before, minutes_after=after)
+    return facts
+
+
+def _shown(minutes: float | None, rounding: Rounding) -> float | None:
+    """Minutes as tables show them."""
+    return None if minutes is None else float(rounding(minutes))

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Final
 
 from sunlight.errors import RuleError
-from sunlight.rules.registry import Ruleset
+from sunlight.rules.ruleset import Ruleset
 from sunlight.rules.verdict import Language
 
 __all__ = ["Coverage", "LedgerEntry", "item_of", "ledger"]

@@ -10,7 +10,7 @@ from sunlight.errors import InputError, NotInForceError, RuleError
 
 __all__ = ["Parameter", "Values", "parse_parameters", "values_at"]
 
-_NUMBER_UNITS: Final = frozenset({"min", "m", "deg"})
+_NUMBER_UNITS: Final = frozenset({"min", "m", "deg", "1"})
 _TEXT_UNIT: Final = "text"
 
 
@@ -24,8 +24,8 @@ class Parameter:
         Name by which clauses read it.
     term_zh, term_en : str
         What it is.
-    unit : {'min', 'm', 'deg', 'text'}
-        Unit of the value.
+    unit : {'min', 'm', 'deg', '1', 'text'}
+        Unit of the value; 1 for shares and factors.
     value : float or str
         The value.
     valid_from, valid_until : date
@@ -63,10 +63,28 @@ class Values:
         The day.
     by_id : mapping of str to Parameter
         One parameter an id.
+    alternatives : frozenset of str
+        Ids of the readings whose alternative is taken.
     """
 
     on: dt.date
     by_id: Mapping[str, Parameter]
+    alternatives: frozenset[str] = frozenset()
+
+    def alternative(self, reading: str) -> bool:
+        """Tell whether the alternative of a reading is taken (另一读法).
+
+        Parameters
+        ----------
+        reading : str
+            Id of the reading.
+
+        Returns
+        -------
+        bool
+            False for the reading that the rules chose.
+        """
+        return reading in self.alternatives
 
     def parameter(self, name: str) -> Parameter:
         """Whole record of a figure (参数).

@@ -11,15 +11,10 @@ from importlib.resources import files
 from typing import Final
 
 from sunlight.errors import InputError, NotInForceError
-from sunlight.rules.clause import (
-    CalculationStep,
-    Clause,
-    Criterion,
-    Period,
-    Rounding,
-)
-from sunlight.rules.parameters import Parameter, Values, parse_parameters, values_at
-from sunlight.rules.xinzhou_2022 import clauses_calculation, clauses_criteria
+from sunlight.rules.clause import EditionClauses, Period
+from sunlight.rules.parameters import Parameter, parse_parameters, values_at
+from sunlight.rules.ruleset import Reading, Ruleset, SettledIn
+from sunlight.rules.xinzhou_2022.register import clauses as xinzhou_2022_clauses
 
 __all__ = [
     "DEFAULT_RULESET",
@@ -36,104 +31,16 @@ DEFAULT_RULESET: Final = "xinzhou-2022"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """One sentence that can be read in two ways, and our choice (读法)."""
-
-    id: str
-    clause: str
-    chosen_zh: str
-    chosen_en: str
-    alternative_zh: str
-    alternative_en: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruleset:
-    """One edition of the rules, with the figures of one day (规则集).
-
-    Parameters
-    ----------
-    name : str
-        Name by which a project asks for it.
-    package : str
-        Package that holds the clauses, their meaning and their coverage.
-    title_zh, title_en : str
-        Title of the regulation.
-    document : str
-        Number of the document (文号).
-    period : Period
-        Days on which it is in force.
-    on : date
-        Day whose figures and clauses these are; without a wish the last of `period`.
-    latitude, longitude : float
-        City point, for projects that give no place. [degrees]
-    parameters : tuple of Parameter
-        All figures of the edition.
-    values : Values
-        Those that hold on the day.
-    calculation : tuple of Clause
-        Clauses that lay down conditions, in their order.
-    criteria : tuple of Clause
-        Clauses that judge, in the order in which they are asked.
-    display : tuple of Clause
-        Clauses on how figures are shown.
-    readings : tuple of Reading
-        Choices where the text can be read in two ways.
-    profile_hash : str
-        SHA-256 over the data files of the edition, line ends made equal.
-    """
-
-    name: str
-    package: str
-    title_zh: str
-    title_en: str
-    document: str
-    period: Period
-    on: dt.date
-    latitude: float
-    longitude: float
-    parameters: tuple[Parameter, ...]
-    values: Values
-    calculation: tuple[Clause[CalculationStep], ...]
-    criteria: tuple[Clause[Criterion], ...]
-    display: tuple[Clause[Rounding], ...]
-    readings: tuple[Reading, ...]
-    profile_hash: str
-
-    @property
-    def in_force_from(self) -> dt.date:
-        """First day in force (施行日)."""
-        return self.period.first
-
-    @property
-    def in_force_until(self) -> dt.date:
-        """Last day in force (有效期止)."""
-        return self.period.last
-
-    @property
-    def clause_ids(self) -> tuple[str, ...]:
-        """Ids of all clauses that are built in, each once (已实现条款)."""
-        calculation = tuple(c.id for c in self.calculation)
-        display = tuple(c.id for c in self.display)
-        return (*calculation, *display, *(c.id for c in self.criteria))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Edition:
     """Where the parts of an edition are found."""
 
     package: str
-    calculation: Callable[[Period], tuple[Clause[CalculationStep], ...]]
-    criteria: Callable[[Period], tuple[Clause[Criterion], ...]]
-    display: Callable[[Period], tuple[Clause[Rounding], ...]]
+    clauses: Callable[[Period], EditionClauses]
 
 
 _EDITIONS: Final[dict[str, _Edition]] = {
     "xinzhou-2022": _Edition(
-        package="sunlight.rules.xinzhou_2022",
-        calculation=clauses_calculation.calculation_clauses,
-        criteria=clauses_criteria.criteria,
-        display=clauses_calculation.display_clauses,
+        package="sunlight.rules.xinzhou_2022", clauses=xinzhou_2022_clauses
     ),
 }
 
@@ -277,7 +184,10 @@ def _read(package: str) -> _Profile:
         document=head["document"],
         period=Period(first=head["first"], last=head["last"]),
         parameters=parse_parameters(text, origin=f"{package}/parameters.toml"),
-        readings=tuple(Reading(**table) for table in document["reading"]),
+        readings=tuple(
+            Reading(**(table | {"settled_in": SettledIn(table["settled_in"])}))
+            for table in document["reading"]
+        ),
         profile_hash=_profile_hash(package),
     )
 
@@ -289,6 +199,7 @@ def _assemble(name: str, on: dt.date | None) -> Ruleset:
     period = profile.period
     day = period.last if on is None else on
     values = values_at(profile.parameters, on=day)
+    clauses = edition.clauses(period)
     return Ruleset(
         name=name,
         package=edition.package,
@@ -301,9 +212,15 @@ def _assemble(name: str, on: dt.date | None) -> Ruleset:
         longitude=values.number("city_longitude"),
         parameters=profile.parameters,
         values=values,
-        calculation=tuple(c for c in edition.calculation(period) if day in c.period),
-        criteria=tuple(c for c in edition.criteria(period) if day in c.period),
-        display=tuple(c for c in edition.display(period) if day in c.period),
+        calculation=tuple(c for c in clauses.calculation if day in c.period),
+        criteria=tuple(c for c in clauses.criteria if day in c.period),
+        room_criteria=tuple(c for c in clauses.room_criteria if day in c.period),
+        share_criteria=tuple(c for c in clauses.share_criteria if day in c.period),
+        ground_criteria=tuple(c for c in clauses.ground_criteria if day in c.period),
+        land_criteria=tuple(c for c in clauses.land_criteria if day in c.period),
+        annotations=tuple(c for c in clauses.annotations if day in c.period),
+        display=tuple(c for c in clauses.display if day in c.period),
+        standards=clauses.standards,
         readings=profile.readings,
         profile_hash=profile.profile_hash,
     )

@@ -1,18 +1,18 @@
 """Verdicts that say neither yes nor no (未评定、不适用)."""
 
-from sunlight.rules.facts import HouseholdFacts
-from sunlight.rules.verdict import Direction, Outcome, Reason, Verdict, Wording
+from sunlight.rules.facts import UnitFacts
+from sunlight.rules.verdict import Direction, Outcome, Reason, Tally, Verdict, Wording
 
 __all__ = ["not_applicable", "not_judged"]
 
 
-def not_applicable(facts: HouseholdFacts, clause: str, reason: Reason) -> Verdict:
+def not_applicable(facts: UnitFacts, clause: str, reason: Reason) -> Verdict:
     """Verdict that no clause asks for sunlight here (不适用).
 
     Parameters
     ----------
-    facts : HouseholdFacts
-        The household.
+    facts : UnitFacts
+        The unit.
     clause : str
         Id of the clause that leaves it out.
     reason : Reason
@@ -27,19 +27,20 @@ def not_applicable(facts: HouseholdFacts, clause: str, reason: Reason) -> Verdic
 
 
 def not_judged(
-    facts: HouseholdFacts,
+    facts: UnitFacts,
     clause: str,
     reasons: tuple[Reason, ...],
     *,
     also: tuple[str, ...] = (),
     threshold: float | None = None,
+    tally: Tally | None = None,
 ) -> Verdict:
     """Verdict that a fact is missing (未评定).
 
     Parameters
     ----------
-    facts : HouseholdFacts
-        The household.
+    facts : UnitFacts
+        The unit.
     clause : str
         Id of the clause that would judge it.
     reasons : tuple of Reason
@@ -47,7 +48,9 @@ def not_judged(
     also : tuple of str
         Other clauses that took part.
     threshold : float, optional
-        The standard that waits for the missing fact. [min]
+        The standard that waits for the missing fact. [min, rooms or share]
+    tally : Tally, optional
+        What is known of the share, for units judged by one.
 
     Returns
     -------
@@ -55,18 +58,25 @@ def not_judged(
         NOT_JUDGED.
     """
     return _without_judgement(
-        facts, Outcome.NOT_JUDGED, clause, reasons, also=also, threshold=threshold
+        facts,
+        Outcome.NOT_JUDGED,
+        clause,
+        reasons,
+        also=also,
+        threshold=threshold,
+        tally=tally,
     )
 
 
 def _without_judgement(
-    facts: HouseholdFacts,
+    facts: UnitFacts,
     outcome: Outcome,
     clause: str,
     reasons: tuple[Reason, ...],
     *,
     also: tuple[str, ...] = (),
     threshold: float | None = None,
+    tally: Tally | None = None,
 ) -> Verdict:
     """Return a verdict that says neither yes nor no."""
     return Verdict(
@@ -81,4 +91,6 @@ def _without_judgement(
         direction=Direction.NONE,
         reasons=reasons,
         cited=(clause, *also),
+        measure_unit="min" if tally is None else tally.measure_unit,
+        tally=tally,
     )

@@ -115,8 +115,8 @@ class Verdict:
     Parameters
     ----------
     unit : str
-        Id of the unit: a household (户) for dwellings, else a room, a building, a ground
-        or a plot.
+        Id of the unit: a household (户) for dwellings, else a room, a building, a
+        ground or a plot.
     clause : str
         Id of the clause that decided, such as ``规程七(四)``.
     outcome : Outcome

@@ -39,7 +39,7 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
     },
     Reason.USE_NOT_COVERED: {
         "zh": "该用途按别的单位（户、房间、楼栋或场地）评定，不按此单位",
-        "en": "this use is judged by another unit (household, room, building or ground)",
+        "en": "this use is judged by household, room, building or ground: another unit",
     },
     Reason.USE_UNKNOWN: {
         "zh": "使用性质未知：请按权属证明填写",

@@ -215,13 +215,15 @@ footprint = [[-1, -9], [8, -9], [8, -6], [-1, -6]]
 def test_in_the_example_estate_all_parts_add_up(demo_assessment):
     windows = demo_assessment.windows
     project = demo_assessment.project
+    bands = [run.path.lit_band for run in demo_assessment.runs]
+    band = np.array([end - start for start, end in bands])[windows.run]
     for minutes, taken in (
         (windows.minutes_before, windows.taken_before),
         (windows.minutes_after, windows.taken_after),
     ):
         measured = ~np.isnan(minutes)
         total = taken.totals() + minutes
-        assert np.allclose(480.0, total[measured], atol=1e-6)
+        assert np.allclose(band[measured], total[measured], atol=1e-6)
         assert measured.sum() > 1000
     both = ~np.isnan(windows.minutes_before) & ~np.isnan(windows.minutes_after)
     lost = windows.minutes_before - windows.minutes_after
@@ -234,6 +236,22 @@ def test_in_the_example_estate_all_parts_add_up(demo_assessment):
     }
     blamed = windows.lost.owner[windows.lost.minutes > 30.0]
     assert proposed >= set(blamed.tolist()) - {OWN_WALL_PLANE, JOINTLY, REMNANT}
+
+
+def test_the_kindergarten_is_measured_on_its_own_day(demo_assessment):
+    days = [run.conditions.day.value for run in demo_assessment.runs]
+    frame = demo_assessment.windows_frame()
+    units = demo_assessment.units_frame()
+
+    assert ["大寒", "冬至"] == days
+    assert {"冬至"} == set(frame[frame["building"] == "Y1"]["day"])
+    assert {"大寒"} == set(frame[frame["building"] != "Y1"]["day"])
+    assert 12 == len(units)
+    assert {"规程四(二)", "规程七(四)", "规程七(五)", "规程四(一)3"} >= set(
+        units["clause"]
+    )
+    assert {180.0} == set(units["threshold"])
+    assert (units["after"] <= 360.0).all()
 
 
 def test_the_example_estate_shows_every_wording(demo_assessment):

@@ -50,7 +50,13 @@ def test_clauses_of_this_edition_are_these():
     expected = {
         "规程四(一)",
         "规程四(一)1",
+        "规程四(一)2",
+        "规程四(一)3",
+        "规程四(一)4",
+        "规程四(一)5",
+        "规程四(一)6",
         "规程四(二)",
+        "规程四(三)",
         "规程六(一)",
         "规程六(三)",
         "规程六(五)",
@@ -60,6 +66,7 @@ def test_clauses_of_this_edition_are_these():
         "规程七(五)",
         "规程八",
         "办法四",
+        "办法八",
     }
     assert expected == set(ruleset().clause_ids)
 
@@ -135,6 +142,11 @@ def test_figures_from_the_national_standard_are_marked_as_not_verified():
         "minimum_opening_width",
         "city_latitude",
         "city_longitude",
+        "solstice_band_start",
+        "solstice_band_end",
+        "hospital_day",
+        "hospital_minutes",
+        "ground_gap",
     } == unverified
 
 

@@ -3,22 +3,40 @@
 from typing import Final
 
 __all__ = [
+    "CLASSROOM",
+    "DORMITORY",
+    "ELDERLY",
+    "HOSPITAL",
+    "KINDERGARTEN",
+    "LAND_IN_SCOPE",
     "LAWFUL_PAPERS",
     "MEASURES_SIDE_BY_SIDE",
     "MEASURES_SOURCES",
     "NEW_DWELLING",
-    "OUTSIDE_DWELLING",
+    "OUTSIDE",
+    "RENEWAL",
+    "SETTLEMENT",
     "STANDARDS",
     "STANDARD_MET",
     "STANDARD_MISSED",
+    "UNBUILT_LAND",
     "USE_BY_PAPERS",
 ]
 
 MEASURES_SIDE_BY_SIDE: Final = "办法三"
 MEASURES_SOURCES: Final = "办法四"
+SETTLEMENT: Final = "办法八"
 STANDARDS: Final = "规程四(一)"
 NEW_DWELLING: Final = "规程四(一)1"
-OUTSIDE_DWELLING: Final = "规程四(二)"
+DORMITORY: Final = "规程四(一)2"
+KINDERGARTEN: Final = "规程四(一)3"
+ELDERLY: Final = "规程四(一)4"
+RENEWAL: Final = "规程四(一)4"
+CLASSROOM: Final = "规程四(一)5"
+HOSPITAL: Final = "规程四(一)6"
+OUTSIDE: Final = "规程四(二)"
+UNBUILT_LAND: Final = "规程四(三)"
+LAND_IN_SCOPE: Final = "规程五(四)"
 LAWFUL_PAPERS: Final = "规程六(六)"
 STANDARD_MET: Final = "规程七(四)"
 STANDARD_MISSED: Final = "规程七(五)"

@@ -1,41 +1,39 @@
 """Clauses on who is judged at all (适用条款), edition of 2022.
 
 Each takes the facts and the figures of the day and returns the verdict that nothing is
-judged, or None where the household is to be judged.
+judged, or None where the unit is to be judged.
 """
 
 from typing import Final
 
-from sunlight.kinds import LegalStatus, Use
-from sunlight.rules.facts import HouseholdFacts, Standing
+from sunlight.kinds import LegalStatus, RoomKind, Use
+from sunlight.rules.facts import HouseholdFacts, RoomFacts, Standing, UnitFacts
 from sunlight.rules.parameters import Values
+from sunlight.rules.shares import GroundFacts, ShareFacts
 from sunlight.rules.unjudged import not_applicable, not_judged
 from sunlight.rules.verdict import Reason, Verdict
 from sunlight.rules.xinzhou_2022.clause_ids import (
     LAWFUL_PAPERS,
     MEASURES_SOURCES,
-    NEW_DWELLING,
-    OUTSIDE_DWELLING,
+    OUTSIDE,
+    RENEWAL,
     STANDARDS,
     USE_BY_PAPERS,
 )
+from sunlight.rules.xinzhou_2022.renewal import in_renewal
+from sunlight.rules.xinzhou_2022.uses import STANDARD_OF
 
 __all__ = [
     "complete_facts",
+    "complete_room",
+    "complete_share",
     "lawful_papers",
+    "rooms_that_count",
+    "sourced_heights",
     "still_standing",
     "use_by_papers",
     "use_with_a_standard",
 ]
-
-_OTHER_STANDARDS: Final[dict[Use, str]] = {
-    Use.DORMITORY: "规程四(一)2",
-    Use.KINDERGARTEN: "规程四(一)3",
-    Use.ELDERLY: "规程四(一)4",
-    Use.SCHOOL: "规程四(一)5",
-    Use.HOSPITAL: "规程四(一)6",
-}
-"""Uses with a standard of their own, and the clause that sets it."""
 
 _LEGAL_REASONS: Final[dict[LegalStatus, Reason]] = {
     LegalStatus.UNLAWFUL: Reason.UNLAWFUL,
@@ -43,7 +41,7 @@ _LEGAL_REASONS: Final[dict[LegalStatus, Reason]] = {
 }
 
 
-def still_standing(facts: HouseholdFacts, values: Values) -> Verdict | None:
+def still_standing(facts: UnitFacts, values: Values) -> Verdict | None:
     """Nothing is owed to what the project demolishes (拆除).
 
     The standard is to be met after the project is added; a household that is gone by
@@ -51,8 +49,8 @@ def still_standing(facts: HouseholdFacts, values: Values) -> Verdict | None:
 
     Parameters
     ----------
-    facts : HouseholdFacts
-        The household.
+    facts : UnitFacts
+        The unit.
     values : Values
         Figures of the day.
 
@@ -67,16 +65,16 @@ def still_standing(facts: HouseholdFacts, values: Values) -> Verdict | None:
     """
     if facts.standing is not Standing.REMOVED:
         return None
-    return not_applicable(facts, OUTSIDE_DWELLING, Reason.REMOVED)
+    return not_applicable(facts, OUTSIDE, Reason.REMOVED)
 
 
-def lawful_papers(facts: HouseholdFacts, values: Values) -> Verdict | None:
+def lawful_papers(facts: UnitFacts, values: Values) -> Verdict | None:
     """Unlawful and temporary buildings are not protected (合法手续).
 
     Parameters
     ----------
-    facts : HouseholdFacts
-        The household.
+    facts : UnitFacts
+        The unit.
     values : Values
         Figures of the day.
 
@@ -84,25 +82,28 @@ def lawful_papers(facts: HouseholdFacts, values: Values) -> Verdict | None:
     -------
     Verdict or None
         NOT_APPLICABLE for an unlawful or temporary building. Papers left blank count
-        as lawful here; the model check lists them.
+        as lawful here, and the model check lists them (reading ``papers_blank``); by
+        the other reading they give NOT_JUDGED.
 
     Notes
     -----
     Source: 规程六(六).
     """
     reason = _LEGAL_REASONS.get(facts.legal)
-    if reason is None:
-        return None
-    return not_applicable(facts, LAWFUL_PAPERS, reason)
+    if reason is not None:
+        return not_applicable(facts, LAWFUL_PAPERS, reason)
+    if facts.legal is LegalStatus.BLANK and values.alternative("papers_blank"):
+        return not_judged(facts, LAWFUL_PAPERS, (Reason.PAPERS_BLANK,))
+    return None
 
 
-def use_by_papers(facts: HouseholdFacts, values: Values) -> Verdict | None:
+def use_by_papers(facts: UnitFacts, values: Values) -> Verdict | None:
     """Use as the title papers have it (使用功能).
 
     Parameters
     ----------
-    facts : HouseholdFacts
-        The household.
+    facts : UnitFacts
+        The unit.
     values : Values
         Figures of the day.
 
@@ -120,37 +121,66 @@ def use_by_papers(facts: HouseholdFacts, values: Values) -> Verdict | None:
     return not_judged(facts, USE_BY_PAPERS, (Reason.USE_UNKNOWN,))
 
 
-def use_with_a_standard(facts: HouseholdFacts, values: Values) -> Verdict | None:
-    """Each use has its own standard, some have none (各类用途的标准).
+def use_with_a_standard(facts: UnitFacts, values: Values) -> Verdict | None:
+    """Each use has its own standard and its own unit (各类用途的标准).
 
     Parameters
     ----------
-    facts : HouseholdFacts
-        The household.
+    facts : UnitFacts
+        The unit.
     values : Values
         Figures of the day.
 
     Returns
     -------
     Verdict or None
-        NOT_APPLICABLE for a use without a standard; NOT_JUDGED for one whose standard
-        is not built in yet, naming its clause; None for a dwelling.
+        NOT_APPLICABLE for a use without a standard; NOT_JUDGED, naming the clause, for
+        one that is judged by another unit, such as a hospital by households.
 
     Notes
     -----
     Source: 规程四(一), 规程四(二).
     """
-    if facts.use is Use.RESIDENTIAL:
-        return None
-    clause = _OTHER_STANDARDS.get(facts.use)
-    if clause is None:
+    standard = STANDARD_OF.get(facts.use)
+    if standard is None:
         return not_applicable(facts, STANDARDS, Reason.NO_STANDARD)
-    also = (OUTSIDE_DWELLING,) if facts.standing is Standing.OUTSIDE else ()
-    return not_judged(facts, clause, (Reason.USE_NOT_COVERED,), also=also)
+    if standard.unit is facts.counted_as:
+        return None
+    also = (OUTSIDE,) if facts.standing is Standing.OUTSIDE else ()
+    return not_judged(facts, standard.clause, (Reason.USE_NOT_COVERED,), also=also)
+
+
+def rooms_that_count(facts: RoomFacts, values: Values) -> Verdict | None:
+    """Only the rooms that the clause names have a standard (计入的房间).
+
+    Parameters
+    ----------
+    facts : RoomFacts
+        The room, of a use that is judged room by room.
+    values : Values
+        Figures of the day.
+
+    Returns
+    -------
+    Verdict or None
+        NOT_JUDGED for a room of unknown kind; NOT_APPLICABLE for another kind, such as
+        a laboratory of a school.
+
+    Notes
+    -----
+    Source: 规程四(一)3-5; 规程八 for the kind of a room.
+    """
+    if facts.kind is RoomKind.UNKNOWN:
+        return not_judged(
+            facts, USE_BY_PAPERS, (Reason.ROOM_KIND_UNKNOWN,), also=(_governing(facts),)
+        )
+    if facts.kind in STANDARD_OF[facts.use].rooms:
+        return None
+    return not_applicable(facts, STANDARD_OF[facts.use].clause, Reason.NO_STANDARD)
 
 
 def complete_facts(facts: HouseholdFacts, values: Values) -> Verdict | None:
-    """Facts a verdict needs: rooms, windows, sourced heights (基础资料).
+    """Facts a verdict on a household needs: rooms, windows, sourced heights (基础资料).
 
     Parameters
     ----------
@@ -169,26 +199,111 @@ def complete_facts(facts: HouseholdFacts, values: Values) -> Verdict | None:
     -----
     Source: 办法四 for heights, 规程四(一)1 for rooms and windows.
     """
-    reasons: list[Reason] = []
+    reasons: tuple[Reason, ...] = ()
     if facts.habitable_rooms == 0:
-        reasons.append(Reason.NO_HABITABLE_ROOM)
+        reasons = (Reason.NO_HABITABLE_ROOM,)
     elif facts.minutes_after is None:
-        if facts.unmeasured_windows:
-            reasons.extend(facts.unmeasured_reasons)
-        else:
-            reasons.append(Reason.NO_WINDOW)
-    if facts.height_assumed:
-        reasons.append(Reason.HEIGHT_ASSUMED)
-    if not reasons:
+        reasons = _why_not_measured(facts)
+    return _incomplete(facts, reasons)
+
+
+def complete_room(facts: RoomFacts, values: Values) -> Verdict | None:
+    """Facts a verdict on a room needs: a window, sourced heights (基础资料).
+
+    Parameters
+    ----------
+    facts : RoomFacts
+        The room, of a kind that counts.
+    values : Values
+        Figures of the day.
+
+    Returns
+    -------
+    Verdict or None
+        NOT_JUDGED with every reason found.
+
+    Notes
+    -----
+    Source: 办法四 for heights, 规程四(一)3-5 for windows.
+    """
+    measured = facts.minutes_after is not None
+    return _incomplete(facts, () if measured else _why_not_measured(facts))
+
+
+def complete_share(facts: ShareFacts, values: Values) -> Verdict | None:
+    """Facts a verdict on a building needs: its rooms, sourced heights (基础资料).
+
+    Parameters
+    ----------
+    facts : ShareFacts
+        The building.
+    values : Values
+        Figures of the day.
+
+    Returns
+    -------
+    Verdict or None
+        NOT_JUDGED with every reason found: no room that counts, rooms that might.
+
+    Notes
+    -----
+    Source: 办法四 for heights, 规程四(一)2, 四(一)6 for rooms.
+    """
+    reasons: tuple[Reason, ...] = ()
+    if facts.rooms_of_unknown_kind:
+        reasons = (Reason.ROOM_KIND_UNKNOWN,)
+    elif not facts.rooms:
+        reasons = (Reason.ROOMS_MISSING,)
+    return _incomplete(facts, reasons)
+
+
+def sourced_heights(facts: GroundFacts, values: Values) -> Verdict | None:
+    """Heights that a verdict rests on need a source (基础资料).
+
+    Parameters
+    ----------
+    facts : GroundFacts
+        The play ground.
+    values : Values
+        Figures of the day.
+
+    Returns
+    -------
+    Verdict or None
+        NOT_JUDGED where a height is assumed.
+
+    Notes
+    -----
+    Source: 办法四.
+    """
+    return _incomplete(facts, ())
+
+
+def _why_not_measured(facts: HouseholdFacts | RoomFacts) -> tuple[Reason, ...]:
+    """Return why there are no minutes: windows that wait, or none drawn."""
+    if facts.unmeasured_windows:
+        return facts.unmeasured_reasons
+    return (Reason.NO_WINDOW,)
+
+
+def _incomplete(facts: UnitFacts, reasons: tuple[Reason, ...]) -> Verdict | None:
+    """NOT_JUDGED for these reasons and for assumed heights; None if there are none."""
+    found = (*reasons, Reason.HEIGHT_ASSUMED) if facts.height_assumed else reasons
+    if not found:
         return None
     clauses = [_governing(facts)]
     if facts.height_assumed:
         clauses.append(MEASURES_SOURCES)
-    clause = MEASURES_SOURCES if reasons == [Reason.HEIGHT_ASSUMED] else clauses[0]
-    also = tuple(c for c in clauses if c != clause)
-    return not_judged(facts, clause, tuple(reasons), also=also)
+    clause = clauses[0] if reasons else MEASURES_SOURCES
+    return not_judged(
+        facts, clause, found, also=tuple(c for c in clauses if c != clause)
+    )
 
 
-def _governing(facts: HouseholdFacts) -> str:
-    """Clause that sets the standard of a dwelling of this standing."""
-    return OUTSIDE_DWELLING if facts.standing is Standing.OUTSIDE else NEW_DWELLING
+def _governing(facts: UnitFacts) -> str:
+    """Clause that sets the standard of a unit of this use and standing."""
+    if facts.standing is Standing.OUTSIDE:
+        return OUTSIDE
+    if isinstance(facts, HouseholdFacts) and in_renewal(facts):
+        return RENEWAL
+    return STANDARD_OF[facts.use].clause

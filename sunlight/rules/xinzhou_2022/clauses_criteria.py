@@ -1,23 +1,31 @@
-"""Clauses that judge a household (评定条款), edition of 2022.
+"""Clauses that judge a household, or what has minutes of its own (评定条款).
 
-Each takes the facts and the figures of the day and returns a verdict, or None where it
-does not govern. They are asked in the order of :func:`criteria`, after the clauses on
-who is judged at all; the first that answers decides.
+Edition of 2022. Each takes the facts and the figures of the day and returns a verdict,
+or None where it does not govern. They are asked in the order of :func:`criteria`, after
+the clauses on who is judged at all; the first that answers decides.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from sunlight.rules.clause import Clause, Criterion, Period
-from sunlight.rules.facts import HouseholdFacts, Standing
+from sunlight.rules.facts import HouseholdFacts, RoomFacts, Standing
 from sunlight.rules.parameters import Values
 from sunlight.rules.unjudged import not_judged
-from sunlight.rules.verdict import Direction, Outcome, Reason, Verdict, Wording
+from sunlight.rules.verdict import (
+    Note,
+    Outcome,
+    Reason,
+    Verdict,
+    Wording,
+)
 from sunlight.rules.xinzhou_2022.clause_ids import (
     LAWFUL_PAPERS,
-    MEASURES_SIDE_BY_SIDE,
     MEASURES_SOURCES,
     NEW_DWELLING,
-    OUTSIDE_DWELLING,
+    OUTSIDE,
+    RENEWAL,
+    SETTLEMENT,
     STANDARD_MET,
     STANDARD_MISSED,
     STANDARDS,
@@ -30,11 +38,56 @@ from sunlight.rules.xinzhou_2022.clauses_applicability import (
     use_by_papers,
     use_with_a_standard,
 )
+from sunlight.rules.xinzhou_2022.on_after import on_after_alone
+from sunlight.rules.xinzhou_2022.renewal import in_renewal
+from sunlight.rules.xinzhou_2022.thresholds import (
+    direction_of,
+    figure_notes,
+    met_before,
+    reaches,
+)
+from sunlight.rules.xinzhou_2022.uses import STANDARD_OF
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
-__all__ = ["criteria", "new_dwelling", "standard_met", "standard_missed_before"]
+__all__ = [
+    "compensation_recorded",
+    "criteria",
+    "new_dwelling",
+    "renewal_dwelling",
+    "standard_met",
+    "standard_missed_before",
+]
 
-_JUDGED_ON_AFTER_ALONE: Final = frozenset({Standing.OWN_NEW, Standing.CONCURRENT})
+MinuteFacts = HouseholdFacts | RoomFacts
+"""Units that are judged by their own minutes."""
+
+_FULL_STANDARD: Final = "dwelling_minutes"
+_RENEWAL_STANDARD: Final = "renewal_minutes"
+
+
+def renewal_dwelling(facts: HouseholdFacts, values: Values) -> Verdict | None:
+    """Less sunlight is owed to new dwellings of an old-area renewal (旧区改建).
+
+    Parameters
+    ----------
+    facts : HouseholdFacts
+        The household, a dwelling with at least one measured window.
+    values : Values
+        Figures of the day.
+
+    Returns
+    -------
+    Verdict or None
+        As :func:`new_dwelling`, with the lower standard. None unless the project has
+        the number of a document that makes it a renewal, and always for neighbours.
+
+    Notes
+    -----
+    Source: 规程四(一)4.
+    """
+    if not in_renewal(facts):
+        return None
+    return on_after_alone(facts, RENEWAL, _RENEWAL_STANDARD, values)
 
 
 def new_dwelling(facts: HouseholdFacts, values: Values) -> Verdict | None:
@@ -58,33 +111,10 @@ def new_dwelling(facts: HouseholdFacts, values: Values) -> Verdict | None:
     -----
     Source: 规程四(一)1; 办法三 for projects side by side.
     """
-    after = facts.minutes_after
-    if facts.standing not in _JUDGED_ON_AFTER_ALONE or after is None:
-        return None
-    side_by_side = facts.standing is Standing.CONCURRENT
-    also = (MEASURES_SIDE_BY_SIDE,) if side_by_side else ()
-    standard = values.number("dwelling_minutes")
-    met = _reaches(after, standard)
-    if not met and facts.unmeasured_windows:
-        return not_judged(
-            facts, NEW_DWELLING, facts.unmeasured_reasons, also=also, threshold=standard
-        )
-    return Verdict(
-        unit=facts.unit,
-        clause=NEW_DWELLING,
-        outcome=Outcome.PASS if met else Outcome.FAIL,
-        wording=Wording.MEETS if met else Wording.NOT_MEETS,
-        measured=after,
-        before=facts.minutes_before,
-        threshold=standard,
-        margin=after - standard,
-        direction=Direction.NONE,
-        reasons=(),
-        cited=(NEW_DWELLING, *also),
-    )
+    return on_after_alone(facts, NEW_DWELLING, _FULL_STANDARD, values)
 
 
-def standard_met(facts: HouseholdFacts, values: Values) -> Verdict | None:
+def standard_met(facts: MinuteFacts, values: Values) -> Verdict | None:
     """Met before must stay met; met after is met (评定为满足或不满足).
 
     The standard alone counts here: no tolerance lifts 119 min to 120. Exactly the
@@ -93,8 +123,8 @@ def standard_met(facts: HouseholdFacts, values: Values) -> Verdict | None:
 
     Parameters
     ----------
-    facts : HouseholdFacts
-        The household, a dwelling outside the project with a measured window.
+    facts : HouseholdFacts or RoomFacts
+        The unit, outside the project, with a measured window.
     values : Values
         Figures of the day.
 
@@ -112,16 +142,17 @@ def standard_met(facts: HouseholdFacts, values: Values) -> Verdict | None:
     after = facts.minutes_after
     if facts.standing is not Standing.OUTSIDE or after is None:
         return None
-    standard = values.number("dwelling_minutes")
-    met_after = _reaches(after, standard)
-    also: tuple[str, ...] = (OUTSIDE_DWELLING,)
+    figure = STANDARD_OF[facts.use].minutes
+    standard = values.number(figure)
+    met_after = reaches(after, standard)
+    also: tuple[str, ...] = (OUTSIDE,)
     reasons = _open_questions(facts)
     if not met_after and reasons:
         also = (*also, STANDARD_MISSED)
         return not_judged(facts, STANDARD_MET, reasons, also=also, threshold=standard)
     before = facts.minutes_before
-    if before is not None and not _reaches(before, standard):
-        if not met_after:
+    if before is not None and not met_before(before, standard, values):
+        if not met_after or values.alternative("lifted_to_standard"):
             return None
         also = (*also, STANDARD_MISSED)
     return Verdict(
@@ -133,20 +164,20 @@ def standard_met(facts: HouseholdFacts, values: Values) -> Verdict | None:
         before=before,
         threshold=standard,
         margin=after - standard,
-        direction=_direction(before, after),
+        direction=direction_of(before, after),
         reasons=(),
         cited=(STANDARD_MET, *also),
+        notes=figure_notes(values, figure),
     )
 
 
-def standard_missed_before(facts: HouseholdFacts, values: Values) -> Verdict | None:
+def standard_missed_before(facts: MinuteFacts, values: Values) -> Verdict | None:
     """Missed before: only the change counts (评定为不影响或影响).
 
     Parameters
     ----------
-    facts : HouseholdFacts
-        The household, a dwelling outside the project that misses the standard before
-        and after.
+    facts : HouseholdFacts or RoomFacts
+        The unit, outside the project, that misses the standard before and after.
     values : Values
         Figures of the day.
 
@@ -164,12 +195,15 @@ def standard_missed_before(facts: HouseholdFacts, values: Values) -> Verdict | N
     before, after = facts.minutes_before, facts.minutes_after
     if facts.standing is not Standing.OUTSIDE or before is None or after is None:
         return None
+    figure = STANDARD_OF[facts.use].minutes
     tolerance = values.number("unaffected_change")
     lost = before - after
     if abs(lost) <= tolerance + THRESHOLD_NOISE_MIN:
         outcome, wording = Outcome.PASS, Wording.NO_EFFECT
     elif lost > 0.0:
         outcome, wording = Outcome.FAIL, Wording.AFFECTED
+    elif values.alternative("gain_below_standard"):
+        outcome, wording = Outcome.PASS, Wording.NO_EFFECT
     else:
         outcome, wording = Outcome.PASS, Wording.AFFECTED_GAIN
     return Verdict(
@@ -179,12 +213,41 @@ def standard_missed_before(facts: HouseholdFacts, values: Values) -> Verdict | N
         wording=wording,
         measured=after,
         before=before,
-        threshold=values.number("dwelling_minutes"),
+        threshold=values.number(figure),
         margin=tolerance - max(lost, 0.0),
         tolerance=tolerance,
-        direction=_direction(before, after),
+        direction=direction_of(before, after),
         reasons=(),
-        cited=(STANDARD_MISSED, OUTSIDE_DWELLING),
+        cited=(STANDARD_MISSED, OUTSIDE),
+        notes=figure_notes(values, figure),
+    )
+
+
+def compensation_recorded(facts: HouseholdFacts, verdict: Verdict) -> Verdict:
+    """Record of a compensation agreement; the verdict stands (日照补偿协议).
+
+    Parameters
+    ----------
+    facts : HouseholdFacts
+        The household.
+    verdict : Verdict
+        What was judged.
+
+    Returns
+    -------
+    Verdict
+        The same, with a note where an agreement is on record.
+
+    Notes
+    -----
+    Source: 办法八, 办法七(四).
+    """
+    if not facts.compensation.strip():
+        return verdict
+    return replace(
+        verdict,
+        notes=(*verdict.notes, Note.COMPENSATION_RECORDED),
+        cited=(*verdict.cited, SETTLEMENT),
     )
 
 
@@ -202,11 +265,17 @@ def criteria(period: Period) -> tuple[Clause[Criterion], ...]:
         One a clause.
     """
     return (
-        Clause(id=OUTSIDE_DWELLING, period=period, function=still_standing),
+        Clause(id=OUTSIDE, period=period, function=still_standing),
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=use_with_a_standard),
         Clause(id=MEASURES_SOURCES, period=period, function=complete_facts),
+        Clause(
+            id=RENEWAL,
+            period=period,
+            function=renewal_dwelling,
+            overrides=(NEW_DWELLING,),
+        ),
         Clause(id=NEW_DWELLING, period=period, function=new_dwelling),
         Clause(id=STANDARD_MET, period=period, function=standard_met),
         Clause(
@@ -218,20 +287,8 @@ def criteria(period: Period) -> tuple[Clause[Criterion], ...]:
     )
 
 
-def _reaches(minutes: float, threshold: float) -> bool:
-    """Tell whether a duration reaches a threshold, up to rounding noise."""
-    return minutes >= threshold - THRESHOLD_NOISE_MIN
-
-
-def _direction(before: float | None, after: float) -> Direction:
-    """Which way the minutes went, noise aside."""
-    if before is None or abs(after - before) <= THRESHOLD_NOISE_MIN:
-        return Direction.NONE
-    return Direction.GAIN if after > before else Direction.LOSS
-
-
-def _open_questions(facts: HouseholdFacts) -> tuple[Reason, ...]:
-    """Return what could still change the verdict on a dwelling below standard."""
+def _open_questions(facts: MinuteFacts) -> tuple[Reason, ...]:
+    """Return what could still change the verdict on a unit below standard."""
     reasons = facts.unmeasured_reasons if facts.unmeasured_windows else ()
     if facts.minutes_before is None:
         reasons = (*reasons, Reason.BEFORE_MISSING)

@@ -1,0 +1,151 @@
+"""One edition of the rules with the figures of one day (规则集)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sunlight.rules.clause import (
+    Annotation,
+    CalculationStep,
+    Clause,
+    Criterion,
+    GroundCriterion,
+    LandCriterion,
+    Period,
+    RoomCriterion,
+    Rounding,
+    ShareCriterion,
+    UseStandard,
+)
+from sunlight.rules.parameters import Parameter, Values
+
+__all__ = ["Reading", "Ruleset", "SettledIn"]
+
+
+class SettledIn(StrEnum):
+    """Where the choice between two readings takes effect (读法的落点)."""
+
+    VERDICT = "verdict"
+    """In the clauses that judge: the same facts, another verdict."""
+    CONDITIONS = "conditions"
+    """In what is computed: the minutes differ."""
+    FACTS = "facts"
+    """In which units, rooms or windows are counted at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One sentence that can be read in two ways, and our choice (读法).
+
+    Parameters
+    ----------
+    id : str
+        Name of the reading.
+    clause : str
+        Id of the clause that can be read in two ways.
+    settled_in : SettledIn
+        Where the choice takes effect.
+    chosen_zh, chosen_en : str
+        The reading that the rules choose.
+    alternative_zh, alternative_en : str
+        The other one.
+    """
+
+    id: str
+    clause: str
+    settled_in: SettledIn
+    chosen_zh: str
+    chosen_en: str
+    alternative_zh: str
+    alternative_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruleset:
+    """One edition of the rules, with the figures of one day (规则集).
+
+    Parameters
+    ----------
+    name : str
+        Name by which a project asks for it.
+    package : str
+        Package that holds the clauses, their meaning and their coverage.
+    title_zh, title_en : str
+        Title of the regulation.
+    document : str
+        Number of the document (文号).
+    period : Period
+        Days on which it is in force.
+    on : date
+        Day whose figures and clauses these are; without a wish the last of `period`.
+    latitude, longitude : float
+        City point, for projects that give no place. [degrees]
+    parameters : tuple of Parameter
+        All figures of the edition.
+    values : Values
+        Those that hold on the day.
+    calculation : tuple of Clause
+        Clauses that lay down conditions, in their order.
+    criteria : tuple of Clause
+        Clauses that judge households, in the order in which they are asked.
+    room_criteria, share_criteria, ground_criteria, land_criteria : tuple of Clause
+        The same for rooms, buildings, play grounds and unbuilt land.
+    annotations : tuple of Clause
+        Clauses that add notes to the verdicts on households.
+    display : tuple of Clause
+        Clauses on how figures are shown.
+    standards : tuple of UseStandard
+        Where the standard of each use is found, that of play grounds last.
+    readings : tuple of Reading
+        Choices where the text can be read in two ways.
+    profile_hash : str
+        SHA-256 over the data files of the edition, line ends made equal.
+    """
+
+    name: str
+    package: str
+    title_zh: str
+    title_en: str
+    document: str
+    period: Period
+    on: dt.date
+    latitude: float
+    longitude: float
+    parameters: tuple[Parameter, ...]
+    values: Values
+    calculation: tuple[Clause[CalculationStep], ...]
+    criteria: tuple[Clause[Criterion], ...]
+    room_criteria: tuple[Clause[RoomCriterion], ...]
+    share_criteria: tuple[Clause[ShareCriterion], ...]
+    ground_criteria: tuple[Clause[GroundCriterion], ...]
+    land_criteria: tuple[Clause[LandCriterion], ...]
+    annotations: tuple[Clause[Annotation], ...]
+    display: tuple[Clause[Rounding], ...]
+    standards: tuple[UseStandard, ...]
+    readings: tuple[Reading, ...]
+    profile_hash: str
+
+    @property
+    def in_force_from(self) -> dt.date:
+        """First day in force (施行日)."""
+        return self.period.first
+
+    @property
+    def in_force_until(self) -> dt.date:
+        """Last day in force (有效期止)."""
+        return self.period.last
+
+    @property
+    def clause_ids(self) -> tuple[str, ...]:
+        """Ids of all clauses that are built in, each once (已实现条款)."""
+        ids = [
+            *(c.id for c in self.calculation),
+            *(c.id for c in self.display),
+            *(c.id for c in self.criteria),
+            *(c.id for c in self.room_criteria),
+            *(c.id for c in self.share_criteria),
+            *(c.id for c in self.ground_criteria),
+            *(c.id for c in self.land_criteria),
+            *(c.id for c in self.annotations),
+        ]
+        return tuple(dict.fromkeys(ids))
