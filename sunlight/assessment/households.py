@@ -26,7 +26,14 @@ from sunlight.rules import (
 )
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
-__all__ = ["judged_households", "standing_of", "summaries"]
+__all__ = [
+    "has_before",
+    "judged_households",
+    "known_minutes",
+    "standing_of",
+    "summaries",
+    "unmeasured_windows",
+]
 
 _HABITABLE = np.array([kind in HABITABLE_ROOMS for kind in ROOM_KINDS], dtype=np.bool_)
 
@@ -68,12 +75,14 @@ def judged_households(
     before, best_before = best_of(rooms.minutes_before, member, count)
     after, best_after = best_of(rooms.minutes_after, member, count)
     room_count = np.bincount(member[member >= 0], minlength=count)
-    unmeasured = _unmeasured(project, windows, member, count)
+    by_room = unmeasured_windows(project, windows)
+    unmeasured = np.bincount(
+        member[member >= 0], weights=by_room[member >= 0], minlength=count
+    )
     verdicts: list[Verdict] = []
     for row in range(count):
         building = project.buildings[project.households.building[row]]
         standing = standing_of(building, project)
-        no_before = standing in (Standing.OWN_NEW, Standing.CONCURRENT)
         facts = HouseholdFacts(
             unit=str(project.households.id[row]),
             building=building.id,
@@ -81,8 +90,8 @@ def judged_households(
             use=building.use,
             legal=building.legal,
             habitable_rooms=int(room_count[row]),
-            minutes_before=None if no_before else _known(before[row]),
-            minutes_after=_known(after[row]),
+            minutes_before=known_minutes(before[row]) if has_before(standing) else None,
+            minutes_after=known_minutes(after[row]),
             unmeasured_windows=int(unmeasured[row]),
             height_assumed=building.height_assumed,
             renewal_document=project.renewal_document,
@@ -97,23 +106,22 @@ def judged_households(
     )
 
 
-def _known(minutes: np.float64) -> float | None:
-    """Minutes, or None where not measured."""
+def known_minutes(minutes: np.float64) -> float | None:
+    """Minutes, or None where not measured (时数)."""
     return None if math.isnan(minutes) else float(minutes)
 
 
-def _unmeasured(
-    project: Project,
-    windows: WindowResults,
-    member: NDArray[np.int32],
-    count: int,
-) -> NDArray[np.int64]:
-    """Number of windows of habitable rooms without a sill height, by household."""
+def has_before(standing: Standing) -> bool:
+    """Whether a unit of that standing has a state before the project (建设前)."""
+    return standing not in (Standing.OWN_NEW, Standing.CONCURRENT)
+
+
+def unmeasured_windows(project: Project, windows: WindowResults) -> NDArray[np.int64]:
+    """Number of windows without a sill height, by room, (n,) (未计算的窗)."""
     room = project.windows.room
     unknown = np.isnan(windows.sill_z) & (room >= 0)
-    household = np.append(member, -1)[room[unknown]]
     found: NDArray[np.int64] = np.bincount(
-        household[household >= 0], minlength=count
+        room[unknown], minlength=len(project.rooms)
     ).astype(np.int64)
     return found
 
@@ -144,7 +152,7 @@ def summaries(
         if len(members) == 0:
             continue
         standing = standing_of(building, project)
-        new = standing in (Standing.OWN_NEW, Standing.CONCURRENT)
+        new = not has_before(standing)
         before = households.minutes_before[members] >= threshold
         after = households.minutes_after[members] >= threshold
         verdicts = [households.verdicts[i] for i in members]

@@ -1,11 +1,14 @@
 """Units of uses other than dwellings: rooms, and shares of rooms (非住宅单元)."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.assessment.households import standing_of
+from sunlight.assessment.households import (
+    has_before,
+    known_minutes,
+    standing_of,
+    unmeasured_windows,
+)
 from sunlight.assessment.records import RoomResults, UnitResult, WindowResults
 from sunlight.kinds import RoomKind, Use
 from sunlight.model.project import Project
@@ -17,7 +20,6 @@ from sunlight.rules import (
     Ruleset,
     ShareFacts,
     Standard,
-    Standing,
     judge,
     standard_for,
     uses_with_standard,
@@ -46,7 +48,7 @@ def judged_units(
         In the order of the buildings, then of the rooms.
     """
     standards = {use: standard_for(rules, use) for use in uses_with_standard(rules)}
-    unmeasured = _unmeasured_windows(project, windows)
+    unmeasured = unmeasured_windows(project, windows)
     units: list[UnitResult] = []
     for index, building in enumerate(project.buildings):
         standard = standards.get(building.use)
@@ -60,26 +62,6 @@ def judged_units(
                 _share(project, index, rooms, members, standard, unmeasured, rules)
             )
     return tuple(units)
-
-
-def _unmeasured_windows(project: Project, windows: WindowResults) -> NDArray[np.int64]:
-    """Number of windows without a sill height, by room, (n,)."""
-    room = project.windows.room
-    unknown = np.isnan(windows.sill_z) & (room >= 0)
-    found: NDArray[np.int64] = np.bincount(
-        room[unknown], minlength=len(project.rooms)
-    ).astype(np.int64)
-    return found
-
-
-def _known(minutes: np.float64) -> float | None:
-    """Minutes, or None where not measured."""
-    return None if math.isnan(minutes) else float(minutes)
-
-
-def _has_before(standing: Standing) -> bool:
-    """Whether a unit of that standing has a state before the project."""
-    return standing not in (Standing.OWN_NEW, Standing.CONCURRENT)
 
 
 def _rooms(
@@ -107,8 +89,8 @@ def _rooms(
             use=building.use,
             kind=kind,
             legal=building.legal,
-            minutes_before=_known(before) if _has_before(standing) else None,
-            minutes_after=_known(rooms.minutes_after[room]),
+            minutes_before=known_minutes(before) if has_before(standing) else None,
+            minutes_after=known_minutes(rooms.minutes_after[room]),
             unmeasured_windows=int(unmeasured[room]),
             height_assumed=building.height_assumed,
         )
@@ -140,10 +122,10 @@ def _share(
     counted = [
         MeasuredRoom(
             id=str(project.rooms.id[room]),
-            minutes_before=_known(rooms.minutes_before[room])
-            if _has_before(standing)
+            minutes_before=known_minutes(rooms.minutes_before[room])
+            if has_before(standing)
             else None,
-            minutes_after=_known(rooms.minutes_after[room]),
+            minutes_after=known_minutes(rooms.minutes_after[room]),
             unmeasured_windows=int(unmeasured[room]),
         )
         for room, kind in zip(members, kinds, strict=True)
