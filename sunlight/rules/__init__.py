@@ -18,6 +18,7 @@ from sunlight.rules.facts import CountingUnit, HouseholdFacts, RoomFacts, Standi
 from sunlight.rules.judging import AnyFacts, judge, judge_household
 from sunlight.rules.ledger import Coverage, LedgerEntry, item_of, ledger
 from sunlight.rules.parameters import Parameter, Values
+from sunlight.rules.profile_findings import profile_findings
 from sunlight.rules.readings import Flip, flips, minutes_to_flip, with_alternatives
 from sunlight.rules.registry import (
     DEFAULT_RULESET,
@@ -27,6 +28,7 @@ from sunlight.rules.registry import (
     rulesets_in_force,
 )
 from sunlight.rules.ruleset import Reading, Ruleset, SettledIn
+from sunlight.rules.settings import SETTINGS, Setting, Unsupported
 from sunlight.rules.shares import GroundFacts, LandFacts, MeasuredRoom, ShareFacts
 from sunlight.rules.standards import (
     Standard,
@@ -53,6 +55,7 @@ from sunlight.rules.verdict_texts import (
 
 __all__ = [
     "DEFAULT_RULESET",
+    "SETTINGS",
     "AnyFacts",
     "Bounds",
     "Clause",
@@ -76,11 +79,13 @@ __all__ = [
     "Reason",
     "RoomFacts",
     "Ruleset",
+    "Setting",
     "SettledIn",
     "ShareFacts",
     "Standard",
     "Standing",
     "Tally",
+    "Unsupported",
     "UseStandard",
     "Values",
     "Verdict",
@@ -101,6 +106,7 @@ __all__ = [
     "narrower_than_minimum",
     "note_text",
     "outcome_text",
+    "profile_findings",
     "reason_text",
     "ruleset",
     "ruleset_names",

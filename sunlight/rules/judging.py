@@ -10,7 +10,7 @@ from sunlight.rules.facts import HouseholdFacts, RoomFacts, UnitFacts
 from sunlight.rules.parameters import Values
 from sunlight.rules.ruleset import Ruleset
 from sunlight.rules.shares import GroundFacts, LandFacts, MeasuredRoom, ShareFacts
-from sunlight.rules.verdict import Verdict
+from sunlight.rules.verdict import Note, Verdict
 
 __all__ = ["AnyFacts", "judge", "judge_household"]
 
@@ -66,15 +66,16 @@ def judge(rules: Ruleset, facts: AnyFacts) -> Verdict:
     if isinstance(facts, HouseholdFacts):
         return judge_household(rules, facts)
     if isinstance(facts, RoomFacts):
-        return _first_answer(rules, rules.room_criteria, _rounded(rules, facts))
+        answer = _first_answer(rules, rules.room_criteria, _rounded(rules, facts))
+        return _as_cited(rules, answer)
     if isinstance(facts, ShareFacts):
         rooms = tuple(_rounded(rules, room) for room in facts.rooms)
         seen = replace(facts, rooms=rooms)
-        return _first_answer(rules, rules.share_criteria, seen)
+        return _as_cited(rules, _first_answer(rules, rules.share_criteria, seen))
     if isinstance(facts, GroundFacts):
-        return _first_answer(rules, rules.ground_criteria, facts)
+        return _as_cited(rules, _first_answer(rules, rules.ground_criteria, facts))
     if isinstance(facts, LandFacts):
-        return _first_answer(rules, rules.land_criteria, facts)
+        return _as_cited(rules, _first_answer(rules, rules.land_criteria, facts))
     raise InputError(
         f"{type(facts).__name__} is not a record of facts; give HouseholdFacts, "
         "RoomFacts, ShareFacts, GroundFacts or LandFacts",
@@ -126,7 +127,7 @@ def judge_household(rules: Ruleset, facts: HouseholdFacts) -> Verdict:
     verdict = _first_answer(rules, rules.criteria, _rounded(rules, facts))
     for clause in rules.annotations:
         verdict = clause.function(facts, verdict)
-    return verdict
+    return _as_cited(rules, verdict)
 
 
 def _first_answer(
@@ -145,6 +146,24 @@ def _first_answer(
         f"{facts.unit!r} ({facts.standing}, {facts.use}, {facts.legal}); asked were: "
         f"{asked}. This is a gap in the rules of this package: please report it"
     )
+
+
+def _as_cited(rules: Ruleset, verdict: Verdict) -> Verdict:
+    """Name the clauses as the profile's own text does, or say whose they are."""
+    if not rules.inherits:
+        return verdict
+    cited = tuple(_cited(rules, clause) for clause in verdict.cited)
+    notes = verdict.notes
+    if rules.status != "read" and Note.FIGURE_UNVERIFIED not in notes:
+        notes = (*notes, Note.FIGURE_UNVERIFIED)
+    return replace(
+        verdict, clause=cited[0], cited=tuple(dict.fromkeys(cited)), notes=notes
+    )
+
+
+def _cited(rules: Ruleset, clause: str) -> str:
+    """Number in the profile's own text, or the inherited rules and their number."""
+    return rules.citations.get(clause, f"{rules.edition} {clause}")
 
 
 def _rounded(rules: Ruleset, facts: MinutesT) -> MinutesT:

@@ -144,9 +144,9 @@ def ledger(rules: Ruleset) -> tuple[LedgerEntry, ...]:
     Examples
     --------
     >>> from sunlight.rules.registry import ruleset
-    >>> entry = next(e for e in ledger(ruleset()) if e.id == "规程六(三)")
+    >>> entry = next(e for e in ledger(ruleset()) if e.id == "规程四(一)5")
     >>> print(entry.coverage, entry.parameters)
-    clause ('shortest_segment',)
+    clause ('school_day', 'school_minutes')
     """
     return _read(rules.package)
 

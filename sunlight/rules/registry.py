@@ -1,18 +1,25 @@
-"""Which rules hold on which day (规则集)."""
+"""Which rules hold on which day (规则集).
+
+Editions are regulations built in clause by clause; profiles are data that inherit an
+edition: those shipped in ``city_profiles``, and a user's own TOML file.
+"""
 
 import datetime as dt
 import difflib
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from sunlight.errors import InputError, NotInForceError
 from sunlight.rules.clause import EditionClauses, Period
 from sunlight.rules.parameters import Parameter, parse_parameters, values_at
+from sunlight.rules.profiles import apply_profile, profile_head
 from sunlight.rules.ruleset import Reading, Ruleset, SettledIn
 from sunlight.rules.xinzhou_2022.register import clauses as xinzhou_2022_clauses
 
@@ -45,20 +52,30 @@ _EDITIONS: Final[dict[str, _Edition]] = {
 }
 
 
+_PROFILE_FOLDER: Final = "city_profiles"
+_OWN_FILE: Final = re.compile(r"(?P<path>.*\.toml)(?::(?P<variant>.+))?")
+"""A user's own profile, and after a colon the variant of it that is meant."""
+
+
 def ruleset_names() -> tuple[str, ...]:
-    """Names of all rulesets that are built in (规则集名称).
+    """Names of all rules that are built in or shipped as profiles (规则集名称).
 
     Returns
     -------
     tuple of str
-        Sorted.
+        Sorted; a profile with several columns has one name a column, such as
+        ``gb50180-2018:zone-2-large``.
 
     Examples
     --------
-    >>> ruleset_names()
-    ('xinzhou-2022',)
+    >>> [name for name in ruleset_names() if name.startswith("xinzhou")]
+    ['xinzhou-2022']
     """
-    return tuple(sorted(_EDITIONS))
+    names = [*_EDITIONS]
+    for profile, text in _shipped().items():
+        variants = profile_head(text, origin=f"{profile}.toml").variants
+        names += [f"{profile}:{v}" for v in variants] if variants else [profile]
+    return tuple(sorted(names))
 
 
 def ruleset(name: str = DEFAULT_RULESET, *, on: dt.date | None = None) -> Ruleset:
@@ -67,7 +84,9 @@ def ruleset(name: str = DEFAULT_RULESET, *, on: dt.date | None = None) -> Rulese
     Parameters
     ----------
     name : str
-        Such as ``xinzhou-2022``.
+        Such as ``xinzhou-2022``; a profile that is shipped, such as
+        ``gb50180-2018:zone-2-large``; or the path of a profile of one's own, such as
+        ``my-city.toml``, taken from the current folder.
     on : date, optional
         Day on which the rules are applied. Without it the figures of the last day of
         the edition are taken and the date is not checked: a report dated outside gets
@@ -81,7 +100,8 @@ def ruleset(name: str = DEFAULT_RULESET, *, on: dt.date | None = None) -> Rulese
     Raises
     ------
     InputError
-        If there are no rules of that name, or `on` is not a plain date.
+        If there are no rules of that name, a profile cannot be read, or `on` is not a
+        plain date.
     NotInForceError
         If the rules are not in force on that day.
 
@@ -90,17 +110,13 @@ def ruleset(name: str = DEFAULT_RULESET, *, on: dt.date | None = None) -> Rulese
     >>> ruleset().values.number("dwelling_minutes")
     120.0
     """
+    if on is not None:
+        _require_date(on)
     if name not in _EDITIONS:
-        raise InputError(
-            f"there are no rules {name!r}; {_suggestion(name)}known are: "
-            f"{', '.join(ruleset_names())}",
-            where="rules",
-            value=name,
-        )
+        return _profile_rules(name, on)
     edition = _assemble(name, None)
     if on is None:
         return edition
-    _require_date(on)
     if not in_force(edition, on):
         raise NotInForceError(
             f"rules {name!r} are in force from {edition.in_force_from} to "
@@ -135,7 +151,9 @@ def in_force(rules: Ruleset, day: dt.date) -> bool:
 
 
 def rulesets_in_force(on: dt.date) -> tuple[Ruleset, ...]:
-    """All built-in rules that are in force on a day (某日施行的规则集).
+    """All editions that are in force on a day (某日施行的规则集).
+
+    Profiles are left out: of most of them the dates in force were not read.
 
     Parameters
     ----------
@@ -154,7 +172,7 @@ def rulesets_in_force(on: dt.date) -> tuple[Ruleset, ...]:
     """
     return tuple(
         ruleset(name, on=on)
-        for name in ruleset_names()
+        for name in sorted(_EDITIONS)
         if in_force(_assemble(name, None), on)
     )
 
@@ -202,6 +220,7 @@ def _assemble(name: str, on: dt.date | None) -> Ruleset:
     clauses = edition.clauses(period)
     return Ruleset(
         name=name,
+        edition=name,
         package=edition.package,
         title_zh=profile.title_zh,
         title_en=profile.title_en,
@@ -226,6 +245,61 @@ def _assemble(name: str, on: dt.date | None) -> Ruleset:
     )
 
 
+def _profile_rules(name: str, on: dt.date | None) -> Ruleset:
+    """Rules of a profile, shipped or a user's own."""
+    if own := _OWN_FILE.fullmatch(name):
+        return _apply(_own_text(own["path"]), own["path"], own["variant"] or "", on)
+    profile, _, variant = name.partition(":")
+    text = _shipped().get(profile)
+    if text is None or (not variant and name not in ruleset_names()):
+        raise InputError(
+            f"there are no rules {name!r}; {_suggestion(name)}known are: "
+            f"{', '.join(ruleset_names())}; or give the path of a profile of your own "
+            "that ends in .toml",
+            where="rules",
+            value=name,
+        )
+    return _apply(text, f"{profile}.toml", variant, on)
+
+
+def _apply(text: str, origin: str, variant: str, on: dt.date | None) -> Ruleset:
+    """Lay a profile over what it inherits."""
+    inherits = profile_head(text, origin=origin).inherits
+    if _OWN_FILE.fullmatch(inherits) or inherits not in ruleset_names():
+        raise InputError(
+            f"there are no rules {inherits!r} to inherit; choose one of: "
+            f"{', '.join(ruleset_names())}",
+            where=f"{origin}: profile.inherits",
+            value=inherits,
+        )
+    base = ruleset(inherits)
+    return apply_profile(base, text, origin=origin, variant=variant, on=on)
+
+
+def _own_text(path: str) -> str:
+    """Text of a user's own profile."""
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"the profile {path!r} cannot be read ({error}); give the path of a TOML "
+            "file in UTF-8",
+            where="rules",
+            value=path,
+        ) from error
+
+
+@cache
+def _shipped() -> dict[str, str]:
+    """Texts of the profiles that are shipped, by name, read once a process."""
+    folder = files("sunlight.rules") / _PROFILE_FOLDER
+    return {
+        entry.name.removesuffix(".toml"): entry.read_text(encoding="utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda f: f.name)
+        if entry.name.endswith(".toml")
+    }
+
+
 def _profile_hash(package: str) -> str:
     """Return the SHA-256 over the names and texts of a package's TOML files."""
     digest = hashlib.sha256()
@@ -238,7 +312,7 @@ def _profile_hash(package: str) -> str:
 
 def _suggestion(name: str) -> str:
     """Return a near name as the beginning of a sentence, or nothing."""
-    near = difflib.get_close_matches(name.lower(), _EDITIONS, n=1)
+    near = difflib.get_close_matches(name.lower(), ruleset_names(), n=1)
     return f"did you mean {near[0]!r}? " if near else ""
 
 

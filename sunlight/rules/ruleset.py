@@ -1,7 +1,8 @@
 """One edition of the rules with the figures of one day (规则集)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sunlight.rules.clause import (
@@ -18,6 +19,7 @@ from sunlight.rules.clause import (
     UseStandard,
 )
 from sunlight.rules.parameters import Parameter, Values
+from sunlight.rules.settings import Unsupported
 
 __all__ = ["Reading", "Ruleset", "SettledIn"]
 
@@ -68,6 +70,8 @@ class Ruleset:
     ----------
     name : str
         Name by which a project asks for it.
+    edition : str
+        Name of the built-in edition whose clauses these are.
     package : str
         Package that holds the clauses, their meaning and their coverage.
     title_zh, title_en : str
@@ -100,9 +104,18 @@ class Ruleset:
         Choices where the text can be read in two ways.
     profile_hash : str
         SHA-256 over the data files of the edition, line ends made equal.
+    status : str
+        ``read``, or ``unverified: why`` for a profile whose text was not read.
+    inherits : str
+        Name of the rules that a profile inherits; empty for an edition.
+    citations : mapping of str to str
+        Under which number a profile's own text has an inherited clause.
+    unsupported : tuple of Unsupported
+        What the rules ask for and the engine does not do; shown with every result.
     """
 
     name: str
+    edition: str
     package: str
     title_zh: str
     title_en: str
@@ -124,6 +137,10 @@ class Ruleset:
     standards: tuple[UseStandard, ...]
     readings: tuple[Reading, ...]
     profile_hash: str
+    status: str = "read"
+    inherits: str = ""
+    citations: Mapping[str, str] = field(default_factory=dict)
+    unsupported: tuple[Unsupported, ...] = ()
 
     @property
     def in_force_from(self) -> dt.date:

@@ -3,7 +3,12 @@
 import math
 from dataclasses import replace
 
-from sunlight.conditions import Conditions, FullWindowTest, OwnPlates
+from sunlight.conditions import (
+    Conditions,
+    FullWindowTest,
+    OwnPlates,
+    StandardDay,
+)
 from sunlight.errors import InputError
 from sunlight.rules.clause import CalculationStep, Clause, Period, Rounding
 from sunlight.rules.parameters import Values
@@ -63,13 +68,16 @@ def shortest_counted_segment(conditions: Conditions, values: Values) -> Conditio
     Returns
     -------
     Conditions
-        With the shortest segment; a segment of exactly that length counts.
+        With the shortest segment of the day (this edition has one for both days); a
+        segment of exactly that length counts.
 
     Notes
     -----
     Source: 规程六(三), which also sets true solar time.
     """
-    return replace(conditions, shortest_segment=values.number("shortest_segment"))
+    solstice = conditions.day is StandardDay.WINTER_SOLSTICE
+    figure = "shortest_segment_solstice" if solstice else "shortest_segment"
+    return replace(conditions, shortest_segment=values.number(figure))
 
 
 def neglected_own_plates(conditions: Conditions, values: Values) -> Conditions:
