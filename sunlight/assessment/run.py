@@ -46,6 +46,7 @@ from sunlight.rules import (
     conditions_for,
     dwelling_conditions,
     in_force,
+    profile_findings,
     ruleset,
     uses_with_standard,
 )
@@ -128,7 +129,11 @@ def assess(
         owners=scene.obstructions.owner_names,
         face_owner=scene.obstructions.part_owner[scene.obstructions.face_part],
         excluded=scene.excluded,
-        findings=(*findings, *_date_findings(project, rules)),
+        findings=(
+            *findings,
+            *_date_findings(project, rules),
+            *profile_findings(rules),
+        ),
         provenance=_provenance(project, rules, runs),
     )
 

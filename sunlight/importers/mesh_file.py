@@ -3,7 +3,7 @@
 import hashlib
 import io
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sunlight.errors import InputError
 from sunlight.importers.file_text import read_bytes
+from sunlight.importers.inside import path_inside
 from sunlight.importers.schema_parts import FARTHEST
 
 __all__ = ["Mesh", "read_mesh"]
@@ -101,23 +102,11 @@ def read_mesh(folder: Path, name: str) -> Mesh:
 
 
 def _inside(folder: Path, name: str) -> Path:
-    """Path of a mesh, refused if it leaves the folder."""
-    relative = PurePosixPath(name.replace("\\", "/"))
-    windows = PureWindowsPath(name)
-    if (
-        relative.is_absolute()
-        or windows.drive
-        or ".." in relative.parts
-        or not (folder / relative).resolve().is_relative_to(folder.resolve())
-    ):
-        raise InputError(
-            f"{name!r} lies outside the folder of the project file; put the mesh into "
-            'it and write a relative path such as "meshes/roof.obj"',
-            value=name,
-        )
-    if relative.suffix.lower() not in _SUFFIXES:
+    """Path of a mesh, refused if it leaves the folder or is no mesh."""
+    path = path_inside(folder, name, example="meshes/roof.obj")
+    if path.suffix.lower() not in _SUFFIXES:
         raise InputError(
             f"{name!r} is no known kind of mesh; allowed are {', '.join(_SUFFIXES)}",
             value=name,
         )
-    return folder / relative
+    return path

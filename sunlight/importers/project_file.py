@@ -14,6 +14,7 @@ from sunlight.importers.blanks import blank_findings, names_of
 from sunlight.importers.buildings import BuiltBuilding, build_buildings
 from sunlight.importers.file_text import Document, read_document
 from sunlight.importers.household_register import HouseholdRegister
+from sunlight.importers.inside import path_inside
 from sunlight.importers.layout import Batch, lay_windows
 from sunlight.importers.levels import (
     count_floors,
@@ -95,11 +96,29 @@ def read_project(path: str | Path) -> tuple[Project, tuple[Finding, ...]]:
     return project, (*(note for note in notes if note.code not in codes), *checked)
 
 
+def _rules_of(name: str, folder: Path) -> str:
+    """Rule profile; a profile file of the user's own is taken from the folder."""
+    path, dot_toml, variant = name.partition(".toml")
+    if not dot_toml:
+        return name
+    found = path_inside(folder, path + dot_toml, example="my-city.toml")
+    if not found.is_file():
+        raise InputError(
+            f"there is no profile file {found.name} beside the project file; put it "
+            "there, or name a profile such as xinzhou-2022",
+            value=name,
+        )
+    return f"{found}{variant}"
+
+
 def _assemble(
     file: ProjectFile, jobs: list[Job], document: Document, problems: Problems
 ) -> tuple[Project, list[Finding]]:
     """Project of a file whose structure is right, and the notes on it."""
     meshes = _read_meshes(file, document.path.parent, problems)
+    rules: list[str] = []
+    with problems.at("project.rules"):
+        rules.append(_rules_of(file.project.rules, document.path.parent))
     placed: list[tuple[Site, Placement, tuple[Finding, ...]]] = []
     with problems.at("site"):
         placed.append(read_site(file.site, rules=file.project.rules))
@@ -125,7 +144,7 @@ def _assemble(
         households=households,
         site_parts=tuple(site_parts),
         project_id=said.id,
-        rules=said.rules,
+        rules=rules[0],
         stage=said.stage,
         stage_reference=said.stage_reference,
         renewal_document=said.old_area_renewal,

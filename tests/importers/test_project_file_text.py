@@ -107,3 +107,23 @@ def test_a_folder_is_no_file(tmp_path):
 
 def test_brackets_without_end_are_no_crash(error_of):
     assert "nested too deeply" in str(error_of("a = " + "[" * 5000))
+
+
+def test_a_profile_of_ones_own_stands_beside_the_project_file(tmp_path):
+    (tmp_path / "my-city.toml").write_text("", encoding="utf-8")
+    path = tmp_path / "project.toml"
+    text = GOOD.replace('[[buildings]]', 'rules = "my-city.toml"\n[[buildings]]')
+    path.write_text(text, encoding="utf-8")
+    project, _ = read_project(path)
+
+    assert str(tmp_path / "my-city.toml") == project.rules
+
+
+@pytest.mark.parametrize("name", ["../city.toml", "absent.toml"])
+def test_a_profile_elsewhere_or_absent_is_refused(tmp_path, name):
+    path = tmp_path / "project.toml"
+    text = GOOD.replace('[[buildings]]', f'rules = "{name}"\n[[buildings]]')
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ImporterError, match=r"project\.rules"):
+        read_project(path)
