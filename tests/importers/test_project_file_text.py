@@ -112,7 +112,8 @@ def test_brackets_without_end_are_no_crash(error_of):
 def test_a_profile_of_ones_own_stands_beside_the_project_file(tmp_path):
     (tmp_path / "my-city.toml").write_text("", encoding="utf-8")
     path = tmp_path / "project.toml"
-    text = GOOD.replace('[[buildings]]', 'rules = "my-city.toml"\n[[buildings]]')
+    place = 'rules = "my-city.toml"\n[site]\nlatitude = 38.4\nlongitude = 112.7\n'
+    text = GOOD.replace("[[buildings]]", place + "[[buildings]]")
     path.write_text(text, encoding="utf-8")
     project, _ = read_project(path)
 
@@ -122,7 +123,7 @@ def test_a_profile_of_ones_own_stands_beside_the_project_file(tmp_path):
 @pytest.mark.parametrize("name", ["../city.toml", "absent.toml"])
 def test_a_profile_elsewhere_or_absent_is_refused(tmp_path, name):
     path = tmp_path / "project.toml"
-    text = GOOD.replace('[[buildings]]', f'rules = "{name}"\n[[buildings]]')
+    text = GOOD.replace("[[buildings]]", f'rules = "{name}"\n[[buildings]]')
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(ImporterError, match=r"project\.rules"):
