@@ -1,6 +1,7 @@
 """Entry point of the command line (命令行入口): ``sunlight VERB``."""
 
 import json
+import sys
 from enum import StrEnum
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -10,9 +11,14 @@ import typer
 
 from sunlight import __version__
 from sunlight.cli.boundary import end_on_termination, failures_reported
-from sunlight.cli.streams import put_up_with_any_character, write_document
+from sunlight.cli.streams import (
+    console_on,
+    put_up_with_any_character,
+    write_document,
+)
 from sunlight.conditions import OwnPlates
 from sunlight.errors import InputError
+from sunlight.rules import DEFAULT_RULESET, ruleset
 
 __all__ = ["app", "main"]
 
@@ -37,11 +43,12 @@ class SchemaName(StrEnum):
 app = typer.Typer(
     name="sunlight",
     help=(
-        "Computes exact building sunlight and judges every household under the city "
-        "regulation.\n\n计算满窗日照，并按地方规定逐户评定。\n\n"
-        "Exit codes: 0 every judged household passes; 1 a household fails; 2 wrong "
-        "usage or unreadable input; 3 undetermined.\n\n"
-        "退出码：0 全部通过；1 有户不通过；2 用法或输入有误；3 无法下结论。"
+        "Computes exact building sunlight and judges households and the rooms of other "
+        "uses under the city regulation.\n\n"
+        "计算满窗日照，并按地方规定逐户、逐间评定。\n\n"
+        "Exit codes: 0 everything judged passes; 1 a household or another unit fails; "
+        "2 wrong usage or unreadable input; 3 undetermined.\n\n"
+        "退出码：0 全部通过；1 有户或其他单元不通过；2 用法或输入有误；3 无法下结论。"
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -120,7 +127,9 @@ def analyze(
         str,
         typer.Option(
             help="Where the sun's declination comes from: spa:2001, noon:2021-01-20, "
-            "cooper:20, fourier1985:2001-01-20, or an angle such as -20.15. 赤纬取值。"
+            "cooper:20, fourier1985:2001-01-20, or an angle such as -20.15. A base "
+            "year holds for every standard day; a date or an angle for the day of "
+            "dwellings only, the other day keeps spa:2001. 赤纬取值。"
         ),
     ] = DEFAULT_DECLINATION,
     own_plates: Annotated[
@@ -131,6 +140,14 @@ def analyze(
         ),
     ] = OwnPlates.IGNORED,
     plan: PlanOption = True,
+    readings: Annotated[
+        bool,
+        typer.Option(
+            "--readings",
+            help="Lists households and other units whose outcome another reading of a "
+            "clause would turn. 列出换一种读法会改变的结论。",
+        ),
+    ] = False,
     regular_windows: Annotated[
         bool,
         typer.Option(
@@ -156,7 +173,7 @@ def analyze(
         typer.Option(help="Floor to floor for regular windows, 3.0 m. 层高。"),
     ] = None,
 ) -> None:
-    """分析一个项目: analyses a project and judges every household.
+    """分析一个项目: analyses a project and judges households and other units.
 
     Every window is measured before and after, and who took which minutes is told.
     """
@@ -184,6 +201,7 @@ def analyze(
             plan=plan,
             declination=declination,
             own_plates=own_plates,
+            readings=readings,
             grid=grid if regular_windows else None,
         )
         raise typer.Exit(run(request))
@@ -247,6 +265,54 @@ def schema(
 
             described = result_schema()
         write_document(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
+
+
+@app.command()
+def rules(
+    profile: Annotated[
+        str, typer.Argument(help="Name of the rules. 规则集。")
+    ] = DEFAULT_RULESET,
+    *,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """列出条款台账: lists every clause and what became of it.
+
+    Each is a clause function, a figure, other code, not built in yet, or not
+    computable.
+    """
+    with failures_reported(lang.value):
+        from sunlight.cli.regulation import ledger_document, print_ledger
+
+        found = ruleset(profile)
+        if as_json:
+            write_document(ledger_document(found))
+        else:
+            print_ledger(found, lang.value, console_on(sys.stdout))
+
+
+@app.command()
+def explain(
+    clause: Annotated[
+        str,
+        typer.Argument(
+            help="Such as 规程六(三), 办法四, or 六(三) for both texts. 条款号。",
+            show_default=False,
+        ),
+    ],
+    *,
+    profile: Annotated[
+        str,
+        typer.Option("--rules", metavar="PROFILE", help="Name of the rules. 规则集。"),
+    ] = DEFAULT_RULESET,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """说明一条规定: tells what a clause means, how it is read, with which figures."""
+    with failures_reported(lang.value):
+        from sunlight.cli.regulation import print_explanation
+
+        found = ruleset(profile)
+        print_explanation(found, clause, lang.value, console_on(sys.stdout))
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from sunlight.errors import ImporterError, InputError
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
 from sunlight.report.document import EXIT_CODES, document_text, result_document
+from sunlight.report.readings import turns_by_reading
 from sunlight.report.staging import staged_folder
 from sunlight.report.texts import Texts, texts
 from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
@@ -62,6 +63,8 @@ class Request:
         Convention in words.
     own_plates : OwnPlates
         Reading of 规程六(五).
+    readings : bool
+        Whether the verdicts that other readings would turn are listed.
     grid : WindowGrid or None
         Regular windows to lay on footprints.
     """
@@ -73,6 +76,7 @@ class Request:
     plan: bool
     declination: str
     own_plates: OwnPlates
+    readings: bool = False
     grid: WindowGrid | None = None
 
 
@@ -87,7 +91,7 @@ def run(request: Request) -> int:
     Returns
     -------
     int
-        Exit code: 0 every judged household passes, 1 one fails, 3 undetermined.
+        Exit code: 0 all that is judged passes, 1 a unit fails, 3 undetermined.
 
     Raises
     ------
@@ -111,11 +115,14 @@ def run(request: Request) -> int:
     ):
         assessment = _assessed(project, findings, request, progress)
         _refuse_errors(assessment.findings, request.lang, messages)
+        readings = turns_by_reading(assessment) if request.readings else None
         if staged is None:
-            document = result_document(assessment)
+            document = result_document(assessment, readings=readings)
         else:
             progress("tables", 0, 1)
-            document = write_results(assessment, staged, lang=request.lang, names=names)
+            document = write_results(
+                assessment, staged, lang=request.lang, names=names, readings=readings
+            )
     if request.json:
         write_document(document_text(document))
     else:

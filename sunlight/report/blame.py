@@ -1,5 +1,6 @@
-"""Who took the sun of each household (户的遮挡归属)."""
+"""Who took the sun of each household and of each other unit (遮挡归属)."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -9,20 +10,48 @@ from numpy.typing import NDArray
 from sunlight.assessment import Assessment
 from sunlight.report.shading import OwnerRow, owner_rows, parts_texts
 from sunlight.report.texts import Texts
+from sunlight.rules import CountingUnit
 
-__all__ = ["blamed_parts", "blamed_texts", "blamed_windows"]
+__all__ = [
+    "BestWindows",
+    "blamed_parts",
+    "blamed_texts",
+    "household_windows",
+    "unit_windows",
+]
 
 LEAST_SHOWN: Final = 0.05
 """Texts have one decimal; less is left out. [min]"""
 
 
-def blamed_windows(
-    assessment: Assessment,
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Window of each household whose minutes are explained (归属所依据的窗).
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BestWindows:
+    """Windows that the minutes of units come from (单元所据的窗), each (n,).
 
-    A household that had sunlight before is explained by what its best window of before
-    has lost; one without a before, by what its best window of after does not get.
+    Parameters
+    ----------
+    before, after : (n,) ndarray of int64
+        Row of the window, -1 for none.
+    has_before : (n,) ndarray of bool
+        Whether the unit is judged with a before.
+    """
+
+    before: NDArray[np.int64]
+    after: NDArray[np.int64]
+    has_before: NDArray[np.bool_]
+
+    @property
+    def explained(self) -> NDArray[np.int64]:
+        """Window of each unit whose minutes are explained (归属所依据的窗).
+
+        A unit that had sunlight before is explained by what its best window of before
+        has lost; one without a before, by what its best window of after does not get.
+        """
+        return np.where(self.has_before, self.before, self.after)
+
+
+def household_windows(assessment: Assessment) -> BestWindows:
+    """Windows that the minutes of households come from (户所据的窗).
 
     Parameters
     ----------
@@ -31,57 +60,87 @@ def blamed_windows(
 
     Returns
     -------
-    window : (n,) ndarray of int64
-        Row of the window, -1 for none.
-    has_before : (n,) ndarray of bool
-        Whether it is the best window of before.
+    BestWindows
+        Rows as in the household table.
     """
     rooms, households = assessment.rooms, assessment.households
-    before = np.append(rooms.best_before, -1)[households.best_before]
-    after = np.append(rooms.best_after, -1)[households.best_after]
-    has_before = np.array(
-        [v.before is not None for v in households.verdicts], dtype=np.bool_
+    verdicts = households.verdicts
+    return BestWindows(
+        before=np.append(rooms.best_before, -1)[households.best_before],
+        after=np.append(rooms.best_after, -1)[households.best_after],
+        has_before=np.array([v.before is not None for v in verdicts], dtype=np.bool_),
     )
-    return np.where(has_before, before, after), has_before
 
 
-def _other_window(assessment: Assessment) -> NDArray[np.float64]:
-    """Minutes that another window makes good, as a negative part, (n,); 0 for none.
-
-    A household has the minutes of its best window, which may be another one after the
-    project: with this part, what the best window of before has lost adds up to what the
-    household has lost.
-    """
-    rooms, households = assessment.rooms, assessment.households
-    before = np.append(rooms.best_before, -1)[households.best_before]
-    after = np.append(rooms.best_after, -1)[households.best_after]
-    minutes = np.append(assessment.windows.minutes_after, np.nan)
-    gained = minutes[before] - minutes[after]
-    _, has_before = blamed_windows(assessment)
-    return np.where(has_before & (before != after), np.nan_to_num(gained), 0.0)
-
-
-def blamed_parts(assessment: Assessment) -> list[list[OwnerRow]]:
-    """Parts that explain the minutes of each household (归属明细), by row.
+def unit_windows(assessment: Assessment) -> BestWindows:
+    """Windows that the minutes of other units come from (非住宅单元所据的窗).
 
     Parameters
     ----------
     assessment : Assessment
         The assessment.
+
+    Returns
+    -------
+    BestWindows
+        Rows as in ``assessment.units``. A building that is judged by the change of its
+        rooms has the windows of the decisive room, one that is judged by their number
+        has none.
+    """
+    rooms = assessment.rooms
+    by_id = {name: row for row, name in enumerate(assessment.project.rooms.id.tolist())}
+    room = np.array(
+        [
+            unit.room
+            if unit.counted_as is CountingUnit.ROOM
+            else by_id.get(unit.verdict.decisive, -1)
+            for unit in assessment.units
+        ],
+        dtype=np.int64,
+    )
+    has_before = [unit.verdict.before is not None for unit in assessment.units]
+    return BestWindows(
+        before=np.append(rooms.best_before, -1)[room],
+        after=np.append(rooms.best_after, -1)[room],
+        has_before=np.array(has_before, dtype=np.bool_),
+    )
+
+
+def _other_window(assessment: Assessment, best: BestWindows) -> NDArray[np.float64]:
+    """Minutes that another window makes good, as a negative part, (n,); 0 for none.
+
+    A unit has the minutes of its best window, which may be another one after the
+    project: with this part, what the best window of before has lost adds up to what the
+    unit has lost.
+    """
+    minutes = np.append(assessment.windows.minutes_after, np.nan)
+    gained = minutes[best.before] - minutes[best.after]
+    moved = best.has_before & (best.before != best.after)
+    return np.where(moved, np.nan_to_num(gained), 0.0)
+
+
+def blamed_parts(assessment: Assessment, best: BestWindows) -> list[list[OwnerRow]]:
+    """Parts that explain the minutes of each unit (归属明细), by row.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    best : BestWindows
+        Windows of the units.
 
     Returns
     -------
     list of list of OwnerRow
-        Where there is a before, they add up to what the household has lost; the part
+        Where there is a before, they add up to what the unit has lost; the part
         ``other_window`` is what its best window of after has more than that of before.
     """
-    window, has_before = blamed_windows(assessment)
     results = assessment.windows
     rows = []
     for w, lost, other in zip(
-        window.tolist(),
-        has_before.tolist(),
-        _other_window(assessment).tolist(),
+        best.explained.tolist(),
+        best.has_before.tolist(),
+        _other_window(assessment, best).tolist(),
         strict=True,
     ):
         parts = owner_rows(assessment, results.lost if lost else results.taken_after, w)
@@ -91,24 +150,26 @@ def blamed_parts(assessment: Assessment) -> list[list[OwnerRow]]:
     return rows
 
 
-def blamed_texts(assessment: Assessment, words: Texts) -> list[str]:
-    """Parts that explain the minutes of each household, as text (归属文字), by row.
+def blamed_texts(assessment: Assessment, best: BestWindows, words: Texts) -> list[str]:
+    """Parts that explain the minutes of each unit, as text (归属文字), by row.
 
     Parameters
     ----------
     assessment : Assessment
         The assessment.
+    best : BestWindows
+        Windows of the units.
     words : mapping
         Catalogue.
     """
-    window, has_before = blamed_windows(assessment)
+    window, has_before = best.explained, best.has_before
     if len(window) == 0 or len(assessment.project.windows) == 0:
         return [""] * len(window)
     results = assessment.windows
     picked = pa.array(np.maximum(window, 0), pa.int64())
     lost = parts_texts(assessment, results.lost, words).take(picked).to_pylist()
     taken = parts_texts(assessment, results.taken_after, words).take(picked).to_pylist()
-    other = _other_window(assessment).tolist()
+    other = _other_window(assessment, best).tolist()
     made = []
     for i, (w, has) in enumerate(
         zip(window.tolist(), has_before.tolist(), strict=True)

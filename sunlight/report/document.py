@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
-from sunlight.report.blame import blamed_parts, blamed_windows
+from sunlight.report.blame import blamed_parts, household_windows
 from sunlight.report.document_records import (
     ResultBuilding,
     ResultCounts,
@@ -19,15 +19,17 @@ from sunlight.report.document_records import (
     ResultFinding,
     ResultHousehold,
     ResultNote,
-    ResultPart,
     ResultProject,
     ResultProvenance,
 )
+from sunlight.report.document_units import result_part, result_units
 from sunlight.report.notes import standing_notes
-from sunlight.report.shading import OwnerRow
-from sunlight.report.tables import standings, threshold_of
+from sunlight.report.readings import ReadingTurns
+from sunlight.report.standards import windows_below_after
+from sunlight.report.tables import standings
+from sunlight.report.unit_records import ResultReading, ResultTurn, ResultUse
+from sunlight.report.uses import UseSummary, buildings_without_units, uses_in_all
 from sunlight.rules import Outcome
-from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = [
     "EXIT_CODES",
@@ -74,7 +76,9 @@ def document_text(document: ResultDocument) -> str:
 
 
 def result_document(
-    assessment: Assessment, files: Iterable[ResultFile] = ()
+    assessment: Assessment,
+    files: Iterable[ResultFile] = (),
+    readings: Iterable[ReadingTurns] | None = None,
 ) -> ResultDocument:
     """Document of an assessment (结果文档).
 
@@ -84,6 +88,8 @@ def result_document(
         The assessment.
     files : iterable of ResultFile
         Files written beside it.
+    readings : iterable of ReadingTurns, optional
+        What other readings would turn, if that was asked for.
 
     Returns
     -------
@@ -108,6 +114,10 @@ def result_document(
         counts=_counts(assessment),
         buildings=tuple(ResultBuilding(**asdict(b)) for b in assessment.buildings),
         households=_households(assessment),
+        units=result_units(assessment),
+        uses=tuple(_use(summary) for summary in uses_in_all(assessment)),
+        buildings_without_units=buildings_without_units(assessment),
+        readings=None if readings is None else tuple(_reading(r) for r in readings),
         findings=tuple(ResultFinding(**asdict(f)) for f in assessment.findings),
         excluded=tuple(ResultExcluded(**asdict(e)) for e in assessment.excluded),
         provenance=ResultProvenance(source_files=project.source_files, **provenance),
@@ -127,32 +137,60 @@ def _counts(assessment: Assessment) -> ResultCounts:
     """Numbers of things."""
     project, windows = assessment.project, assessment.windows
     known = ~(np.isnan(windows.minutes_before) & np.isnan(windows.minutes_after))
-    below = windows.minutes_after < threshold_of(assessment) - THRESHOLD_NOISE_MIN
     outcomes = Counter(v.outcome for v in assessment.households.verdicts)
+    others = Counter(unit.verdict.outcome for unit in assessment.units)
     return ResultCounts(
         buildings=len(project.buildings),
         windows=len(project.windows),
         windows_measured=int(known.sum()),
-        windows_below_after=int(below.sum()),
+        windows_below_after=windows_below_after(assessment),
         rooms=len(project.rooms),
         households=len(project.households),
         passed=outcomes[Outcome.PASS],
         failed=outcomes[Outcome.FAIL],
         not_judged=outcomes[Outcome.NOT_JUDGED],
         not_applicable=outcomes[Outcome.NOT_APPLICABLE],
+        units=others.total(),
+        units_passed=others[Outcome.PASS],
+        units_failed=others[Outcome.FAIL],
+        units_not_judged=others[Outcome.NOT_JUDGED],
+        units_not_applicable=others[Outcome.NOT_APPLICABLE],
+    )
+
+
+def _use(summary: UseSummary) -> ResultUse:
+    """Numbers of a use as a record of the document."""
+    told = asdict(summary)
+    del told["building"]  # all buildings of the use
+    return ResultUse(**told)
+
+
+def _reading(turns: ReadingTurns) -> ResultReading:
+    """What a reading turns as a record of the document."""
+    return ResultReading(
+        reading=turns.reading.id,
+        clause=turns.reading.clause,
+        alternative_zh=turns.reading.alternative_zh,
+        alternative_en=turns.reading.alternative_en,
+        turned=tuple(
+            ResultTurn(
+                unit=unit.chosen.unit,
+                counted_as=unit.counted_as.value,
+                outcome=unit.chosen.outcome,
+                alternative_outcome=unit.alternative.outcome,
+            )
+            for unit in turns.units
+        ),
     )
 
 
 def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
     """Every household with its verdict and what explains its minutes."""
     project, results = assessment.project, assessment.households
-    table, rooms = project.households, assessment.rooms
+    table, best = project.households, household_windows(assessment)
     room_ids = _with_none(project.rooms.id)
     window_ids = _with_none(project.windows.id)
-    window_before = np.append(rooms.best_before, -1)[results.best_before]
-    window_after = np.append(rooms.best_after, -1)[results.best_after]
-    explained, has_before = blamed_windows(assessment)
-    parts, standing = blamed_parts(assessment), standings(assessment)
+    parts, standing = blamed_parts(assessment, best), standings(assessment)
     return tuple(
         ResultHousehold(
             household=table.id[i],
@@ -163,8 +201,8 @@ def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
             minutes_after=verdict.measured,
             room_before=room_ids[results.best_before[i]],
             room_after=room_ids[results.best_after[i]],
-            window_before=window_ids[window_before[i]],
-            window_after=window_ids[window_after[i]],
+            window_before=window_ids[best.before[i]],
+            window_after=window_ids[best.after[i]],
             outcome=verdict.outcome,
             wording=verdict.wording.value,
             clause=verdict.clause,
@@ -174,9 +212,10 @@ def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
             margin=verdict.margin,
             direction=verdict.direction.value,
             reasons=tuple(reason.value for reason in verdict.reasons),
-            explained_window=window_ids[explained[i]],
-            explained_state="lost" if has_before[i] else "taken",
-            taken_by=tuple(_part(row) for row in parts[i]),
+            notes=tuple(note.value for note in verdict.notes),
+            explained_window=window_ids[best.explained[i]],
+            explained_state="lost" if best.has_before[i] else "taken",
+            taken_by=tuple(result_part(row) for row in parts[i]),
         )
         for i, verdict in enumerate(results.verdicts)
     )
@@ -185,8 +224,3 @@ def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
 def _with_none(ids: NDArray[np.object_]) -> NDArray[np.object_]:
     """Ids followed by None, which -1 picks."""
     return np.append(ids, np.array([None], dtype=object))
-
-
-def _part(row: OwnerRow) -> ResultPart:
-    """Part as a record of the document."""
-    return ResultPart(owner=row.owner or None, kind=row.kind, minutes=row.minutes)

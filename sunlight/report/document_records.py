@@ -1,7 +1,14 @@
 """Records of the result document, ``sunlight-result/1`` (结果文档结构)."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from sunlight.report.unit_records import (
+    ResultPart,
+    ResultReading,
+    ResultRecord,
+    ResultUnit,
+    ResultUse,
+)
 from sunlight.rules import Outcome
 
 __all__ = [
@@ -13,21 +20,12 @@ __all__ = [
     "ResultFinding",
     "ResultHousehold",
     "ResultNote",
-    "ResultPart",
     "ResultProject",
     "ResultProvenance",
 ]
 
 
-class _Record(BaseModel):
-    """Parent of the parts of the document."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True
-    )
-
-
-class ResultProject(_Record):
+class ResultProject(ResultRecord):
     """What was assessed (项目)."""
 
     name: str
@@ -44,7 +42,7 @@ class ResultProject(_Record):
     """Date the report bears, ISO 8601."""
 
 
-class ResultCounts(_Record):
+class ResultCounts(ResultRecord):
     """Numbers of things (数量)."""
 
     buildings: int
@@ -54,7 +52,8 @@ class ResultCounts(_Record):
     windows_measured: int
     """Windows with minutes before or after."""
     windows_below_after: int
-    """Measured windows below the standard of dwellings after the project."""
+    """Measured windows below the minutes of their own use's standard after the project;
+    where the use has none, below those of dwellings."""
     rooms: int
     """Rooms."""
     households: int
@@ -67,9 +66,19 @@ class ResultCounts(_Record):
     """Households with outcome NOT_JUDGED."""
     not_applicable: int
     """Households with outcome NOT_APPLICABLE."""
+    units: int
+    """Units of other uses: rooms, and buildings judged by the share of their rooms."""
+    units_passed: int
+    """Such units with outcome PASS."""
+    units_failed: int
+    """Such units with outcome FAIL."""
+    units_not_judged: int
+    """Such units with outcome NOT_JUDGED."""
+    units_not_applicable: int
+    """Such units with outcome NOT_APPLICABLE."""
 
 
-class ResultBuilding(_Record):
+class ResultBuilding(ResultRecord):
     """Households of one building in numbers (分楼统计)."""
 
     building: str
@@ -98,19 +107,7 @@ class ResultBuilding(_Record):
     """Outcome NOT_JUDGED."""
 
 
-class ResultPart(_Record):
-    """Minutes that one owner takes (遮挡归属)."""
-
-    owner: str | None
-    """Building that takes them; null for parts of no single owner."""
-    kind: str
-    """``building``, ``own_building``, ``site``; or of no owner: ``own_wall``,
-    ``jointly``, ``remnant``, ``other_window`` (another window is the best now)."""
-    minutes: float
-    """Minutes, negative where they were won. [min]"""
-
-
-class ResultHousehold(_Record):
+class ResultHousehold(ResultRecord):
     """Verdict on one household (户的结论)."""
 
     household: str
@@ -151,6 +148,8 @@ class ResultHousehold(_Record):
     """``loss``, ``gain`` or ``none``."""
     reasons: tuple[str, ...]
     """Codes of why it was not judged."""
+    notes: tuple[str, ...]
+    """Codes of what a reader has to know besides."""
     explained_window: str | None
     """Window that `taken_by` speaks of."""
     explained_state: str
@@ -160,7 +159,7 @@ class ResultHousehold(_Record):
     `minutes_after`, ``taken`` parts and `minutes_after` to the time band."""
 
 
-class ResultFinding(_Record):
+class ResultFinding(ResultRecord):
     """One finding about the project (检查结果)."""
 
     code: str
@@ -179,7 +178,7 @@ class ResultFinding(_Record):
     """What stands there."""
 
 
-class ResultExcluded(_Record):
+class ResultExcluded(ResultRecord):
     """A part of the model that shades nothing (不计遮挡)."""
 
     building: str
@@ -192,7 +191,7 @@ class ResultExcluded(_Record):
     """Clause that leaves it out."""
 
 
-class ResultProvenance(_Record):
+class ResultProvenance(ResultRecord):
     """Versions, hashes and conventions, the same for every table (结果来源)."""
 
     engine: str
@@ -212,7 +211,7 @@ class ResultProvenance(_Record):
     place_origin: str
     """Who gave the place."""
     day: str
-    """Standard day."""
+    """Standard day of dwellings; band, declination and equation of time are its own."""
     band: tuple[float, float]
     """Counted time band. [min, true solar time]"""
     declination: float
@@ -221,6 +220,9 @@ class ResultProvenance(_Record):
     """Convention it comes from."""
     equation_of_time: float
     """For Beijing-time labels only. [min]"""
+    other_days: tuple[str, ...]
+    """Day, band, declination and its origin of each further day, in words: uses other
+    than dwellings are measured on the day of their own clause."""
     shortest_segment: float
     """Shortest counted segment. [min]"""
     sill_minimum: float
@@ -233,7 +235,7 @@ class ResultProvenance(_Record):
     """Reading of 规程六(五)."""
 
 
-class ResultFile(_Record):
+class ResultFile(ResultRecord):
     """A file written beside the document (成果文件)."""
 
     name: str
@@ -246,7 +248,7 @@ class ResultFile(_Record):
     """SHA-256 of its content: it belongs to this document and no other."""
 
 
-class ResultNote(_Record):
+class ResultNote(ResultRecord):
     """A standing note (须知)."""
 
     zh: str
@@ -255,7 +257,7 @@ class ResultNote(_Record):
     """In English."""
 
 
-class ResultDocument(_Record):
+class ResultDocument(ResultRecord):
     """Result of an assessment (日照分析结果), ``result.json``."""
 
     schema_version: str = Field(alias="schema")
@@ -263,7 +265,7 @@ class ResultDocument(_Record):
     outcome: Outcome
     """FAIL before NOT_JUDGED before PASS."""
     exit_code: int
-    """0 passes, 1 a household fails, 3 undetermined."""
+    """0 passes, 1 a household or another unit fails, 3 undetermined."""
     project: ResultProject
     """What was assessed."""
     counts: ResultCounts
@@ -272,6 +274,15 @@ class ResultDocument(_Record):
     """Buildings that have households."""
     households: tuple[ResultHousehold, ...]
     """Every household with its verdict."""
+    units: tuple[ResultUnit, ...]
+    """Every unit of other uses with its verdict."""
+    uses: tuple[ResultUse, ...]
+    """Units in numbers by use, households among them."""
+    buildings_without_units: tuple[str, ...]
+    """Buildings whose use has a standard but for which no household, or no room that
+    counts, is listed: nothing was judged in them."""
+    readings: tuple[ResultReading, ...] | None
+    """What other readings in verdicts would turn; null if that was not asked for."""
     findings: tuple[ResultFinding, ...]
     """About the project."""
     excluded: tuple[ResultExcluded, ...]

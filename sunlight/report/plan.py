@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from sunlight.assessment import Assessment
+from sunlight.assessment import Assessment, Run
 from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind
 from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan_labels import building_labels
@@ -25,7 +25,7 @@ from sunlight.report.plan_shapes import (
     window_strokes,
 )
 from sunlight.report.segments import time_band
-from sunlight.report.tables import threshold_of
+from sunlight.report.standards import threshold_of
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
@@ -282,7 +282,15 @@ def _draw_windows(
         )
         entries.append(halo)
     entries.append(LegendEntry(label=words["plan.windows_note"]))
+    if len(_drawn_runs(assessment)) > 1:
+        entries.append(LegendEntry(label=words["plan.days_note"]))
     return words["plan.windows"], tuple(entries)
+
+
+def _drawn_runs(assessment: Assessment) -> Sequence[Run]:
+    """Runs whose days the picture shows, that of dwellings if there is no window."""
+    runs = [run for run in assessment.runs if len(run.windows)]
+    return runs or assessment.runs[:1]
 
 
 def _class_names(limits: Sequence[float], words: Texts) -> Iterable[str]:
@@ -346,12 +354,14 @@ def _draw_title(
     figure: "Figure", assessment: Assessment, words: Texts, width: float, height: float
 ) -> None:
     """Draw title, day, band and declination above the map."""
-    source = assessment.provenance
     title = words["plan.title"].format(name=assessment.project.name)
-    subtitle = words["plan.subtitle"].format(
-        day=source.day,
-        band=time_band(source.band),
-        declination=f"{source.declination:.2f}",
+    subtitle = words["cells.separator"].join(
+        words["plan.subtitle"].format(
+            day=run.conditions.day.value,
+            band=time_band(run.path.band),
+            declination=f"{run.path.declination.degrees:.2f}",
+        )
+        for run in _drawn_runs(assessment)
     )
     for text, above, size in ((title, 0.4, 15.0), (subtitle, 0.14, 9.0)):
         figure.text(

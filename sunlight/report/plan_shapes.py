@@ -7,11 +7,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from sunlight.assessment import Assessment
+from sunlight.assessment import Assessment, UnitResult
 from sunlight.kinds import HABITABLE_ROOMS, PartKind
 from sunlight.model.project import Building, Part, Project
 from sunlight.model.tables import ROOM_KINDS
-from sunlight.rules import Outcome
+from sunlight.rules import CountingUnit, Outcome, standard_for
+from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = [
     "REMOVED",
@@ -42,7 +43,9 @@ class WindowStrokes:
     minutes : (n,) ndarray of float64
         Counted minutes after the project of the worst storey. [min]
     failing : (n,) ndarray of bool
-        Whether a window of it belongs to a habitable room of a failing household.
+        Whether a window of it belongs to a habitable room of a failing household, to a
+        failing room, or to a room below its minutes in a building that fails by the
+        share of its rooms.
     """
 
     left: NDArray[np.float64]
@@ -198,7 +201,7 @@ def window_strokes(assessment: Assessment) -> WindowStrokes:
 
 
 def _failing_windows(assessment: Assessment) -> NDArray[np.bool_]:
-    """Windows of habitable rooms of failing households, (w,)."""
+    """Windows of rooms for which a household or another unit fails, (w,)."""
     project = assessment.project
     fails = np.array(
         [v.outcome is Outcome.FAIL for v in assessment.households.verdicts] + [False]
@@ -206,8 +209,25 @@ def _failing_windows(assessment: Assessment) -> NDArray[np.bool_]:
     habitable = np.array([kind in HABITABLE_ROOMS for kind in ROOM_KINDS])
     rooms = project.rooms
     room_fails = np.append(fails[rooms.household] & habitable[rooms.kind], False)
+    for unit in assessment.units:
+        if unit.verdict.outcome is Outcome.FAIL:
+            room_fails[:-1] |= _rooms_of(assessment, unit)
     failing: NDArray[np.bool_] = room_fails[project.windows.room]
     return failing
+
+
+def _rooms_of(assessment: Assessment, unit: UnitResult) -> NDArray[np.bool_]:
+    """Rooms that make a failing unit fail, (n,)."""
+    rooms = assessment.project.rooms
+    if unit.counted_as is CountingUnit.ROOM:
+        return np.asarray(np.arange(len(rooms)) == unit.room, dtype=np.bool_)
+    use = assessment.project.buildings[unit.building].use
+    standard = standard_for(assessment.rules, use)
+    counts = np.array([kind in standard.rooms for kind in ROOM_KINDS])[rooms.kind]
+    below = assessment.rooms.minutes_after < standard.minutes - THRESHOLD_NOISE_MIN
+    decisive = rooms.id == unit.verdict.decisive
+    here = rooms.building == unit.building
+    return np.asarray(here & counts & (below | decisive), dtype=np.bool_)
 
 
 def oriented(shapes: Sequence[shapely.Polygon]) -> list[shapely.Polygon]:

@@ -39,19 +39,20 @@ class Clock:
     ----------
     longitude : float
         Of the place, for Beijing time. [degrees]
-    equation_of_time : float
-        For Beijing time. [min]
-    threshold : float
-        The standard: where a reader's sum of the shown whole minutes would be on the
-        other side of it than the exact minutes, seconds are shown. [min]
-    shortest : float
-        Shortest counted segment. [min]
+    equation_of_time : float or (w,) ndarray of float64
+        For Beijing time, of the day of each window. [min]
+    threshold : float or (w,) ndarray of float64
+        The standard of each window: where a reader's sum of the shown whole minutes
+        would be on the other side of it than the exact minutes, seconds are shown.
+        [min]
+    shortest : float or (w,) ndarray of float64
+        Shortest counted segment, of the day of each window. [min]
     """
 
     longitude: float
-    equation_of_time: float
-    threshold: float
-    shortest: float
+    equation_of_time: float | NDArray[np.float64]
+    threshold: float | NDArray[np.float64]
+    shortest: float | NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,22 +72,29 @@ class SegmentTexts:
     dropped: pa.Array
 
 
-def counted_mask(full: Intervals, shortest: float) -> NDArray[np.bool_]:
+def counted_mask(
+    full: Intervals, shortest: float | NDArray[np.float64]
+) -> NDArray[np.bool_]:
     """Which of the full-window segments count (计入与否), (k,).
 
     Parameters
     ----------
     full : Intervals, (w,) rows
         Full-window segments.
-    shortest : float
-        Shortest counted segment. [min]
+    shortest : float or (w,) ndarray of float64
+        Shortest counted segment, of each window. [min]
     """
     k = full.start.size
     numbered = Intervals(
         full.offsets, full.start, full.end, np.arange(k, dtype=np.int32)
     )
+    row = np.repeat(np.arange(len(full)), np.diff(full.offsets))
+    limit = np.broadcast_to(np.asarray(shortest, dtype=np.float64), len(full))[row]
     mask = np.zeros(k, dtype=np.bool_)
-    mask[counted_intervals(numbered, shortest=shortest).start_face] = True
+    for value in np.unique(limit).tolist():
+        counts = np.zeros(k, dtype=np.bool_)
+        counts[counted_intervals(numbered, shortest=value).start_face] = True
+        mask |= counts & (limit == value)
     return mask
 
 
@@ -112,13 +120,8 @@ def segment_texts(full: Intervals, clock: Clock) -> SegmentTexts:
     counted = counted_mask(full, clock.shortest)
     row = np.repeat(np.arange(len(full)), np.diff(full.offsets))
 
-    def local(minutes: NDArray[np.float64]) -> NDArray[np.float64]:
-        return beijing_minutes(
-            minutes, longitude=clock.longitude, equation_of_time=clock.equation_of_time
-        )
-
     solar = (full.start, full.end)
-    beijing = (local(full.start), local(full.end))
+    beijing = (_local(full.start, row, clock), _local(full.end, row, clock))
     fine = np.zeros(len(full), dtype=np.bool_)
     exact = _sums(row, full.end - full.start, counted, len(full))
     reached = exact >= clock.threshold - THRESHOLD_NOISE_MIN
@@ -133,6 +136,22 @@ def segment_texts(full: Intervals, clock: Clock) -> SegmentTexts:
         beijing=joined_rows(_spans(*beijing, fine[row], counted), row[counted], size),
         dropped=joined_rows(_spans(*solar, fine[row], ~counted), row[~counted], size),
     )
+
+
+def _local(
+    minutes: NDArray[np.float64], row: NDArray[np.int64], clock: Clock
+) -> NDArray[np.float64]:
+    """Beijing time of limits of segments, each by the day of its window."""
+    different, code = np.unique(clock.equation_of_time, return_inverse=True)
+    code = np.ravel(code)
+    which = code[row] if code.size > 1 else np.zeros(len(row), dtype=np.int64)
+    told = np.empty_like(minutes)
+    for index, equation in enumerate(different.tolist()):
+        at = which == index
+        told[at] = beijing_minutes(
+            minutes[at], longitude=clock.longitude, equation_of_time=equation
+        )
+    return told
 
 
 def _seconds(minutes: NDArray[np.float64]) -> NDArray[np.int64]:

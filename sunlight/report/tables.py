@@ -14,8 +14,16 @@ from sunlight.kinds import HABITABLE_ROOMS
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.report.segments import Clock, counted_mask, segment_texts, whole_minutes
 from sunlight.report.shading import parts_texts
+from sunlight.report.standards import minutes_of_buildings, window_thresholds
 from sunlight.report.texts import Texts
-from sunlight.rules import Language, outcome_text, reason_text, wording_text
+from sunlight.rules import (
+    Language,
+    note_text,
+    outcome_text,
+    reason_text,
+    wording_text,
+)
+from sunlight.solar import equation_of_time
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = [
@@ -26,47 +34,39 @@ __all__ = [
     "rooms_table",
     "shading_columns",
     "standings",
-    "threshold_of",
     "windows_table",
 ]
 
 _SHOWN_DIGITS: Final = 4  # lengths in tables: a tenth of a millimetre
 
 
-def threshold_of(assessment: Assessment) -> float:
-    """Standard that windows of dwellings are held against (标准值).
-
-    Parameters
-    ----------
-    assessment : Assessment
-        For its rules.
-
-    Returns
-    -------
-    float
-        Minutes.
-
-    Notes
-    -----
-    Source: 规程四(一)1.
-    """
-    return assessment.rules.values.number("dwelling_minutes")
-
-
 def clock_of(assessment: Assessment) -> Clock:
-    """What the labels of segments depend on (时刻标注).
+    """What the labels of segments depend on (时刻标注): each window has its own day.
 
     Parameters
     ----------
     assessment : Assessment
-        For its place and conditions.
+        For its place, its runs and the standards of its uses.
     """
+    equations = np.array(
+        [
+            equation_of_time(run.conditions.day, run.conditions.declination)
+            for run in assessment.runs
+        ]
+    )
     return Clock(
         longitude=assessment.provenance.longitude,
-        equation_of_time=assessment.provenance.equation_of_time,
-        threshold=threshold_of(assessment),
-        shortest=assessment.conditions.shortest_segment,
+        equation_of_time=equations[assessment.windows.run],
+        threshold=window_thresholds(assessment),
+        shortest=_shortest(assessment),
     )
+
+
+def _shortest(assessment: Assessment) -> NDArray[np.float64]:
+    """Shortest counted segment on the day of each window, (w,)."""
+    limits = np.array([run.conditions.shortest_segment for run in assessment.runs])
+    shortest: NDArray[np.float64] = limits[assessment.windows.run]
+    return shortest
 
 
 def _strings(values: object) -> pa.Array:
@@ -92,10 +92,10 @@ def _rounded(lengths: NDArray[np.float64]) -> pa.Array:
     return _exact(np.round(lengths, _SHOWN_DIGITS))
 
 
-def _reaching(minutes: NDArray[np.float64], threshold: float) -> pa.Array:
-    """Whether minutes reach the standard, null where nothing was measured."""
+def _reaching(minutes: NDArray[np.float64], threshold: NDArray[np.float64]) -> pa.Array:
+    """Whether minutes reach the standard, null without minutes or standard."""
     reached = minutes >= threshold - THRESHOLD_NOISE_MIN
-    return pa.array(reached, pa.bool_(), mask=np.isnan(minutes))
+    return pa.array(reached, pa.bool_(), mask=np.isnan(minutes) | np.isnan(threshold))
 
 
 def _building_ids(assessment: Assessment) -> list[str]:
@@ -115,9 +115,13 @@ def windows_table(assessment: Assessment) -> pa.Table:
     -------
     pyarrow.Table
         Columns as under ``columns`` in the catalogues; the same in every language.
+        ``day`` is the standard day that the window is measured on, and its clock times
+        are of that day. ``reaches_…`` is null where the use has no standard.
     """
     project, results = assessment.project, assessment.windows
     table, clock = project.windows, clock_of(assessment)
+    threshold = minutes_of_buildings(assessment)[table.building]
+    days = [run.conditions.day.value for run in assessment.runs]
     household = np.append(project.rooms.household, np.int32(-1))[table.room]
     before = segment_texts(results.full_before, clock)
     same = results.full_after is results.full_before
@@ -132,6 +136,7 @@ def windows_table(assessment: Assessment) -> pa.Table:
             "width": _rounded(table.width),
             "sill_height": _rounded(table.sill_height),
             "sill_z": _rounded(results.sill_z),
+            "day": _named(days, results.run),
             "segments_before": before.solar,
             "segments_after": after.solar,
             "beijing_before": before.beijing,
@@ -142,8 +147,8 @@ def windows_table(assessment: Assessment) -> pa.Table:
             "whole_after": whole_minutes(results.minutes_after),
             "minutes_before": _exact(results.minutes_before),
             "minutes_after": _exact(results.minutes_after),
-            "reaches_before": _reaching(results.minutes_before, clock.threshold),
-            "reaches_after": _reaching(results.minutes_after, clock.threshold),
+            "reaches_before": _reaching(results.minutes_before, threshold),
+            "reaches_after": _reaching(results.minutes_after, threshold),
             "assumed": pa.array(table.assumed),
         }
     )
@@ -193,7 +198,7 @@ def nested_columns(assessment: Assessment) -> pa.Table:
         the owner is a building, ``jointly``, ``remnant`` or ``own wall plane``.
     """
     results = assessment.windows
-    shortest = assessment.conditions.shortest_segment
+    shortest = _shortest(assessment)
     return pa.table(
         {
             "full_before": _segment_lists(results.full_before, shortest),
@@ -210,7 +215,7 @@ def _lists(offsets: NDArray[np.int64], records: pa.Array) -> pa.Array:
     return pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), records)
 
 
-def _segment_lists(full: Intervals, shortest: float) -> pa.Array:
+def _segment_lists(full: Intervals, shortest: NDArray[np.float64]) -> pa.Array:
     """Segments of each window."""
     columns = [full.start, full.end, counted_mask(full, shortest)]
     records = pa.StructArray.from_arrays(
@@ -244,7 +249,7 @@ def rooms_table(assessment: Assessment, words: Texts) -> pa.Table:
     table = project.rooms
     kinds = [words[f"room_kind.{kind.value}"] for kind in ROOM_KINDS]
     habitable = np.array([kind in HABITABLE_ROOMS for kind in ROOM_KINDS])
-    threshold = threshold_of(assessment)
+    threshold = minutes_of_buildings(assessment)[table.building]
     return pa.table(
         {
             "room": _strings(table.id),
@@ -339,6 +344,9 @@ def households_table(
                     separator.join(reason_text(r, lang) for r in v.reasons)
                     for v in verdicts
                 ]
+            ),
+            "remarks": _strings(
+                [separator.join(note_text(n, lang) for n in v.notes) for v in verdicts]
             ),
             "cited": _strings([separator.join(v.cited) for v in verdicts]),
             "room_before": _named(project.rooms.id, results.best_before),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -12,11 +12,12 @@ from pyarrow import parquet
 
 from sunlight.assessment import Assessment
 from sunlight.errors import InputError
-from sunlight.report.blame import blamed_texts
+from sunlight.report.blame import blamed_texts, household_windows, unit_windows
 from sunlight.report.csvfile import write_csv
 from sunlight.report.document import document_text, result_document
 from sunlight.report.document_records import ResultDocument, ResultFile
 from sunlight.report.plan import write_plan
+from sunlight.report.readings import ReadingTurns
 from sunlight.report.shading import losses_table
 from sunlight.report.staging import DOCUMENT_NAME
 from sunlight.report.tables import (
@@ -28,6 +29,7 @@ from sunlight.report.tables import (
     windows_table,
 )
 from sunlight.report.texts import texts
+from sunlight.report.units import units_table
 from sunlight.rules import Language
 
 __all__ = ["PLAN_NAME", "RESULT_NAMES", "write_results"]
@@ -38,6 +40,7 @@ RESULT_NAMES: Final = (
     "windows.csv",
     "rooms.csv",
     "households.csv",
+    "units.csv",
     "buildings.csv",
     "losses.csv",
     PLAN_NAME,
@@ -55,6 +58,7 @@ def write_results(
     *,
     lang: Language = "zh",
     names: Collection[str] = RESULT_NAMES,
+    readings: Iterable[ReadingTurns] | None = None,
 ) -> ResultDocument:
     """Write the result files into an existing folder (写出成果文件).
 
@@ -71,6 +75,8 @@ def write_results(
         Language of headings, words and picture.
     names : collection of str
         Which files of :data:`RESULT_NAMES` to write.
+    readings : iterable of ReadingTurns, optional
+        What other readings would turn, for ``result.json``.
 
     Returns
     -------
@@ -101,6 +107,7 @@ def write_results(
                 for name in RESULT_NAMES
                 if name in names and name != DOCUMENT_NAME
             ],
+            readings,
         )
         if DOCUMENT_NAME in names:
             text = document_text(document)
@@ -139,9 +146,13 @@ def _write_tables(
     if "rooms.csv" in names:
         put_csv("rooms.csv", rooms_table(assessment, words))
     if "households.csv" in names:
-        taken_by = blamed_texts(assessment, words)
+        taken_by = blamed_texts(assessment, household_windows(assessment), words)
         table = households_table(assessment, words, lang, taken_by)
         put_csv("households.csv", table)
+    if "units.csv" in names:
+        best = unit_windows(assessment)
+        taken_by = blamed_texts(assessment, best, words)
+        put_csv("units.csv", units_table(assessment, words, lang, best, taken_by))
     if "buildings.csv" in names:
         put_csv("buildings.csv", buildings_table(assessment, words))
     return rows

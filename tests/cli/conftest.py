@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from sunlight.cli.main import app
 
 ESTATE = Path(__file__).parents[1] / "report" / "estate.toml"
+USES = ESTATE.with_name("uses.toml")
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +25,12 @@ def run():
 def estate():
     """A project in which the households of 1# fail."""
     return ESTATE
+
+
+@pytest.fixture(scope="session")
+def uses():
+    """A project of other uses, in which a kindergarten and a hospital fail."""
+    return USES
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_missing_levels_make_the_exit_code_three(run, changed):
 
     assert 3 == result.exit_code, result.stderr
     assert "Households not judged (42): the use is unknown" in result.stdout
-    assert "undetermined: households without a verdict: 42" in result.stdout
+    assert "undetermined: without a verdict: households 42" in result.stdout
 
 
 def test_nothing_to_judge_makes_the_exit_code_three(run, changed):
@@ -134,7 +134,9 @@ def test_the_version_is_printed(run):
     assert (0, f"sunlight {__version__}\n") == (result.exit_code, result.stdout)
 
 
-@pytest.mark.parametrize("arguments", [[], ["analyze"], ["demo"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["analyze"], ["demo"], ["schema"], ["rules"], ["explain"]]
+)
 def test_help_is_in_whole_sentences(run, arguments):
     result = run(*arguments, "--help")
 

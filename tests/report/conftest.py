@@ -1,5 +1,6 @@
-"""A small estate, assessed once: two houses, a proposed slab, a shop that goes."""
+"""Two small projects, assessed once: an estate, and buildings of other uses."""
 
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,28 @@ from sunlight.assessment import assess
 from sunlight.importers.project_file import read_project
 
 ESTATE = Path(__file__).with_name("estate.toml")
+USES = Path(__file__).with_name("uses.toml")
 
 
 @pytest.fixture(scope="session")
 def estate():
     project, findings = read_project(ESTATE)
+    return assess(project, findings=findings)
+
+
+@pytest.fixture(scope="session")
+def uses():
+    """No dwelling, but a building of several other uses, some in the shade."""
+    project, findings = read_project(USES)
+    return assess(project, findings=findings)
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """The estate that comes with the package."""
+    source = files("sunlight") / "demo" / "project.toml"
+    with as_file(source) as path:
+        project, findings = read_project(path)
     return assess(project, findings=findings)
 
 

@@ -51,7 +51,7 @@ def test_the_picture_names_project_day_band_and_declination(estate):
 def test_the_legend_names_what_is_drawn_and_nothing_else(estate):
     shown = set(texts_of(plan_figure(estate)))
 
-    assert {"现状", "拟建", "拟拆除", "不通过户的窗", "不足 60 分钟"} <= shown
+    assert {"现状", "拟建", "拟拆除", "不通过户、房间的窗", "不足 60 分钟"} <= shown
     assert set() == {"已批未建", "同期", "场地构筑物"} & shown
 
 

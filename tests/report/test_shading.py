@@ -5,7 +5,7 @@ import pytest
 
 from sunlight.durations import JOINTLY, REMNANT, OwnerMinutes
 from sunlight.intervals import OWN_WALL_PLANE
-from sunlight.report.blame import blamed_parts, blamed_texts, blamed_windows
+from sunlight.report.blame import blamed_parts, blamed_texts, household_windows
 from sunlight.report.shading import losses_table, owner_rows, parts_texts
 from sunlight.report.texts import texts
 
@@ -97,32 +97,38 @@ def test_a_loss_has_no_owner_where_several_take_it_together(estate):
 
 def test_parts_of_a_household_add_up_to_what_it_lost(estate):
     verdicts = estate.households.verdicts
-    _, has_before = blamed_windows(estate)
-    sums = [sum(part.minutes for part in parts) for parts in blamed_parts(estate)]
+    best = household_windows(estate)
+    sums = [
+        sum(part.minutes for part in parts)
+        for parts in blamed_parts(estate, household_windows(estate))
+    ]
     expected = [v.before - v.measured for v in verdicts if v.before is not None]
     assert expected
 
-    actual = [s for s, lost in zip(sums, has_before, strict=True) if lost]
+    actual = [s for s, lost in zip(sums, best.has_before, strict=True) if lost]
 
     np.testing.assert_allclose(expected, actual, atol=1e-6)
 
 
 def test_another_window_that_is_the_best_one_now_is_named(estate):
     row = estate.project.households.id.tolist().index("1#-0302")
-    kinds = [part.kind for part in blamed_parts(estate)[row]]
+    kinds = [part.kind for part in blamed_parts(estate, household_windows(estate))[row]]
 
     assert "other_window" == kinds[-1]
-    assert "another window instead -" in blamed_texts(estate, texts("en"))[row]
+    assert (
+        "another window instead -"
+        in blamed_texts(estate, household_windows(estate), texts("en"))[row]
+    )
 
 
 def test_a_new_dwelling_is_explained_by_what_it_does_not_get(estate):
     row = estate.project.households.id.tolist().index("P1-0101")
-    window, has_before = blamed_windows(estate)
+    best = household_windows(estate)
 
-    assert "P1-1-S01" == estate.project.windows.id[window[row]]
-    assert not has_before[row]
+    assert "P1-1-S01" == estate.project.windows.id[best.explained[row]]
+    assert not best.has_before[row]
 
 
 def test_nothing_is_explained_without_windows(bare_estate):
-    assert [] == blamed_texts(bare_estate, texts("en"))
+    assert [] == blamed_texts(bare_estate, household_windows(bare_estate), texts("en"))
     assert 0 == losses_table(bare_estate, texts("en")).num_rows

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sunlight.report.blame import blamed_texts
+from sunlight.report.blame import blamed_texts, household_windows
 from sunlight.report.tables import (
     buildings_table,
     households_table,
@@ -17,7 +17,7 @@ from sunlight.report.texts import LANGUAGES, texts
 
 def all_tables(assessment, lang):
     words = texts(lang)
-    taken_by = blamed_texts(assessment, words)
+    taken_by = blamed_texts(assessment, household_windows(assessment), words)
     return [
         windows_table(assessment),
         shading_columns(assessment, words),
@@ -94,7 +94,8 @@ def test_exact_parts_name_what_nobody_has_alone(estate):
 
 def test_a_failing_household_says_why(estate):
     words = texts("zh")
-    table = households_table(estate, words, "zh", blamed_texts(estate, words))
+    taken_by = blamed_texts(estate, household_windows(estate), words)
+    table = households_table(estate, words, "zh", taken_by)
     row = row_of(table, "household", "1#-0101")
 
     expected = {

@@ -5,11 +5,11 @@ import string
 import pytest
 
 from sunlight.errors import InputError
-from sunlight.kinds import RoomKind, Status
+from sunlight.kinds import RoomKind, Status, Use
 from sunlight.report.plan_shapes import REMOVED
 from sunlight.report.shading import SPECIAL_KINDS
 from sunlight.report.texts import LANGUAGES, texts
-from sunlight.rules import Direction, Standing
+from sunlight.rules import CountingUnit, Coverage, Direction, Standing
 
 
 def blanks(words):
@@ -42,6 +42,9 @@ def test_every_kind_of_thing_has_a_word(lang):
         *(f"plan.{status.value}" for status in Status),
         f"plan.{REMOVED}",
         *(f"standing.{standing.value}" for standing in Standing),
+        *(f"use.{use.value}" for use in Use),
+        *(f"counted_as.{unit.value}" for unit in CountingUnit),
+        *(f"coverage.{coverage.name.lower()}" for coverage in Coverage),
         *(f"direction.{direction.value}" for direction in Direction),
         *(f"owner_kind.{kind}" for kind in SPECIAL_KINDS.values()),
         *(f"cells.{kind}" for kind in SPECIAL_KINDS.values()),

@@ -1,0 +1,97 @@
+"""Units of other uses as records of the result document (结果文档中的非住宅单元)."""
+
+import numpy as np
+
+from sunlight.assessment import Assessment
+from sunlight.assessment.households import standing_of
+from sunlight.model.tables import ROOM_KINDS
+from sunlight.report.blame import blamed_parts, unit_windows
+from sunlight.report.shading import OwnerRow
+from sunlight.report.unit_records import ResultPart, ResultTally, ResultUnit
+from sunlight.report.uses import day_of_use
+from sunlight.rules import Bounds, CountingUnit, Tally
+
+__all__ = ["result_part", "result_units"]
+
+
+def result_units(assessment: Assessment) -> tuple[ResultUnit, ...]:
+    """Every unit of other uses with its verdict (非住宅单元).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+
+    Returns
+    -------
+    tuple of ResultUnit
+        Rows as in ``assessment.units``.
+    """
+    project, best = assessment.project, unit_windows(assessment)
+    window_ids = np.append(project.windows.id, np.array([None], dtype=object))
+    parts = blamed_parts(assessment, best)
+    records = []
+    for i, unit in enumerate(assessment.units):
+        building, verdict = project.buildings[unit.building], unit.verdict
+        is_room = unit.counted_as is CountingUnit.ROOM
+        kind = ROOM_KINDS[project.rooms.kind[unit.room]].value if is_room else None
+        record = ResultUnit(
+            unit=verdict.unit,
+            counted_as=unit.counted_as.value,
+            building=building.id,
+            use=building.use.value,
+            day=day_of_use(assessment, building.use),
+            floor=unit.floor if is_room else None,
+            room_kind=kind,
+            standing=standing_of(building, project).value,
+            measure_unit=verdict.measure_unit,
+            before=verdict.before,
+            after=verdict.measured,
+            threshold=verdict.threshold,
+            tolerance=verdict.tolerance,
+            margin=verdict.margin,
+            tally=_tally(verdict.tally),
+            decisive_room=verdict.decisive or None,
+            window_before=window_ids[best.before[i]],
+            window_after=window_ids[best.after[i]],
+            outcome=verdict.outcome,
+            wording=verdict.wording.value,
+            clause=verdict.clause,
+            cited=verdict.cited,
+            direction=verdict.direction.value,
+            reasons=tuple(reason.value for reason in verdict.reasons),
+            notes=tuple(note.value for note in verdict.notes),
+            explained_window=window_ids[best.explained[i]],
+            explained_state="lost" if best.has_before[i] else "taken",
+            taken_by=tuple(result_part(row) for row in parts[i]),
+        )
+        records.append(record)
+    return tuple(records)
+
+
+def result_part(row: OwnerRow) -> ResultPart:
+    """Part as a record of the document (分摊项).
+
+    Parameters
+    ----------
+    row : OwnerRow
+        The part.
+    """
+    return ResultPart(owner=row.owner or None, kind=row.kind, minutes=row.minutes)
+
+
+def _tally(tally: Tally | None) -> ResultTally | None:
+    """Rooms that reach the standard."""
+    if tally is None:
+        return None
+    return ResultTally(
+        total=tally.total,
+        needed=tally.needed,
+        before=_bounds(tally.before),
+        after=_bounds(tally.after),
+    )
+
+
+def _bounds(bounds: Bounds | None) -> tuple[float, float] | None:
+    """Both bounds."""
+    return None if bounds is None else (bounds.lower, bounds.upper)
