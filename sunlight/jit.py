@@ -25,7 +25,7 @@ def njit_inner(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _compiled(function: Callable[..., Any], *, from_python: bool) -> Callable[..., Any]:
     """Dispatcher of `function`; without a disk cache where none can be written."""
-    options = {
+    options: dict[str, Any] = {
         "nogil": True,
         "error_model": "numpy",
         "no_cfunc_wrapper": True,

@@ -213,21 +213,20 @@ def buildings_frame(assessment: "Assessment") -> pd.DataFrame:
 
 def segments_frame(assessment: "Assessment") -> pd.DataFrame:
     """One row a full-window segment and state: who ends it, whether it counts."""
-    shortest = assessment.conditions.shortest_segment
     frames = [
-        _segments(assessment, "before", assessment.windows.full_before, shortest),
-        _segments(assessment, "after", assessment.windows.full_after, shortest),
+        _segments(assessment, "before", assessment.windows.full_before),
+        _segments(assessment, "after", assessment.windows.full_after),
     ]
     return pd.concat(frames, ignore_index=True)
 
 
-def _segments(
-    assessment: "Assessment", state: str, full: Intervals, shortest: float
-) -> pd.DataFrame:
+def _segments(assessment: "Assessment", state: str, full: Intervals) -> pd.DataFrame:
     """Segments of one state."""
     from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
     window = np.repeat(np.arange(len(full)), np.diff(full.offsets))
+    by_run = np.array([run.conditions.shortest_segment for run in assessment.runs])
+    shortest = by_run[assessment.windows.run][window]
     return pd.DataFrame(
         {
             "window": assessment.project.windows.id[window],

@@ -11,7 +11,13 @@ from sunlight.durations import OwnerMinutes
 from sunlight.findings import Finding
 from sunlight.intervals import Intervals
 from sunlight.model.project import Project
-from sunlight.rules import CountingUnit, Outcome, Ruleset, Verdict
+from sunlight.rules import (
+    CountingUnit,
+    Outcome,
+    Ruleset,
+    Verdict,
+    uses_with_standard,
+)
 from sunlight.scene import ExcludedPart
 from sunlight.solar import SunPath
 
@@ -312,14 +318,30 @@ class Assessment:
     def outcome(self) -> Outcome:
         """Outcome of the whole: FAIL before NOT_JUDGED before PASS.
 
-        Nothing judged is NOT_JUDGED, never PASS.
+        Nothing judged is NOT_JUDGED, never PASS; so is a building with windows whose
+        use has a standard but which lists nothing that could be judged.
         """
         outcomes = {v.outcome for v in self.verdicts}
         if Outcome.FAIL in outcomes:
             return Outcome.FAIL
         if Outcome.NOT_JUDGED in outcomes or Outcome.PASS not in outcomes:
             return Outcome.NOT_JUDGED
-        return Outcome.PASS
+        return Outcome.NOT_JUDGED if self.unlisted else Outcome.PASS
+
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """Buildings with windows and a standard, but without any unit to judge."""
+        covered = uses_with_standard(self.rules)
+        with_windows = set(self.project.windows.building.tolist())
+        judged = set(self.project.households.building.tolist())
+        judged |= {unit.building for unit in self.units}
+        return tuple(
+            building.id
+            for index, building in enumerate(self.project.buildings)
+            if building.use in covered
+            and index in with_windows - judged
+            and not building.removed_by_project
+        )
 
     def windows_frame(self) -> "pd.DataFrame":
         """Windows as a pandas data frame, one row a window."""

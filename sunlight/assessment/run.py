@@ -37,8 +37,9 @@ from sunlight.durations import (
     counted_intervals,
     minutes_lost,
 )
+from sunlight.errors import InputError
 from sunlight.findings import Finding, Severity
-from sunlight.intervals import BlockedIntervals
+from sunlight.intervals import BlockedIntervals, Intervals
 from sunlight.kinds import Status, Use
 from sunlight.model.project import Project
 from sunlight.rules import (
@@ -100,7 +101,7 @@ def assess(
     Raises
     ------
     InputError
-        If the rule profile is unknown.
+        If `project` is no Project, or its rule profile is unknown.
     GeometryError
         If a part of a building cannot be used as an obstruction.
 
@@ -108,6 +109,12 @@ def assess(
     -----
     Source: 规程四(一), 四(二), 六(一)(三)(五), 七(二)(四)(五).
     """
+    if not isinstance(project, Project):
+        raise InputError(
+            f"expected a Project, got {type(project).__name__}; read_project returns "
+            "the project and its findings: project, findings = read_project(path)",
+            where="project",
+        )
     step: Progress = (
         progress if progress is not None else lambda name, done, total: None
     )
@@ -238,8 +245,6 @@ def _window_results(
         befores.append(before)
         afters.append(after)
         losses.append(_lost(before, after, run.conditions, run.path))
-    # the shortest counted segment is the same on every day: 规程六(三)
-    shortest = runs[0].conditions.shortest_segment
     full_before = merged_intervals([b.full for b in befores])
     full_after = merged_intervals([a.full for a in afters])
     left, right = project.windows.left.copy(), project.windows.right.copy()
@@ -253,14 +258,22 @@ def _window_results(
         minutes_after=_merged_minutes(afters, count),
         full_before=full_before,
         full_after=full_after,
-        counted_before=counted_intervals(full_before, shortest=shortest),
-        counted_after=counted_intervals(full_after, shortest=shortest),
+        counted_before=merged_intervals(_counted(befores, runs)),
+        counted_after=merged_intervals(_counted(afters, runs)),
         left_after=left,
         right_after=right,
         taken_before=merged_owner_minutes([b.taken for b in befores]),
         taken_after=merged_owner_minutes([a.taken for a in afters]),
         lost=merged_owner_minutes(losses),
     )
+
+
+def _counted(states: list[StateResult], runs: tuple[Run, ...]) -> list[Intervals]:
+    """Counted intervals of each run, by the shortest segment of its day."""
+    return [
+        counted_intervals(state.full, shortest=run.conditions.shortest_segment)
+        for state, run in zip(states, runs, strict=True)
+    ]
 
 
 def _merged_minutes(states: list[StateResult], count: int) -> NDArray[np.float64]:

@@ -1,13 +1,14 @@
 """Where every failure becomes a message and an exit code (出错边界)."""
 
 import contextlib
+import errno
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import FrameType
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import typer
 
@@ -16,12 +17,17 @@ from sunlight.errors import SunlightError
 from sunlight.report.texts import texts
 from sunlight.rules import Language
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 __all__ = ["UNUSABLE", "end_on_termination", "failures_reported"]
 
 UNUSABLE: Final = 2
 """Exit code of wrong usage, unreadable input and internal errors."""
 INTERRUPTED: Final = 130
 """Exit code after Ctrl-C, as shells have it."""
+READER_GONE: Final = 141
+"""Exit code when whoever read the output has gone, as shells have it."""
 
 
 @contextlib.contextmanager
@@ -52,12 +58,29 @@ def failures_reported(lang: Language) -> Iterator[None]:
         console.print(words["errors.interrupted"], style="yellow")
         raise typer.Exit(INTERRUPTED) from error
     except BrokenPipeError as error:  # the reader of the output has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_standard_output()
+        raise typer.Exit(READER_GONE) from error
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            _report_crash(words, console)
+        else:  # standard output goes to a full disk
+            _forget_standard_output()
+            console.print(f"{words['errors.title']}: {error.strerror}", style="red")
         raise typer.Exit(UNUSABLE) from error
     except Exception as error:  # the border: a crash is never a verdict
-        traceback.print_exc()
-        console.print(words["errors.internal"], style="red")
+        _report_crash(words, console)
         raise typer.Exit(UNUSABLE) from error
+
+
+def _report_crash(words: Mapping[str, str], console: "Console") -> None:
+    """Show the traceback of what nobody foresaw, and ask for it."""
+    traceback.print_exc()
+    console.print(words["errors.internal"], style="red")
+
+
+def _forget_standard_output() -> None:
+    """Send the rest of the output nowhere, so that ending does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def end_on_termination() -> None:

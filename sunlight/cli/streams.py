@@ -39,7 +39,14 @@ def console_on(stream: TextIO) -> "Console":
     """
     from rich.console import Console
 
-    return Console(
+    class PipeAwareConsole(Console):
+        """Console that does not take a closed pipe for a failed analysis."""
+
+        def on_broken_pipe(self) -> None:
+            """Hand the error on; rich would end with 1, which means a failed unit."""
+            raise BrokenPipeError
+
+    return PipeAwareConsole(
         file=stream,
         width=None if stream.isatty() else PLAIN_WIDTH,
         highlight=False,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,35 @@ def read_document(path: Path) -> Document:
         raise ImporterError("the file is empty", source=str(path))
     read = _parse_toml if suffix == ".toml" else _parse_json
     data = read(text, str(path))
+    _refuse_hidden_characters(data, "", str(path))
     return Document(path=path, data=data, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _refuse_hidden_characters(value: object, where: str, source: str) -> None:
+    """Refuse control and direction characters, which a terminal would obey.
+
+    Their Unicode categories are Cc and Cf; line ends and tabs are let through.
+    """
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _refuse_hidden_characters(key, where, source)
+            _refuse_hidden_characters(inner, f"{where}.{key}".lstrip("."), source)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            if isinstance(inner, str | dict | list):
+                _refuse_hidden_characters(inner, f"{where}[{index}]", source)
+    elif isinstance(value, str) and not value.isprintable():
+        for character in value:
+            if unicodedata.category(character) in ("Cc", "Cf") and (
+                character not in "\n\r\t"
+            ):
+                raise ImporterError(
+                    f"a text holds the invisible character U+{ord(character):04X}; "
+                    "write the text again without it",
+                    source=source,
+                    where=where or None,
+                    value=value,
+                )
 
 
 def read_bytes(path: Path, *, source: str) -> bytes:

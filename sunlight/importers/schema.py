@@ -105,7 +105,7 @@ class SiteSpec(Record):
 
     name: str = ""
     """Place name."""
-    latitude: Annotated[float, Field(ge=-90.0, le=90.0)] | None = None
+    latitude: Annotated[float, Field(ge=-180.0, le=180.0)] | None = None
     """Latitude, north positive [degrees]; without it, the rule profile's city point."""
     longitude: Annotated[float, Field(ge=-180.0, le=180.0)] | None = None
     """Longitude, east positive [degrees]."""

@@ -120,3 +120,28 @@ def test_the_demo_runs_from_an_empty_folder(tmp_path):
     assert "FAIL" == document["outcome"]
     assert 8 <= len(document["buildings"])
     assert "plan.png" in output.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close differently on Windows")
+def test_a_closed_pipe_is_no_failed_household(estate):
+    with start("analyze", estate) as process:
+        process.stdout.close()
+        process.stderr.read()
+
+    assert 141 == process.returncode
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_standard_output_is_an_error_without_traceback(estate):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "analyze", str(estate)],
+            cwd=ROOT,
+            env=environment("utf-8"),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert 2 == done.returncode
+    assert b"Traceback" not in done.stderr

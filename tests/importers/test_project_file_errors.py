@@ -144,9 +144,9 @@ CASES = {
         r"'sunlight-project/1', got 'sunlight-project/9'",
     ),
     "a latitude that is none": (
-        ("latitude = 38.42", "latitude = 112.73"),
+        ("latitude = 38.42", "latitude = 212.73"),
         "site.latitude",
-        r"less than or equal to 90, got 112.73",
+        r"less than or equal to 180, got 212.73",
     ),
     "a place given by half": (
         ("latitude = 38.42\n", ""),

@@ -128,3 +128,11 @@ def test_a_profile_elsewhere_or_absent_is_refused(tmp_path, name):
 
     with pytest.raises(ImporterError, match=r"project\.rules"):
         read_project(path)
+
+
+@pytest.mark.parametrize("escape", ["\\u001b[31m", "\\u202e", "\\u0000"])
+def test_characters_that_a_terminal_obeys_are_refused(error_of, escape):
+    error = error_of(GOOD.replace('id = "3#"', f'id = "3#{escape}"'))
+
+    assert "buildings[0].id" == error.where
+    assert "invisible character" in str(error)
