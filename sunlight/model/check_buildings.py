@@ -90,7 +90,7 @@ def _named_parts(project: Project) -> list[_Named]:
     named = [
         _Named(
             part=part,
-            where=f"buildings[{i}].parts[{k}]",
+            where=f"buildings[{i}].footprint" if k == 0 else f"buildings[{i}]",
             name=building.id if k == 0 else f"{building.id}/{part.name or k + 1}",
             building=i,
         )

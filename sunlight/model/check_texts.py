@@ -65,8 +65,10 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
     ),
     "UNIT-MILLIMETRES": (
         ERROR,
-        "millimetres seem to be taken for metres: {found}; give lengths in metres",
-        "疑似以毫米作米：{found}；长度请以米为单位",
+        "millimetres seem to be taken for metres: {found}; give lengths in metres, or "
+        'write unit = "mm" under [site] of the project file',
+        "疑似以毫米作米：{found}；长度请以米为单位，"
+        '或在项目文件的 [site] 中写 unit = "mm"',
         "a project within 100 km, footprints within 10 km, heights within 1500 m",
     ),
     "BUILDING-WITHOUT-PARTS": (
@@ -83,8 +85,8 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
     ),
     "FOOTPRINT-SELF-CROSSING": (
         ERROR,
-        "{n} footprints cross themselves: {ids}. Put their corners in order",
-        "{n} 个轮廓自相交：{ids}。请按顺序排列角点",
+        "{n} footprints cross themselves: {ids} ({found}). Put their corners in order",
+        "{n} 个轮廓自相交：{ids}（{found}）。请按顺序排列角点",
         "an outline that does not cross itself",
     ),
     "FOOTPRINT-INVALID": (
