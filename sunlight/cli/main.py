@@ -268,6 +268,45 @@ def schema(
 
 
 @app.command()
+def scope(
+    project: Annotated[
+        Path,
+        typer.Argument(
+            help="Project file, .toml or .json. 项目文件。", show_default=False
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="Folder for scope.csv and scope.geojson. 成果文件夹。",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """确定分析范围: tells who must be analysed and who overlays, with reasons.
+
+    Sectors of the proposed buildings and overlay buildings as 规程五(一)(二) have them.
+    Row extension, 规程五(三), depends on results and is not part of this.
+    """
+    with failures_reported(lang.value):
+        from sunlight.cli.scope import print_scope, scope_of, write_scope
+        from sunlight.scope import scope_geojson
+
+        found, findings, reached = scope_of(project)
+        if output is not None:
+            write_scope(reached, found, output)
+        if as_json:
+            document = scope_geojson(reached, found)
+            write_document(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        else:
+            print_scope(reached, findings, lang.value, console_on(sys.stdout))
+
+
+@app.command()
 def rules(
     profile: Annotated[
         str, typer.Argument(help="Name of the rules. 规则集。")
