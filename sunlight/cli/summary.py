@@ -18,7 +18,7 @@ from sunlight.cli.summary_units import (
 )
 from sunlight.findings import Finding, Severity
 from sunlight.kinds import Use
-from sunlight.report.document_records import ResultCounts
+from sunlight.model.wording import name_some
 from sunlight.report.notes import standing_notes
 from sunlight.report.readings import readings_not_tried
 from sunlight.report.segments import time_band
@@ -205,14 +205,15 @@ def _print_ending(summary: Summary, words: Texts, console: Console) -> None:
         console.print(words["summary.files"].format(folder=folder), soft_wrap=True)
         names = [*(file.name for file in summary.document.files), "result.json"]
         print_item(console, ", ".join(names))
-    outcome, counts = summary.document.outcome, summary.document.counts
+    outcome = summary.document.outcome
     line = Text(f"{words['summary.outcome']}: ")
-    line.append(_outcome_words(outcome, counts, words), style=_OUTCOME_STYLES[outcome])
+    line.append(_outcome_words(outcome, summary, words), style=_OUTCOME_STYLES[outcome])
     console.print(line)
 
 
-def _outcome_words(outcome: Outcome, counts: ResultCounts, words: Texts) -> str:
+def _outcome_words(outcome: Outcome, summary: Summary, words: Texts) -> str:
     """Return what the whole comes to, with households and other units counted."""
+    counts, unlisted = summary.document.counts, summary.assessment.unlisted
     if outcome is Outcome.PASS:
         counted = _counted(counts.passed, counts.units_passed, words)
         return words["summary.PASS"].format(counted=counted)
@@ -220,6 +221,8 @@ def _outcome_words(outcome: Outcome, counts: ResultCounts, words: Texts) -> str:
         counted = _counted(counts.failed, counts.units_failed, words)
         return words["summary.FAIL"].format(counted=counted)
     why = words["summary.why_nothing"]
+    if unlisted:
+        why = words["summary.why_unlisted"].format(buildings=name_some(unlisted))
     if counts.not_judged or counts.units_not_judged:
         counted = _counted(counts.not_judged, counts.units_not_judged, words)
         why = words["summary.why_missing"].format(counted=counted)

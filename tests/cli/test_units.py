@@ -77,13 +77,27 @@ def test_the_last_line_counts_households_and_units(run):
     ] == titles
 
 
-def test_passing_units_alone_make_the_exit_code_zero(run, uses, tmp_path):
+def low_tower(uses, tmp_path):
     text = uses.read_text(encoding="utf-8")
     low = tmp_path / "low.toml"
     low.write_text(
         text.replace("top_above_ground = 45.0", "top_above_ground = 5.0"),
         encoding="utf-8",
     )
+    return low
+
+
+def test_a_school_without_a_listed_room_leaves_the_outcome_open(run, uses, tmp_path):
+    result = run("analyze", low_tower(uses, tmp_path), "--lang", "en")
+
+    assert 3 == result.exit_code, result.stdout
+    assert "windows without any household or counting room in S1" in result.stdout
+
+
+def test_passing_units_alone_make_the_exit_code_zero(run, uses, tmp_path):
+    low = low_tower(uses, tmp_path)
+    text = low.read_text(encoding="utf-8")
+    low.write_text(text.replace('use = "school"', 'use = "other"'), encoding="utf-8")
 
     result = run("analyze", low, "--lang", "en")
 
