@@ -3,6 +3,7 @@ import re
 import pytest
 
 from sunlight.errors import ImporterError
+from sunlight.findings import Severity
 from sunlight.importers.problems import MOST_SHOWN
 from sunlight.importers.project_file import read_project
 
@@ -481,3 +482,19 @@ def test_a_mesh_brings_its_own_levels(error_of, tmp_path):
     error = error_of(with_value(GOOD, "footprint", 'mesh = "a.obj"\nfootprint'))
 
     assert "buildings[0].top_above_zero" == error.where
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "code"),
+    [(112.73, 38.42, "LATLON-SWAPPED"), (100.0, 112.7, "PLACE-INVALID")],
+)
+def test_a_place_that_cannot_be_is_an_error_finding(
+    tmp_path, latitude, longitude, code
+):
+    path = tmp_path / "project.toml"
+    text = GOOD.replace("latitude = 38.42", f"latitude = {latitude}")
+    text = text.replace("longitude = 112.73", f"longitude = {longitude}")
+    path.write_text(text, encoding="utf-8")
+    _, findings = read_project(path)
+
+    assert Severity.ERROR in [f.severity for f in findings if f.code == code]
