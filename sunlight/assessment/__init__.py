@@ -1,5 +1,6 @@
 """Assessment of a project: where calculation meets rules (评估)."""
 
+from sunlight.assessment.judged import Judged, rejudged
 from sunlight.assessment.records import (
     Assessment,
     BuildingSummary,
@@ -16,10 +17,12 @@ __all__ = [
     "Assessment",
     "BuildingSummary",
     "HouseholdResults",
+    "Judged",
     "Provenance",
     "RoomResults",
     "Run",
     "UnitResult",
     "WindowResults",
     "assess",
+    "rejudged",
 ]

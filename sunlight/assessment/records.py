@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.conditions import Conditions
+from sunlight.conditions import Conditions, DeclinationConvention
 from sunlight.durations import OwnerMinutes
 from sunlight.findings import Finding
 from sunlight.intervals import Intervals
@@ -264,7 +264,11 @@ class Assessment:
     project : Project
         What was assessed.
     rules : Ruleset
-        Rules that judged.
+        Rules that judged, with the readings taken.
+    declination : DeclinationConvention or None
+        Convention that was asked for; None for the default.
+    readings : tuple of str
+        Readings whose alternative was asked for.
     runs : tuple of Run
         Calculations by standard day: that of dwellings first.
     windows, rooms, households
@@ -287,6 +291,8 @@ class Assessment:
 
     project: Project
     rules: Ruleset
+    declination: DeclinationConvention | None
+    readings: tuple[str, ...]
     runs: tuple[Run, ...]
     windows: WindowResults
     rooms: RoomResults
@@ -312,7 +318,15 @@ class Assessment:
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """Every verdict: households, then rooms and buildings of other uses."""
-        return (*self.households.verdicts, *(u.verdict for u in self.units))
+        return tuple(verdict for _, verdict in self.judged_verdicts)
+
+    @property
+    def judged_verdicts(self) -> tuple[tuple[CountingUnit, Verdict], ...]:
+        """Every verdict with what its unit is counted as, households first."""
+        return (
+            *((CountingUnit.HOUSEHOLD, v) for v in self.households.verdicts),
+            *((u.counted_as, u.verdict) for u in self.units),
+        )
 
     @property
     def outcome(self) -> Outcome:

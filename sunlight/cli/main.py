@@ -139,6 +139,15 @@ def analyze(
             "windows: reading of 规程六(五). 自身阳台、挑檐、檐口是否计入。"
         ),
     ] = OwnPlates.IGNORED,
+    alternatives: Annotated[
+        list[str],
+        typer.Option(
+            "--reading",
+            metavar="ID",
+            help="Takes the other reading of a clause, such as own_plates; may be "
+            "given several times. `sunlight explain` names them. 采用另一种读法。",
+        ),
+    ] = [],  # noqa: B006 -- typer's way to say: none, or several
     plan: PlanOption = True,
     readings: Annotated[
         bool,
@@ -200,7 +209,10 @@ def analyze(
             json=as_json,
             plan=plan,
             declination=declination,
-            own_plates=own_plates,
+            alternatives=(
+                *alternatives,
+                *(["own_plates"] if own_plates is OwnPlates.COUNTED else []),
+            ),
             readings=readings,
             grid=grid if regular_windows else None,
         )
@@ -240,7 +252,6 @@ def demo(
             json=as_json,
             plan=plan,
             declination=DEFAULT_DECLINATION,
-            own_plates=OwnPlates.IGNORED,
         )
         raise typer.Exit(run(request))
 

@@ -11,12 +11,11 @@ import typer
 from rich.console import Console
 
 from sunlight.assessment import Assessment, assess
-from sunlight.assessment.run import Progress
+from sunlight.assessment.results import Progress
 from sunlight.cli.boundary import UNUSABLE
 from sunlight.cli.declination_option import declination_convention
 from sunlight.cli.streams import console_on, write_document
 from sunlight.cli.summary import Summary, print_findings, print_summary
-from sunlight.conditions import OwnPlates
 from sunlight.errors import ImporterError, InputError
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
@@ -61,8 +60,8 @@ class Request:
         Whether the picture is drawn.
     declination : str
         Convention in words.
-    own_plates : OwnPlates
-        Reading of 规程六(五).
+    alternatives : tuple of str
+        Readings whose alternative is taken.
     readings : bool
         Whether the verdicts that other readings would turn are listed.
     grid : WindowGrid or None
@@ -75,7 +74,7 @@ class Request:
     json: bool
     plan: bool
     declination: str
-    own_plates: OwnPlates
+    alternatives: tuple[str, ...] = ()
     readings: bool = False
     grid: WindowGrid | None = None
 
@@ -210,7 +209,7 @@ def _assessed(
         project,
         findings=findings,
         declination=convention,
-        own_plates=request.own_plates,
+        readings=request.alternatives,
         progress=progress,
     )
 

@@ -20,7 +20,6 @@ from sunlight.findings import Finding, Severity
 from sunlight.kinds import Use
 from sunlight.model.wording import name_some
 from sunlight.report.notes import standing_notes
-from sunlight.report.readings import readings_not_tried
 from sunlight.report.segments import time_band
 from sunlight.report.standards import threshold_of
 from sunlight.report.texts import Texts, texts
@@ -149,10 +148,6 @@ def _print_readings(
     if unturned:
         line = words["summary.readings_unturned"]
         print_item(console, line.format(names=", ".join(unturned)))
-    others = [reading.id for reading in readings_not_tried(summary.assessment)]
-    if others:
-        line = words["summary.readings_not_tried"]
-        print_item(console, line.format(names=", ".join(others)))
 
 
 def _print_conventions(summary: Summary, words: Texts, console: Console) -> None:

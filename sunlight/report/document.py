@@ -174,10 +174,10 @@ def _reading(turns: ReadingTurns) -> ResultReading:
         alternative_en=turns.reading.alternative_en,
         turned=tuple(
             ResultTurn(
-                unit=unit.chosen.unit,
+                unit=unit.unit,
                 counted_as=unit.counted_as.value,
-                outcome=unit.chosen.outcome,
-                alternative_outcome=unit.alternative.outcome,
+                outcome=unit.outcome,
+                alternative_outcome=unit.alternative_outcome,
             )
             for unit in turns.units
         ),

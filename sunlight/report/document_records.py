@@ -282,7 +282,7 @@ class ResultDocument(ResultRecord):
     """Buildings whose use has a standard but for which no household, or no room that
     counts, is listed: nothing was judged in them."""
     readings: tuple[ResultReading, ...] | None
-    """What other readings in verdicts would turn; null if that was not asked for."""
+    """What other readings would turn; null if that was not asked for."""
     findings: tuple[ResultFinding, ...]
     """About the project."""
     excluded: tuple[ResultExcluded, ...]

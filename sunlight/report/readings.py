@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-from sunlight.assessment import Assessment
-from sunlight.assessment.households import judged_households
-from sunlight.assessment.units import judged_units
+from sunlight.assessment import Assessment, assess, rejudged
 from sunlight.rules import (
     CountingUnit,
+    Outcome,
     Reading,
     SettledIn,
     Verdict,
     with_alternatives,
 )
 
-__all__ = ["ReadingTurns", "TurnedUnit", "readings_not_tried", "turns_by_reading"]
+__all__ = ["ReadingTurns", "TurnedUnit", "turns_by_reading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +22,30 @@ class TurnedUnit:
     Parameters
     ----------
     counted_as : CountingUnit
-        Household, room or building.
-    chosen : Verdict
-        Verdict by the reading that the rules choose.
-    alternative : Verdict
-        Verdict by the other one.
+        Household, room, building, ground or land.
+    unit : str
+        Id of the unit.
+    chosen : Verdict or None
+        Verdict by the reading that the rules choose; None where the unit is not
+        looked at.
+    alternative : Verdict or None
+        Verdict by the other one; None where the unit is not looked at.
     """
 
     counted_as: CountingUnit
-    chosen: Verdict
-    alternative: Verdict
+    unit: str
+    chosen: Verdict | None
+    alternative: Verdict | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Outcome by the reading that the rules choose."""
+        return _outcome(self.chosen)
+
+    @property
+    def alternative_outcome(self) -> Outcome:
+        """Outcome by the other one."""
+        return _outcome(self.alternative)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +67,8 @@ class ReadingTurns:
 def turns_by_reading(assessment: Assessment) -> tuple[ReadingTurns, ...]:
     """Outcomes that each alternative reading turns, one reading at a time (读法敏感项).
 
-    The minutes stay as they are: every unit is judged anew, nothing is computed anew.
+    Readings of verdicts and of what is counted are judged anew by the same minutes;
+    readings of what is computed are computed anew.
 
     Parameters
     ----------
@@ -64,58 +78,49 @@ def turns_by_reading(assessment: Assessment) -> tuple[ReadingTurns, ...]:
     Returns
     -------
     tuple of ReadingTurns
-        One for each reading that takes effect in verdicts and whose alternative is not
-        already taken, in the order of the rules.
+        One for each reading whose alternative is not already taken, in the order of the
+        rules.
     """
+    taken = assessment.rules.values.alternatives
     return tuple(
-        _turns(assessment, reading)
+        ReadingTurns(reading=reading, units=_turned(assessment, reading))
         for reading in assessment.rules.readings
-        if _is_tried(assessment, reading)
+        if reading.id not in taken
     )
 
 
-def readings_not_tried(assessment: Assessment) -> tuple[Reading, ...]:
-    """Readings whose alternative changes what is computed or counted (未试算的读法).
-
-    Parameters
-    ----------
-    assessment : Assessment
-        For its rules.
-
-    Returns
-    -------
-    tuple of Reading
-        Those that judging anew cannot show.
-    """
+def _turned(assessment: Assessment, reading: Reading) -> tuple[TurnedUnit, ...]:
+    """Units whose outcome the alternative of a reading turns."""
+    chosen = {(kind, v.unit): v for kind, v in assessment.judged_verdicts}
+    others = {(kind, v.unit): v for kind, v in _otherwise(assessment, reading)}
     return tuple(
-        reading
-        for reading in assessment.rules.readings
-        if reading.settled_in is not SettledIn.VERDICT
+        TurnedUnit(
+            counted_as=kind,
+            unit=unit,
+            chosen=chosen.get((kind, unit)),
+            alternative=others.get((kind, unit)),
+        )
+        for kind, unit in dict.fromkeys([*chosen, *others])
+        if _outcome(chosen.get((kind, unit))) is not _outcome(others.get((kind, unit)))
     )
 
 
-def _is_tried(assessment: Assessment, reading: Reading) -> bool:
-    """Whether judging anew shows what the alternative does."""
-    taken = assessment.rules.values.alternative(reading.id)
-    return reading.settled_in is SettledIn.VERDICT and not taken
+def _otherwise(
+    assessment: Assessment, reading: Reading
+) -> tuple[tuple[CountingUnit, Verdict], ...]:
+    """Verdicts by the alternative of a reading."""
+    if reading.settled_in is SettledIn.CONDITIONS:
+        again = assess(
+            assessment.project,
+            declination=assessment.declination,
+            readings=(*assessment.readings, reading.id),
+        )
+        return again.judged_verdicts
+    return rejudged(
+        assessment, with_alternatives(assessment.rules, reading.id)
+    ).verdicts
 
 
-def _turns(assessment: Assessment, reading: Reading) -> ReadingTurns:
-    """Judge all units by the alternative of a reading."""
-    rules = with_alternatives(assessment.rules, reading.id)
-    project, rooms, windows = assessment.project, assessment.rooms, assessment.windows
-    households = judged_households(project, rooms, windows, rules)
-    units = judged_units(project, rooms, windows, rules)
-    others = (*households.verdicts, *(unit.verdict for unit in units))
-    kinds = [CountingUnit.HOUSEHOLD] * len(households.verdicts)
-    kinds += [unit.counted_as for unit in units]
-    return ReadingTurns(
-        reading=reading,
-        units=tuple(
-            TurnedUnit(counted_as=kind, chosen=chosen, alternative=other)
-            for kind, chosen, other in zip(
-                kinds, assessment.verdicts, others, strict=True
-            )
-            if chosen.outcome is not other.outcome
-        ),
-    )
+def _outcome(verdict: Verdict | None) -> Outcome:
+    """Outcome of a unit; what is not looked at is not applicable."""
+    return Outcome.NOT_APPLICABLE if verdict is None else verdict.outcome

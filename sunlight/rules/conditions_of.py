@@ -30,7 +30,6 @@ def conditions_for(
     use: Use,
     *,
     declination: DeclinationConvention = _DEFAULT_DECLINATION,
-    own_plates: OwnPlates = OwnPlates.IGNORED,
 ) -> Conditions:
     """Conditions for the windows of a use (各用途的计算条件).
 
@@ -44,14 +43,12 @@ def conditions_for(
         The use; one with a standard.
     declination : DeclinationConvention
         Where the sun's declination comes from; the regulation is silent on it.
-    own_plates : OwnPlates
-        Reading of 规程六(五); COUNTED is the named alternative.
 
     Returns
     -------
     Conditions
-        Day and band of the standard, then what each calculation clause lays down, then
-        the reading.
+        Day and band of the standard, then what each calculation clause lays down, by
+        the readings that the rules take.
 
     Raises
     ------
@@ -70,8 +67,7 @@ def conditions_for(
     >>> conditions_for(ruleset(), Use.SCHOOL).band
     (540.0, 900.0)
     """
-    conditions = _laid_down(rules, standard_for(rules, use), declination)
-    return replace(conditions, own_plates=own_plates)
+    return _laid_down(rules, standard_for(rules, use), declination)
 
 
 def ground_conditions(
@@ -112,7 +108,6 @@ def dwelling_conditions(
     rules: Ruleset,
     *,
     declination: DeclinationConvention = _DEFAULT_DECLINATION,
-    own_plates: OwnPlates = OwnPlates.IGNORED,
 ) -> Conditions:
     """Conditions for the windows of dwellings (住宅计算条件).
 
@@ -122,8 +117,6 @@ def dwelling_conditions(
         The rules.
     declination : DeclinationConvention
         Where the sun's declination comes from; the regulation is silent on it.
-    own_plates : OwnPlates
-        Reading of 规程六(五); COUNTED is the named alternative.
 
     Returns
     -------
@@ -145,9 +138,7 @@ def dwelling_conditions(
     >>> dwelling_conditions(ruleset()).band
     (480.0, 960.0)
     """
-    return conditions_for(
-        rules, Use.RESIDENTIAL, declination=declination, own_plates=own_plates
-    )
+    return conditions_for(rules, Use.RESIDENTIAL, declination=declination)
 
 
 def narrower_than_minimum(rules: Ruleset, *, width: float) -> bool:

@@ -37,7 +37,7 @@ def with_alternatives(rules: Ruleset, *readings: str) -> Ruleset:
     rules : Ruleset
         The rules.
     *readings : str
-        Ids of readings that take effect in verdicts.
+        Ids of readings.
 
     Returns
     -------
@@ -47,8 +47,7 @@ def with_alternatives(rules: Ruleset, *readings: str) -> Ruleset:
     Raises
     ------
     InputError
-        If there is no reading of that id, or it takes effect elsewhere: in what is
-        computed, or in which units are counted.
+        If there is no reading of that id.
 
     Examples
     --------
@@ -57,19 +56,12 @@ def with_alternatives(rules: Ruleset, *readings: str) -> Ruleset:
     >>> rules.values.alternative("half_is_enough")
     True
     """
-    known = {reading.id: reading for reading in rules.readings}
+    known = {reading.id for reading in rules.readings}
     for name in readings:
         if name not in known:
             raise InputError(
                 f"{rules.name} has no reading {name!r}; known are: "
                 f"{', '.join(sorted(known))}",
-                where="readings",
-                value=name,
-            )
-        if known[name].settled_in is not SettledIn.VERDICT:
-            raise InputError(
-                f"reading {name!r} takes effect in the {known[name].settled_in}, "
-                "before any verdict; choose it where these are made",
                 where="readings",
                 value=name,
             )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import sunlight as sl
-from sunlight.conditions import GivenDeclination, OwnPlates
+from sunlight.conditions import GivenDeclination
 from sunlight.durations import JOINTLY, REMNANT
 from sunlight.intervals import OWN_WALL_PLANE
 from sunlight.rules import Outcome, Wording
@@ -172,7 +172,7 @@ def test_own_balcony_counts_only_in_the_named_reading(assess):
     text = HEAD + DWELLING.format(zero=100.0, ground=100.0) + balcony
     text = text.replace("sill = 0.9", "sill = 2.0")
     ignored = assess(text).windows.minutes_after
-    counted = assess(text, own_plates=OwnPlates.COUNTED).windows.minutes_after
+    counted = assess(text, readings=["own_plates"]).windows.minutes_after
 
     assert [480.0, 480.0, 480.0] == ignored.tolist()
     # 0.9 m under a plate 1.8 m deep: dark while the profile angle exceeds atan(0.5),

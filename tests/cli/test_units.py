@@ -143,7 +143,7 @@ def test_another_reading_is_told_with_the_units_it_turns(shown):
     assert [] == [line for line in shown if line.startswith("[half_is_enough]")]
     text = " ".join(shown)
     assert re.search(r"turn nothing: [a-z_, ]*half_is_enough", text)
-    assert re.search(r"not tried here: [a-z_, ]*own_plates", text)
+    assert re.search(r"turn nothing: [a-z_, ]*own_plates", text)
 
 
 def test_readings_are_told_only_when_asked_for(run, estate):

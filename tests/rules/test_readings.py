@@ -181,11 +181,6 @@ def test_an_unknown_reading_is_refused_with_the_known_ones():
         with_alternatives(ruleset(), "half")
 
 
-def test_a_reading_that_takes_effect_before_any_verdict_is_refused():
-    with pytest.raises(InputError, match="'own_plates' takes effect in the conditions"):
-        with_alternatives(ruleset(), "own_plates")
-
-
 def test_every_reading_of_verdicts_is_looked_at_by_some_clause():
     sensitive = {
         "equal_to_standard",

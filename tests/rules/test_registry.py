@@ -21,6 +21,7 @@ from sunlight.rules import (
     ruleset,
     ruleset_names,
     rulesets_in_force,
+    with_alternatives,
 )
 
 FIRST = dt.date(2022, 4, 1)
@@ -181,9 +182,8 @@ def test_conditions_of_dwellings_are_those_of_the_text():
 
 def test_declination_and_reading_of_own_plates_pass_into_the_conditions():
     typed_in = GivenDeclination(declination=-20.0)
-    found = dwelling_conditions(
-        ruleset(), declination=typed_in, own_plates=OwnPlates.COUNTED
-    )
+    rules = with_alternatives(ruleset(), "own_plates")
+    found = dwelling_conditions(rules, declination=typed_in)
     assert (typed_in, OwnPlates.COUNTED) == (found.declination, found.own_plates)
 
 

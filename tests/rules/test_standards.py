@@ -14,6 +14,7 @@ from sunlight.rules import (
     ruleset,
     standard_for,
     uses_with_standard,
+    with_alternatives,
 )
 
 GREAT_COLD = (StandardDay.GREAT_COLD, (480.0, 960.0))
@@ -102,9 +103,8 @@ def test_dormitories_are_measured_like_dwellings():
 
 def test_declination_and_reading_of_own_plates_pass_into_the_conditions():
     typed_in = GivenDeclination(declination=-23.0)
-    found = conditions_for(
-        ruleset(), Use.SCHOOL, declination=typed_in, own_plates=OwnPlates.COUNTED
-    )
+    rules = with_alternatives(ruleset(), "own_plates")
+    found = conditions_for(rules, Use.SCHOOL, declination=typed_in)
     assert (typed_in, OwnPlates.COUNTED) == (found.declination, found.own_plates)
 
 

@@ -88,19 +88,21 @@ def neglected_own_plates(conditions: Conditions, values: Values) -> Conditions:
     conditions : Conditions
         What the clauses before laid down.
     values : Values
-        Figures of the day; the clause has none.
+        Figures of the day, for the reading ``own_plates``.
 
     Returns
     -------
     Conditions
-        With own plates ignored.
+        With own plates ignored, or counted by the other reading.
 
     Notes
     -----
     Source: 规程六(五). The text allows it and does not demand it: counting them is the
-    named alternative ``OwnPlates.COUNTED``.
+    alternative of the reading ``own_plates``.
     """
-    return replace(conditions, own_plates=OwnPlates.IGNORED)
+    counted = values.alternative("own_plates")
+    own_plates = OwnPlates.COUNTED if counted else OwnPlates.IGNORED
+    return replace(conditions, own_plates=own_plates)
 
 
 def whole_minutes(minutes: float) -> int:

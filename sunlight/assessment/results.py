@@ -1,0 +1,195 @@
+"""Windows and rooms in both states: what the rules judge (窗、房间的计算结果)."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sunlight.assessment.measure import (
+    StateResult,
+    measure_state,
+    merged_intervals,
+    merged_owner_minutes,
+    spread_owner_minutes,
+)
+from sunlight.assessment.records import RoomResults, Run, WindowResults
+from sunlight.conditions import Conditions
+from sunlight.durations import OwnerMinutes, best_of, counted_intervals, minutes_lost
+from sunlight.intervals import BlockedIntervals, Intervals
+from sunlight.kinds import Status
+from sunlight.model.project import Project
+from sunlight.scene import Scene
+from sunlight.solar import SunPath
+
+__all__ = ["Progress", "room_results", "window_results"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how much of it is done and how much there is."""
+
+
+def _states(
+    project: Project, scene: Scene, run: Run, step: Progress
+) -> tuple[StateResult, StateResult]:
+    """Both states of the windows of a run; measured once, where nothing changes."""
+    measured = np.intersect1d(scene.measured, run.windows, assume_unique=True)
+    building = project.windows.building[measured]
+    new = np.array(
+        [b.status in (Status.PROPOSED, Status.CONCURRENT) for b in project.buildings],
+        dtype=np.bool_,
+    )
+    gone = np.array([b.removed_by_project for b in project.buildings], dtype=np.bool_)
+    stands_before = measured[~new[building]] if len(building) else measured
+    stands_after = measured[~gone[building]] if len(building) else measured
+    before = measure_state(
+        project,
+        scene,
+        scene.before,
+        stands_before,
+        run.conditions,
+        run.path,
+        _half(step, 0),
+    )
+    if (scene.before == scene.after).all() and len(stands_before) == len(stands_after):
+        return before, before
+    after = measure_state(
+        project,
+        scene,
+        scene.after,
+        stands_after,
+        run.conditions,
+        run.path,
+        _half(step, 1),
+    )
+    return before, after
+
+
+def _half(step: Progress, which: int) -> Progress:
+    """Progress under the name of the state."""
+    state = ("before", "after")[which]
+    return lambda name, done, total: step(f"{state}:{name}", done, total)
+
+
+def window_results(
+    project: Project, scene: Scene, runs: tuple[Run, ...], step: Progress
+) -> WindowResults:
+    """Results of all runs in one table, with what was lost between the states.
+
+    Parameters
+    ----------
+    project, scene
+        As built.
+    runs : tuple of Run
+        Every window in one of them.
+    step : callable
+        Progress.
+
+    Returns
+    -------
+    WindowResults
+        Rows as in the window table.
+    """
+    count = len(project.windows)
+    run_of = np.zeros(count, dtype=np.int8)
+    befores: list[StateResult] = []
+    afters: list[StateResult] = []
+    losses: list[OwnerMinutes] = []
+    for index, run in enumerate(runs):
+        run_of[run.windows] = index
+        before, after = _states(project, scene, run, step)
+        befores.append(before)
+        afters.append(after)
+        losses.append(_lost(before, after, run.conditions, run.path))
+    full_before = merged_intervals([b.full for b in befores])
+    full_after = merged_intervals([a.full for a in afters])
+    left, right = project.windows.left.copy(), project.windows.right.copy()
+    for after in afters:
+        left[after.measured] = after.left[after.measured]
+        right[after.measured] = after.right[after.measured]
+    return WindowResults(
+        sill_z=scene.sill_z,
+        run=run_of,
+        minutes_before=_merged_minutes(befores, count),
+        minutes_after=_merged_minutes(afters, count),
+        full_before=full_before,
+        full_after=full_after,
+        counted_before=merged_intervals(_counted(befores, runs)),
+        counted_after=merged_intervals(_counted(afters, runs)),
+        left_after=left,
+        right_after=right,
+        taken_before=merged_owner_minutes([b.taken for b in befores]),
+        taken_after=merged_owner_minutes([a.taken for a in afters]),
+        lost=merged_owner_minutes(losses),
+    )
+
+
+def _counted(states: list[StateResult], runs: tuple[Run, ...]) -> list[Intervals]:
+    """Counted intervals of each run, by the shortest segment of its day."""
+    return [
+        counted_intervals(state.full, shortest=run.conditions.shortest_segment)
+        for state, run in zip(states, runs, strict=True)
+    ]
+
+
+def _merged_minutes(states: list[StateResult], count: int) -> NDArray[np.float64]:
+    """Minutes of all runs in one column, NaN where no run measured."""
+    minutes = np.full(count, np.nan)
+    for state in states:
+        minutes[state.measured] = state.minutes[state.measured]
+    return minutes
+
+
+def _lost(
+    before: StateResult, after: StateResult, conditions: Conditions, path: SunPath
+) -> OwnerMinutes:
+    """What each window loses from before to after, split among those who take it."""
+    count = len(before.minutes)
+    both = np.intersect1d(before.measured, after.measured, assume_unique=True)
+    rows = np.zeros(count, dtype=np.int64)
+    rows[both] = np.arange(1, len(both) + 1)
+    if before is after:
+        nothing = OwnerMinutes(
+            np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0)
+        )
+        return spread_owner_minutes(nothing, np.zeros(count, dtype=np.int64))
+    old = np.searchsorted(before.measured, both)
+    new = np.searchsorted(after.measured, both)
+
+    def taken(blocked: BlockedIntervals, at: NDArray[np.int64]) -> BlockedIntervals:
+        return blocked.take(at)
+
+    lost = minutes_lost(
+        taken(before.blocked_left, old),
+        taken(before.blocked_right, old),
+        taken(after.blocked_left, new),
+        taken(after.blocked_right, new),
+        band=path.lit_band,
+        shortest=conditions.shortest_segment,
+    )
+    return spread_owner_minutes(lost, rows)
+
+
+def room_results(project: Project, windows: WindowResults) -> RoomResults:
+    """Each room with the minutes of its best single window (各房间最好的一扇窗).
+
+    Parameters
+    ----------
+    project : Project
+        Its rooms.
+    windows : WindowResults
+        Results in both states.
+
+    Returns
+    -------
+    RoomResults
+        Rows as in the room table.
+    """
+    count = len(project.rooms)
+    room = project.windows.room
+    before, best_before = best_of(windows.minutes_before, room, count)
+    after, best_after = best_of(windows.minutes_after, room, count)
+    return RoomResults(
+        minutes_before=before,
+        minutes_after=after,
+        best_before=best_before,
+        best_after=best_after,
+    )
