@@ -92,11 +92,14 @@ def blank_findings(project: Project) -> tuple[Finding, ...]:
             (
                 b
                 for b in buildings
-                if b.legal is LegalStatus.BLANK and b.status is Status.EXISTING
+                if b.legal is LegalStatus.BLANK
+                and b.status in (Status.EXISTING, Status.APPROVED)
+                and not b.removed_by_project
             ),
-            "existing, and nobody said whether they have lawful papers (规程六(六))",
-            "现状建筑未说明是否有合法手续（规程六(六)）",
-            "legal",
+            "existing or approved, and nobody said whether they have lawful papers; "
+            "what has a standard there is not judged (规程六(六))",
+            "现状或已批建筑未说明是否有合法手续，其中有日照标准的不评定（规程六(六)）",
+            'legal, such as legal = "lawful", and source',
         ),
         _note(
             "BLANK-PROJECT",

@@ -105,8 +105,8 @@ class HouseholdFacts:
     use : Use
         Lawful use.
     legal : LegalStatus
-        Whether it has lawful papers; BLANK is judged like LAWFUL (and listed as
-        blank by the model check).
+        Whether it has lawful papers; BLANK where nobody said, which leaves existing and
+        approved buildings unjudged.
     habitable_rooms : int
         Number of bedrooms and living rooms.
     minutes_before, minutes_after : float or None

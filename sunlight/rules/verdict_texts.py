@@ -66,8 +66,9 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
         "en": "the minutes before the project are missing",
     },
     Reason.PAPERS_BLANK: {
-        "zh": "没有填写产权或合法手续：请补充证明",
-        "en": "title deed or lawful papers are left blank: give them",
+        "zh": "没有填写产权或合法手续：请补充证明，填写 legal 及其来源",
+        "en": 'title deed or lawful papers are left blank: give legal = "lawful" and '
+        "its source",
     },
     Reason.ROOM_KIND_UNKNOWN: {
         "zh": "房间用途不明：请按权属证明填写",

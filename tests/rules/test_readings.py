@@ -91,8 +91,8 @@ def turned(facts) -> dict[str, Outcome]:
         pytest.param(
             replace(DWELLING, legal=LegalStatus.BLANK),
             "papers_blank",
-            Outcome.PASS,
             Outcome.NOT_JUDGED,
+            Outcome.PASS,
             id="papers left blank",
         ),
         pytest.param(

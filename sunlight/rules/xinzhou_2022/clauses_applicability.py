@@ -69,7 +69,10 @@ def still_standing(facts: UnitFacts, values: Values) -> Verdict | None:
 
 
 def lawful_papers(facts: UnitFacts, values: Values) -> Verdict | None:
-    """Unlawful and temporary buildings are not protected (合法手续).
+    """Only what has lawful papers is protected (合法手续).
+
+    What the project or one beside it builds anew has no title papers yet and needs
+    none; a building without a sunlight standard needs none either.
 
     Parameters
     ----------
@@ -81,20 +84,29 @@ def lawful_papers(facts: UnitFacts, values: Values) -> Verdict | None:
     Returns
     -------
     Verdict or None
-        NOT_APPLICABLE for an unlawful or temporary building. Papers left blank count
-        as lawful here, and the model check lists them (reading ``papers_blank``); by
-        the other reading they give NOT_JUDGED.
+        NOT_APPLICABLE for an unlawful or temporary building. NOT_JUDGED where nobody
+        said whether an existing or approved one has papers, with an assumed height as a
+        further reason; by the alternative of the reading ``papers_blank`` these count
+        as lawful.
 
     Notes
     -----
-    Source: 规程六(六).
+    Source: 规程六(六), 规程八; 办法四 for heights.
     """
     reason = _LEGAL_REASONS.get(facts.legal)
     if reason is not None:
         return not_applicable(facts, LAWFUL_PAPERS, reason)
-    if facts.legal is LegalStatus.BLANK and values.alternative("papers_blank"):
-        return not_judged(facts, LAWFUL_PAPERS, (Reason.PAPERS_BLANK,))
-    return None
+    if (
+        facts.legal is not LegalStatus.BLANK
+        or facts.standing is not Standing.OUTSIDE
+        or facts.use not in STANDARD_OF
+        or values.alternative("papers_blank")
+    ):
+        return None
+    if facts.height_assumed:
+        reasons = (Reason.PAPERS_BLANK, Reason.HEIGHT_ASSUMED)
+        return not_judged(facts, LAWFUL_PAPERS, reasons, also=(MEASURES_SOURCES,))
+    return not_judged(facts, LAWFUL_PAPERS, (Reason.PAPERS_BLANK,))
 
 
 def use_by_papers(facts: UnitFacts, values: Values) -> Verdict | None:
