@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.counted import rooms_of_windows
 from sunlight.assessment.records import (
     BuildingSummary,
     HouseholdResults,
@@ -75,7 +76,7 @@ def judged_households(
     before, best_before = best_of(rooms.minutes_before, member, count)
     after, best_after = best_of(rooms.minutes_after, member, count)
     room_count = np.bincount(member[member >= 0], minlength=count)
-    by_room = unmeasured_windows(project, windows)
+    by_room = unmeasured_windows(project, windows, rules)
     unmeasured = np.bincount(
         member[member >= 0], weights=by_room[member >= 0], minlength=count
     )
@@ -95,6 +96,7 @@ def judged_households(
             unmeasured_windows=int(unmeasured[row]),
             height_assumed=building.height_assumed,
             renewal_document=project.renewal_document,
+            compensation=str(project.households.compensation[row]),
         )
         verdicts.append(judge_household(rules, facts))
     return HouseholdResults(
@@ -116,9 +118,11 @@ def has_before(standing: Standing) -> bool:
     return standing not in (Standing.OWN_NEW, Standing.CONCURRENT)
 
 
-def unmeasured_windows(project: Project, windows: WindowResults) -> NDArray[np.int64]:
-    """Number of windows without a sill height, by room, (n,) (未计算的窗)."""
-    room = project.windows.room
+def unmeasured_windows(
+    project: Project, windows: WindowResults, rules: Ruleset
+) -> NDArray[np.int64]:
+    """Number of counted windows without a sill height, by room, (n,) (未计算的窗)."""
+    room = rooms_of_windows(project, rules)
     unknown = np.isnan(windows.sill_z) & (room >= 0)
     found: NDArray[np.int64] = np.bincount(
         room[unknown], minlength=len(project.rooms)

@@ -129,6 +129,9 @@ class UnitResult:
         Index of the room; -1 for a building.
     verdict : Verdict
         What the clause says.
+    room_before, room_after : int
+        Room that its minutes come from in either state; another one than `room` only
+        by the alternative of the reading ``elderly_rooms``, -1 for a building.
     """
 
     counted_as: CountingUnit
@@ -136,6 +139,8 @@ class UnitResult:
     floor: int
     room: int
     verdict: Verdict
+    room_before: int = -1
+    room_after: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

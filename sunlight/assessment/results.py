@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.counted import rooms_of_windows
 from sunlight.assessment.measure import (
     StateResult,
     measure_state,
@@ -18,6 +19,7 @@ from sunlight.durations import OwnerMinutes, best_of, counted_intervals, minutes
 from sunlight.intervals import BlockedIntervals, Intervals
 from sunlight.kinds import Status
 from sunlight.model.project import Project
+from sunlight.rules import Ruleset
 from sunlight.scene import Scene
 from sunlight.solar import SunPath
 
@@ -168,7 +170,9 @@ def _lost(
     return spread_owner_minutes(lost, rows)
 
 
-def room_results(project: Project, windows: WindowResults) -> RoomResults:
+def room_results(
+    project: Project, windows: WindowResults, rules: Ruleset
+) -> RoomResults:
     """Each room with the minutes of its best single window (各房间最好的一扇窗).
 
     Parameters
@@ -177,6 +181,8 @@ def room_results(project: Project, windows: WindowResults) -> RoomResults:
         Its rooms.
     windows : WindowResults
         Results in both states.
+    rules : Ruleset
+        Rules that say which windows count.
 
     Returns
     -------
@@ -184,7 +190,7 @@ def room_results(project: Project, windows: WindowResults) -> RoomResults:
         Rows as in the room table.
     """
     count = len(project.rooms)
-    room = project.windows.room
+    room = rooms_of_windows(project, rules)
     before, best_before = best_of(windows.minutes_before, room, count)
     after, best_after = best_of(windows.minutes_after, room, count)
     return RoomResults(

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 from sunlight import __version__
+from sunlight.assessment.counted import narrow_findings
 from sunlight.assessment.judged import judged
 from sunlight.assessment.records import RESULT_SCHEMA, Assessment, Provenance, Run
 from sunlight.assessment.results import Progress, window_results
@@ -107,6 +108,7 @@ def assess(
         findings=(
             *findings,
             *_date_findings(project, rules),
+            *narrow_findings(project, rules),
             *profile_findings(rules),
         ),
         provenance=_provenance(project, rules, runs),

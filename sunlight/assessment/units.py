@@ -1,5 +1,7 @@
 """Units of uses other than dwellings: rooms, and shares of rooms (非住宅单元)."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,7 @@ from sunlight.assessment.households import (
     unmeasured_windows,
 )
 from sunlight.assessment.records import RoomResults, UnitResult, WindowResults
+from sunlight.assessment.resting import RestingRooms, rooms_rested_on
 from sunlight.kinds import RoomKind, Use
 from sunlight.model.project import Project
 from sunlight.model.tables import ROOM_KINDS
@@ -48,7 +51,7 @@ def judged_units(
         In the order of the buildings, then of the rooms.
     """
     standards = {use: standard_for(rules, use) for use in uses_with_standard(rules)}
-    unmeasured = unmeasured_windows(project, windows)
+    unmeasured = unmeasured_windows(project, windows, rules)
     units: list[UnitResult] = []
     for index, building in enumerate(project.buildings):
         standard = standards.get(building.use)
@@ -73,37 +76,58 @@ def _rooms(
     rules: Ruleset,
 ) -> list[UnitResult]:
     """Each room of the kinds that the clause names, or whose kind is unknown."""
+    named = [
+        int(room)
+        for room in members
+        if ROOM_KINDS[project.rooms.kind[room]] in standard.rooms
+        or ROOM_KINDS[project.rooms.kind[room]] is RoomKind.UNKNOWN
+    ]
+    lowest = min((int(project.rooms.floor[room]) for room in named), default=0)
     units = []
-    for room in members:
-        kind = ROOM_KINDS[project.rooms.kind[room]]
-        if kind not in standard.rooms and kind is not RoomKind.UNKNOWN:
-            continue
-        index = int(project.rooms.building[room])
-        building = project.buildings[index]
-        standing = standing_of(building, project)
-        before = rooms.minutes_before[room]
-        facts = RoomFacts(
-            unit=str(project.rooms.id[room]),
-            building=building.id,
-            standing=standing,
-            use=building.use,
-            kind=kind,
-            legal=building.legal,
-            minutes_before=known_minutes(before) if has_before(standing) else None,
-            minutes_after=known_minutes(rooms.minutes_after[room]),
-            unmeasured_windows=int(unmeasured[room]),
-            height_assumed=building.height_assumed,
-        )
+    for room in named:
+        resting = rooms_rested_on(project, rooms, room, named, standard, rules)
+        facts = _room_facts(project, rooms, room, resting, unmeasured)
+        facts = replace(facts, lowest_storey=project.rooms.floor[room] == lowest)
+        verdict = judge(rules, facts)
+        if resting.after != room:
+            verdict = replace(verdict, decisive=str(project.rooms.id[resting.after]))
         units.append(
             UnitResult(
                 counted_as=CountingUnit.ROOM,
-                building=index,
+                building=int(project.rooms.building[room]),
                 floor=int(project.rooms.floor[room]),
-                room=int(room),
-                verdict=judge(rules, facts),
+                room=room,
+                room_before=resting.before,
+                room_after=resting.after,
+                verdict=verdict,
             )
         )
     return units
+
+
+def _room_facts(
+    project: Project,
+    rooms: RoomResults,
+    room: int,
+    resting: RestingRooms,
+    unmeasured: NDArray[np.int64],
+) -> RoomFacts:
+    """Facts of a room that is a unit of its own."""
+    building = project.buildings[int(project.rooms.building[room])]
+    standing = standing_of(building, project)
+    before = rooms.minutes_before[resting.before]
+    return RoomFacts(
+        unit=str(project.rooms.id[room]),
+        building=building.id,
+        standing=standing,
+        use=building.use,
+        kind=ROOM_KINDS[project.rooms.kind[room]],
+        legal=building.legal,
+        minutes_before=known_minutes(before) if has_before(standing) else None,
+        minutes_after=known_minutes(rooms.minutes_after[resting.after]),
+        unmeasured_windows=int(unmeasured[list(resting.all)].sum()),
+        height_assumed=building.height_assumed,
+    )
 
 
 def _share(

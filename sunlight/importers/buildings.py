@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from sunlight.errors import InputError
+from sunlight.importers.evidence import archive_figures
 from sunlight.importers.levels import Storeys, storeys_of
 from sunlight.importers.mesh_file import Mesh
 from sunlight.importers.placement import Placement
@@ -106,6 +107,7 @@ def _build(
         legal=spec.legal,
         source=_source_record(source or SourceSpec()),
         height_assumed=spec.height_assumed,
+        archive=archive_figures(spec, placement),
     )
     return BuiltBuilding(building=building, walls=walls, storeys=storeys)
 

@@ -12,6 +12,7 @@ from sunlight.errors import InputError
 from sunlight.findings import Finding, Severity
 from sunlight.importers.blanks import blank_findings, names_of
 from sunlight.importers.buildings import BuiltBuilding, build_buildings
+from sunlight.importers.evidence import compensated, survey_tolerance
 from sunlight.importers.file_text import Document, read_document
 from sunlight.importers.household_register import HouseholdRegister
 from sunlight.importers.inside import path_inside
@@ -134,6 +135,8 @@ def _assemble(
             site_parts.append(part_of(part, placement=placement, meshes=meshes))
     moved: list[tuple[str, float]] = []
     windows, rooms, households = _tables(file, jobs, built, moved, problems)
+    households = compensated(file, households, problems)
+    problems.raise_if_any()
     said = file.project
     project = Project(
         name=said.name,
@@ -150,6 +153,7 @@ def _assemble(
         renewal_document=said.old_area_renewal,
         report_date=said.report_date,
         side_by_side=tuple((p.id, p.name) for p in said.side_by_side),
+        survey=survey_tolerance(file.survey),
         source_files=(
             (document.path.name, document.sha256),
             *((name, mesh.sha256) for name, mesh in meshes.items()),

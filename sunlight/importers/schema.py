@@ -8,6 +8,11 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from sunlight.importers.schema_evidence import (
+    ArchiveSpec,
+    CompensationSpec,
+    SurveySpec,
+)
 from sunlight.importers.schema_parts import (
     FloorPlanSpec,
     HouseholdSpec,
@@ -173,6 +178,10 @@ class BuildingSpec(LevelSpec):
     """lawful, unlawful, temporary, blank; or 合法, 违法, 临时."""
     source: SourceField | None = None
     """Where its data came from: a table, or a name in `sources`."""
+    archive: ArchiveSpec | None = None
+    """What the planning archive says of it, beside the surveyed figures."""
+    compensation: list[CompensationSpec] = Field(default_factory=list)
+    """Compensation agreements with its households."""
     parts: list[PartSpec] = Field(default_factory=list)
     """Parts."""
     windows: list[WindowSpec] = Field(default_factory=list)
@@ -196,6 +205,8 @@ class ProjectFile(Record):
     """The project under review."""
     site: SiteSpec = SiteSpec()
     """Place, north, datum, axes."""
+    survey: SurveySpec = SurveySpec()
+    """How exact the survey is."""
     sources: dict[str, SourceSpec] = Field(default_factory=dict)
     """Sources by name."""
     floor_plans: dict[str, FloorPlanSpec] = Field(default_factory=dict)

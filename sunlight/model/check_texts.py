@@ -144,6 +144,22 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "请核对层数与顶标高",
         "2.2 to 6 m a storey",
     ),
+    "ARCHIVE-SURVEY-DIFFERENCE": (
+        WARNING,
+        "the archive and the survey of {ids} differ; the survey was used (办法四). "
+        "Archive / survey {found}",
+        "{ids} 的档案与实测不一致，以现状测绘成果为准（办法四）。档案对测绘：{found}",
+        "equal within 1 mm",
+    ),
+    "ARCHIVE-WITHOUT-SURVEY": (
+        WARNING,
+        "{ids} has figures of the archive to compare with, but what was used is no "
+        "survey: give the survey's figures and its source, or leave archive out. "
+        "Archive / used {found}",
+        "{ids} 列出了用来比对的档案数值，但所用数值不是测绘成果：请补充测绘数值和来源，"
+        "或删去 archive。档案对所用：{found}",
+        'source.kind = "survey"',
+    ),
     "UNKNOWN-USE": (
         WARNING,
         "{n} buildings have no known use: {ids}. Give it, since the standard depends "

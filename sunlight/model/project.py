@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from shapely import Polygon
 
 from sunlight.kinds import LegalStatus, PartKind, Status, Use
+from sunlight.model.evidence import ArchiveFigures, SurveyTolerance
 from sunlight.model.provenance import SourceRecord
 from sunlight.model.tables import Households, Rooms, Windows
 
@@ -75,6 +76,8 @@ class Building:
         Where its data came from.
     height_assumed : bool
         The top was derived from storeys, which 办法四 knows no source for.
+    archive : ArchiveFigures or None
+        What the archive says of it, to be compared with the figures used.
     """
 
     id: str
@@ -91,6 +94,7 @@ class Building:
     legal: LegalStatus = LegalStatus.BLANK
     source: SourceRecord = field(default_factory=SourceRecord)
     height_assumed: bool = False
+    archive: ArchiveFigures | None = None
 
     @property
     def top(self) -> float:
@@ -166,6 +170,8 @@ class Project:
         Date the report bears.
     side_by_side : tuple of (str, str)
         Id and name of the other projects under review at the same time (同期项目).
+    survey : SurveyTolerance
+        How far the survey may be off; makes notes only.
     source_files : tuple of (str, str)
         Name and SHA-256 of every file read.
     """
@@ -184,4 +190,5 @@ class Project:
     renewal_document: str = ""
     report_date: dt.date | None = None
     side_by_side: tuple[tuple[str, str], ...] = ()
+    survey: SurveyTolerance = field(default_factory=SurveyTolerance)
     source_files: tuple[tuple[str, str], ...] = ()

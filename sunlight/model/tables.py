@@ -4,7 +4,7 @@ A million frozen records would cost seconds and hundreds of megabytes, so these 
 are tables: one array a column, rows addressed by index, -1 where there is none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -181,18 +181,26 @@ class Households:
         Index of the building.
     floor : (n,) ndarray of int32
         Storey of the entrance.
+    compensation : (n,) ndarray of str objects
+        Compensation agreement on record, empty for none; left out: none at all.
     """
 
     id: NDArray[np.object_]
     building: NDArray[np.int32]
     floor: NDArray[np.int32]
+    compensation: NDArray[np.object_] = field(
+        default_factory=lambda: np.empty(0, dtype=object)
+    )
 
     def __post_init__(self) -> None:
         put = object.__setattr__
+        if len(self.compensation) == 0:
+            put(self, "compensation", np.full(len(self.id), "", dtype=object))
         for name, dtype in (
             ("id", object),
             ("building", np.int32),
             ("floor", np.int32),
+            ("compensation", object),
         ):
             put(self, name, _frozen(getattr(self, name), dtype))
 
@@ -204,5 +212,10 @@ class Households:
         import pandas as pd
 
         return pd.DataFrame(
-            {"household": self.id, "building": self.building, "floor": self.floor}
+            {
+                "household": self.id,
+                "building": self.building,
+                "floor": self.floor,
+                "compensation": self.compensation,
+            }
         )

@@ -7,6 +7,7 @@ import numpy as np
 from sunlight.errors import InputError
 from sunlight.findings import Finding
 from sunlight.kinds import HABITABLE_ROOMS, RoomKind, Use
+from sunlight.model.check_archive import check_archive
 from sunlight.model.check_buildings import check_buildings
 from sunlight.model.check_texts import about
 from sunlight.model.check_windows import check_windows
@@ -67,6 +68,7 @@ def check_project(project: Project) -> tuple[Finding, ...]:
     return (
         *_check_site(project.site),
         *check_buildings(project),
+        *check_archive(project),
         *check_windows(project),
         *_check_rooms(project),
         *_check_households(project),

@@ -89,19 +89,17 @@ def unit_windows(assessment: Assessment) -> BestWindows:
     """
     rooms = assessment.rooms
     by_id = {name: row for row, name in enumerate(assessment.project.rooms.id.tolist())}
-    room = np.array(
-        [
-            unit.room
-            if unit.counted_as is CountingUnit.ROOM
-            else by_id.get(unit.verdict.decisive, -1)
-            for unit in assessment.units
-        ],
-        dtype=np.int64,
-    )
+    pairs = [
+        (unit.room_before, unit.room_after)
+        if unit.counted_as is CountingUnit.ROOM
+        else (by_id.get(unit.verdict.decisive, -1),) * 2
+        for unit in assessment.units
+    ]
+    room = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     has_before = [unit.verdict.before is not None for unit in assessment.units]
     return BestWindows(
-        before=np.append(rooms.best_before, -1)[room],
-        after=np.append(rooms.best_after, -1)[room],
+        before=np.append(rooms.best_before, -1)[room[:, 0]],
+        after=np.append(rooms.best_after, -1)[room[:, 1]],
         has_before=np.array(has_before, dtype=np.bool_),
     )
 

@@ -105,6 +105,8 @@ class UseStandard:
         Id of the parameter with the share that has to reach it; empty if all do.
     rooms : frozenset of RoomKind
         Kinds of rooms that count.
+    rooms_by_reading : tuple of (str, frozenset of RoomKind)
+        Kinds that count besides, by the alternative of a reading.
     """
 
     use: Use
@@ -114,6 +116,22 @@ class UseStandard:
     minutes: str
     share: str = ""
     rooms: frozenset[RoomKind] = frozenset()
+    rooms_by_reading: tuple[tuple[str, frozenset[RoomKind]], ...] = ()
+
+    def counted_rooms(self, values: Values) -> frozenset[RoomKind]:
+        """Kinds of rooms that count by the readings taken (计入的房间).
+
+        Parameters
+        ----------
+        values : Values
+            For the readings.
+        """
+        more = [
+            rooms
+            for reading, rooms in self.rooms_by_reading
+            if values.alternative(reading)
+        ]
+        return self.rooms.union(*more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,6 +184,8 @@ class RoomFacts:
         Why they have none.
     height_assumed : bool
         A height that the result rests on is assumed, not given by a source.
+    lowest_storey : bool
+        It lies on the lowest storey of its building that has such rooms.
 
     Raises
     ------
@@ -204,6 +206,7 @@ class RoomFacts:
     unmeasured_windows: int
     unmeasured_reasons: tuple[Reason, ...] = (Reason.FLOOR_LEVEL_MISSING,)
     height_assumed: bool = False
+    lowest_storey: bool = True
 
     def __post_init__(self) -> None:
         where = f"room {self.unit!r}"

@@ -158,7 +158,7 @@ def _resolved(rules: Ruleset, found: UseStandard) -> Standard:
         band=(values.number(_BANDS[day][0]), values.number(_BANDS[day][1])),
         minutes=values.number(found.minutes),
         share=values.number(found.share) if found.share else 1.0,
-        rooms=found.rooms,
+        rooms=found.counted_rooms(values),
         verified=all(values.parameter(n).confidence == "read" for n in names),
     )
 

@@ -58,8 +58,8 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
         "en": "a window that could change the verdict has no floor level: give it",
     },
     Reason.NO_WINDOW: {
-        "zh": "居住空间没有任何窗户：请补充窗户",
-        "en": "the habitable rooms have no window at all: draw their windows",
+        "zh": "房间没有计入的窗户：请补充窗户",
+        "en": "no window of the rooms counts: draw their windows",
     },
     Reason.BEFORE_MISSING: {
         "zh": "缺建设前日照时数",
@@ -77,6 +77,10 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
     Reason.ROOMS_MISSING: {
         "zh": "没有列出应计数的房间：请补充居室或病房",
         "en": "no room that counts is listed: give the rooms or wards",
+    },
+    Reason.STOREY_NOT_COUNTED: {
+        "zh": "按所取读法，只评定底层的活动用房",
+        "en": "by the reading taken only the lowest storey is judged",
     },
     Reason.NOT_MEASURED: {
         "zh": "场地的日照面积没有计算",

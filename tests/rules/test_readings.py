@@ -188,6 +188,7 @@ def test_every_reading_of_verdicts_is_looked_at_by_some_clause():
         "gain_below_standard",
         "ground_below_standard",
         "half_is_enough",
+        "kindergarten_storeys",
         "lifted_to_standard",
         "papers_blank",
         "share_below_standard",

@@ -176,7 +176,9 @@ def rooms_that_count(facts: RoomFacts, values: Values) -> Verdict | None:
     -------
     Verdict or None
         NOT_JUDGED for a room of unknown kind; NOT_APPLICABLE for another kind, such as
-        a laboratory of a school.
+        a laboratory of a school. Kinds that count besides by the alternative of the
+        reading ``kindergarten_rooms`` are judged by it; by the alternative of
+        ``kindergarten_storeys`` the rooms above the lowest storey are NOT_APPLICABLE.
 
     Notes
     -----
@@ -186,9 +188,13 @@ def rooms_that_count(facts: RoomFacts, values: Values) -> Verdict | None:
         return not_judged(
             facts, USE_BY_PAPERS, (Reason.ROOM_KIND_UNKNOWN,), also=(_governing(facts),)
         )
-    if facts.kind in STANDARD_OF[facts.use].rooms:
-        return None
-    return not_applicable(facts, STANDARD_OF[facts.use].clause, Reason.NO_STANDARD)
+    standard = STANDARD_OF[facts.use]
+    if facts.kind not in standard.counted_rooms(values):
+        return not_applicable(facts, standard.clause, Reason.NO_STANDARD)
+    upper = facts.use is Use.KINDERGARTEN and not facts.lowest_storey
+    if upper and values.alternative("kindergarten_storeys"):
+        return not_applicable(facts, standard.clause, Reason.STOREY_NOT_COUNTED)
+    return None
 
 
 def complete_facts(facts: HouseholdFacts, values: Values) -> Verdict | None:

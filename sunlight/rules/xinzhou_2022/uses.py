@@ -41,6 +41,7 @@ _BUILDINGS: Final = (
         day="kindergarten_day",
         minutes="kindergarten_minutes",
         rooms=frozenset({RoomKind.ACTIVITY_ROOM}),
+        rooms_by_reading=(("kindergarten_rooms", HABITABLE_ROOMS),),
     ),
     UseStandard(
         use=Use.ELDERLY,

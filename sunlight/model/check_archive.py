@@ -1,0 +1,105 @@
+"""Archive against survey (档案与实测比对): where they differ, the survey holds."""
+
+import math
+from typing import Final
+
+import shapely
+
+from sunlight.findings import Finding
+from sunlight.kinds import SourceKind
+from sunlight.model.check_texts import about
+from sunlight.model.project import Building, Project
+
+__all__ = ["SAME_FIGURE", "check_archive"]
+
+SAME_FIGURE: Final = 1e-3
+"""Figures that differ by this or less are the same. [m]
+
+Levels are surveyed and drawn to the millimetre."""
+
+_ROUNDING: Final = 1e-9
+"""Rounding of a difference of two levels of some hundred metres. [m]"""
+
+
+def check_archive(project: Project) -> tuple[Finding, ...]:
+    """Compare the archive's figures with those used (档案与实测比对).
+
+    Parameters
+    ----------
+    project : Project
+        As read.
+
+    Returns
+    -------
+    tuple of Finding
+        One a building whose survey differs from the archive, with the size of each
+        difference; one where there are figures of the archive and no survey.
+
+    Notes
+    -----
+    Source: 办法四, last sentence.
+    """
+    findings: list[Finding] = []
+    for index, building in enumerate(project.buildings):
+        archive = building.archive
+        if archive is None:
+            continue
+        differences = "; ".join(_differences(building))
+        source = building.source
+        code = "ARCHIVE-SURVEY-DIFFERENCE"
+        if source.kind is not SourceKind.SURVEY:
+            code = "ARCHIVE-WITHOUT-SURVEY"
+        elif not differences:
+            continue
+        compared = f"{archive.reference} / {source.reference or '-'}"
+        findings += about(
+            code,
+            [building.id],
+            where=f"buildings[{index}].archive",
+            found=f"{compared}: {differences}" if differences else compared,
+        )
+    return tuple(findings)
+
+
+def _differences(building: Building) -> list[str]:
+    """What differs: field, archive and survey, and by how much."""
+    archive = building.archive
+    if archive is None:
+        return []
+    zero, ground = building.zero_level, building.outdoor_ground
+    top = building.parts[0].top if building.parts else math.nan
+    compared = (
+        ("zero_level", archive.zero_level, zero),
+        ("outdoor_ground", archive.outdoor_ground, ground),
+        ("top_elevation", archive.top_elevation, top),
+        ("top_above_zero", archive.top_above_zero, top - zero),
+        ("top_above_ground", archive.top_above_ground, top - ground),
+    )
+    found = []
+    for name, filed, surveyed in compared:
+        if filed is None:
+            continue
+        if math.isnan(surveyed):
+            found.append(f"{name} {filed:.3f} → - m")
+        elif abs(surveyed - filed) > SAME_FIGURE + _ROUNDING:
+            change = surveyed - filed
+            found.append(f"{name} {filed:.3f} → {surveyed:.3f} m ({change:+.3f} m)")
+    storeys = building.storeys
+    if archive.storeys is not None and archive.storeys != storeys:
+        change_text = f"({storeys - archive.storeys:+d})" if storeys else ""
+        found.append(f"storeys {archive.storeys} → {storeys or '-'} {change_text}")
+    return [*found, *_outline_difference(building)]
+
+
+def _outline_difference(building: Building) -> list[str]:
+    """How far the outlines lie apart, and the difference of their areas."""
+    archive = building.archive
+    surveyed = building.parts[0].polygon if building.parts else None
+    if archive is None or archive.footprint is None or surveyed is None:
+        return []
+    filed = archive.footprint
+    apart = shapely.hausdorff_distance(filed.exterior, surveyed.exterior)
+    if apart <= SAME_FIGURE + _ROUNDING:
+        return []
+    larger = shapely.Polygon(surveyed.exterior).area - filed.area
+    return [f"footprint {apart:.3f} m ({larger:+.2f} m²)"]
