@@ -10,8 +10,7 @@ from sunlight.kinds import HABITABLE_ROOMS
 from sunlight.model.project import Project
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.model.wording import name_some
-from sunlight.rules import Ruleset
-from sunlight.tolerances import CONTACT_DISTANCE
+from sunlight.rules import Ruleset, narrower_than_minimum
 
 __all__ = ["narrow_findings", "narrow_windows", "rooms_of_windows"]
 
@@ -42,10 +41,13 @@ def narrow_windows(project: Project, rules: Ruleset) -> NDArray[np.bool_]:
     Source: 规程六(一), which refers to the national standard.
     """
     windows = project.windows
-    least = rules.values.number(_LEAST_WIDTH)
-    habitable = np.append(_HABITABLE[project.rooms.kind], [False])
-    narrow: NDArray[np.bool_] = windows.width < least - CONTACT_DISTANCE
-    return narrow & habitable[windows.room]
+    habitable = np.append(_HABITABLE[project.rooms.kind], [False])[windows.room]
+    known = habitable & (windows.width > 0.0)
+    widths, place = np.unique(windows.width[known], return_inverse=True)
+    under = [narrower_than_minimum(rules, width=width) for width in widths.tolist()]
+    narrow = np.zeros(len(windows), dtype=np.bool_)
+    narrow[known] = np.array(under, dtype=np.bool_)[place]
+    return narrow
 
 
 def rooms_of_windows(project: Project, rules: Ruleset) -> NDArray[np.int32]:

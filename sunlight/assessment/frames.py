@@ -154,6 +154,7 @@ def households_frame(assessment: "Assessment") -> pd.DataFrame:
             "threshold": [v.threshold for v in verdicts],
             "margin": [v.margin for v in verdicts],
             "reasons": [" ".join(r.value for r in v.reasons) for v in verdicts],
+            "compensation": table.compensation,
         }
     ).astype(
         {

@@ -4,8 +4,10 @@ Measuring comes first and is dear; judging by another reading of a clause is che
 that it stands apart.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from sunlight.assessment.critical import CriticalUnit, with_critical_note
 from sunlight.assessment.households import judged_households, summaries
 from sunlight.assessment.records import (
     Assessment,
@@ -20,7 +22,7 @@ from sunlight.assessment.units import judged_units
 from sunlight.model.project import Project
 from sunlight.rules import CountingUnit, Ruleset, Verdict
 
-__all__ = ["Judged", "judged", "rejudged"]
+__all__ = ["Judged", "judged", "noted", "rejudged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,6 +79,37 @@ def judged(project: Project, windows: WindowResults, rules: Ruleset) -> Judged:
         households=households,
         units=judged_units(project, rooms, windows, rules),
         buildings=summaries(project, households, rules),
+    )
+
+
+def noted(found: Judged, critical: Iterable[CriticalUnit]) -> Judged:
+    """Verdicts with the note on those that are critical (加注临界).
+
+    Parameters
+    ----------
+    found : Judged
+        Verdicts.
+    critical : iterable of CriticalUnit
+        Units whose outcome a slip of the survey would turn.
+
+    Returns
+    -------
+    Judged
+        The same outcomes.
+    """
+    keys = frozenset((unit.counted_as, unit.unit) for unit in critical)
+    if not keys:
+        return found
+    households = tuple(
+        with_critical_note(CountingUnit.HOUSEHOLD, verdict, keys)
+        for verdict in found.households.verdicts
+    )
+    units = tuple(
+        replace(unit, verdict=with_critical_note(unit.counted_as, unit.verdict, keys))
+        for unit in found.units
+    )
+    return replace(
+        found, households=replace(found.households, verdicts=households), units=units
     )
 
 

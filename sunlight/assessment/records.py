@@ -24,6 +24,8 @@ from sunlight.solar import SunPath
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sunlight.assessment.critical import CriticalUnit
+
 __all__ = [
     "Assessment",
     "BuildingSummary",
@@ -166,6 +168,10 @@ class WindowResults:
     lost : OwnerMinutes, (w,)
         What is lost from before to after, split among those who took it; parts add up
         to ``minutes_before - minutes_after``.
+    lost_by_project : OwnerMinutes, (w,), or None
+        The same with the buildings of each project put together, codes as in
+        :func:`~sunlight.assessment.projects.takers`; None where only one project
+        builds.
     """
 
     sill_z: NDArray[np.float64]
@@ -181,6 +187,7 @@ class WindowResults:
     taken_before: OwnerMinutes
     taken_after: OwnerMinutes
     lost: OwnerMinutes
+    lost_by_project: OwnerMinutes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -288,6 +295,8 @@ class Assessment:
         Owner code of each face that ends an interval.
     excluded : tuple of ExcludedPart
         Parts that shade nothing, with the clause.
+    critical : tuple of CriticalUnit
+        Units whose outcome a slip of the survey would turn; empty without tolerances.
     findings : tuple of Finding
         About the project.
     provenance : Provenance
@@ -307,6 +316,7 @@ class Assessment:
     owners: tuple[str, ...]
     face_owner: NDArray[np.int32]
     excluded: tuple[ExcludedPart, ...]
+    critical: tuple["CriticalUnit", ...]
     findings: tuple[Finding, ...]
     provenance: Provenance
 

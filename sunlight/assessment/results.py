@@ -13,6 +13,7 @@ from sunlight.assessment.measure import (
     merged_owner_minutes,
     spread_owner_minutes,
 )
+from sunlight.assessment.projects import by_taker, taker_of_owner
 from sunlight.assessment.records import RoomResults, Run, WindowResults
 from sunlight.conditions import Conditions
 from sunlight.durations import OwnerMinutes, best_of, counted_intervals, minutes_lost
@@ -95,12 +96,17 @@ def window_results(
     befores: list[StateResult] = []
     afters: list[StateResult] = []
     losses: list[OwnerMinutes] = []
+    shares: list[OwnerMinutes] = []
+    takers = taker_of_owner(project, scene.obstructions.owner_names)
     for index, run in enumerate(runs):
         run_of[run.windows] = index
         before, after = _states(project, scene, run, step)
         befores.append(before)
         afters.append(after)
         losses.append(_lost(before, after, run.conditions, run.path))
+        if takers is not None:
+            share = _lost(before, after, run.conditions, run.path, takers)
+            shares.append(share)
     full_before = merged_intervals([b.full for b in befores])
     full_after = merged_intervals([a.full for a in afters])
     left, right = project.windows.left.copy(), project.windows.right.copy()
@@ -121,6 +127,7 @@ def window_results(
         taken_before=merged_owner_minutes([b.taken for b in befores]),
         taken_after=merged_owner_minutes([a.taken for a in afters]),
         lost=merged_owner_minutes(losses),
+        lost_by_project=merged_owner_minutes(shares) if shares else None,
     )
 
 
@@ -141,9 +148,17 @@ def _merged_minutes(states: list[StateResult], count: int) -> NDArray[np.float64
 
 
 def _lost(
-    before: StateResult, after: StateResult, conditions: Conditions, path: SunPath
+    before: StateResult,
+    after: StateResult,
+    conditions: Conditions,
+    path: SunPath,
+    takers: NDArray[np.int32] | None = None,
 ) -> OwnerMinutes:
-    """What each window loses from before to after, split among those who take it."""
+    """What each window loses from before to after, split among those who take it.
+
+    With `takers` the owners are put together first: several of one taker are not
+    jointly.
+    """
     count = len(before.minutes)
     both = np.intersect1d(before.measured, after.measured, assume_unique=True)
     rows = np.zeros(count, dtype=np.int64)
@@ -157,7 +172,8 @@ def _lost(
     new = np.searchsorted(after.measured, both)
 
     def taken(blocked: BlockedIntervals, at: NDArray[np.int64]) -> BlockedIntervals:
-        return blocked.take(at)
+        picked = blocked.take(at)
+        return picked if takers is None else by_taker(picked, takers)
 
     lost = minutes_lost(
         taken(before.blocked_left, old),

@@ -2,11 +2,22 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sunlight import __version__
 from sunlight.assessment.counted import narrow_findings
-from sunlight.assessment.judged import judged
-from sunlight.assessment.records import RESULT_SCHEMA, Assessment, Provenance, Run
+from sunlight.assessment.critical import critical_units
+from sunlight.assessment.judged import judged, noted
+from sunlight.assessment.records import (
+    RESULT_SCHEMA,
+    Assessment,
+    Provenance,
+    Run,
+    WindowResults,
+)
 from sunlight.assessment.results import Progress, window_results
 from sunlight.assessment.runs import runs_of
 from sunlight.conditions import DeclinationConvention
@@ -91,6 +102,14 @@ def assess(
     scene = build_scene(project, runs[0].conditions)
     windows = window_results(project, scene, runs, step)
     found = judged(project, windows, rules)
+    critical = critical_units(
+        project,
+        windows,
+        found.verdicts,
+        measure=lambda varied, rows: _measured_rows(varied, rows, runs, step),
+        judge=lambda varied: judged(project, varied, rules).verdicts,
+    )
+    found = noted(found, critical)
     return Assessment(
         project=project,
         rules=rules,
@@ -105,6 +124,7 @@ def assess(
         owners=scene.obstructions.owner_names,
         face_owner=scene.obstructions.part_owner[scene.obstructions.face_part],
         excluded=scene.excluded,
+        critical=critical,
         findings=(
             *findings,
             *_date_findings(project, rules),
@@ -113,6 +133,17 @@ def assess(
         ),
         provenance=_provenance(project, rules, runs),
     )
+
+
+def _measured_rows(
+    varied: Project, rows: NDArray[np.int64], runs: tuple[Run, ...], step: Progress
+) -> WindowResults:
+    """Minutes of some windows of a varied project."""
+    some = tuple(
+        replace(run, windows=np.intersect1d(run.windows, rows, assume_unique=True))
+        for run in runs
+    )
+    return window_results(varied, build_scene(varied, runs[0].conditions), some, step)
 
 
 def _date_findings(project: Project, rules: Ruleset) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from sunlight.assessment import Run
 from sunlight.cli.layout import print_heading, print_item
+from sunlight.cli.summary_notes import print_notes
 from sunlight.cli.summary_units import (
     MOST_ROWS,
     Summary,
@@ -57,6 +58,7 @@ def print_summary(summary: Summary, console: Console) -> None:
     if document.buildings:
         print_households(summary, words, console)
     print_units(summary, words, console)
+    print_notes(summary, words, console)
     if not document.buildings and not document.units:
         console.print(words["summary.no_households"])
     counts = document.counts

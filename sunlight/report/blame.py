@@ -17,6 +17,7 @@ __all__ = [
     "blamed_parts",
     "blamed_texts",
     "household_windows",
+    "other_window",
     "unit_windows",
 ]
 
@@ -104,12 +105,24 @@ def unit_windows(assessment: Assessment) -> BestWindows:
     )
 
 
-def _other_window(assessment: Assessment, best: BestWindows) -> NDArray[np.float64]:
-    """Minutes that another window makes good, as a negative part, (n,); 0 for none.
+def other_window(assessment: Assessment, best: BestWindows) -> NDArray[np.float64]:
+    """Minutes that another window makes good (改由另一窗计), (n,); 0 for none.
 
     A unit has the minutes of its best window, which may be another one after the
     project: with this part, what the best window of before has lost adds up to what the
     unit has lost.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    best : BestWindows
+        Windows of the units.
+
+    Returns
+    -------
+    (n,) ndarray of float64
+        Negative where another window has more. [min]
     """
     minutes = np.append(assessment.windows.minutes_after, np.nan)
     gained = minutes[best.before] - minutes[best.after]
@@ -138,7 +151,7 @@ def blamed_parts(assessment: Assessment, best: BestWindows) -> list[list[OwnerRo
     for w, lost, other in zip(
         best.explained.tolist(),
         best.has_before.tolist(),
-        _other_window(assessment, best).tolist(),
+        other_window(assessment, best).tolist(),
         strict=True,
     ):
         parts = owner_rows(assessment, results.lost if lost else results.taken_after, w)
@@ -167,7 +180,7 @@ def blamed_texts(assessment: Assessment, best: BestWindows, words: Texts) -> lis
     picked = pa.array(np.maximum(window, 0), pa.int64())
     lost = parts_texts(assessment, results.lost, words).take(picked).to_pylist()
     taken = parts_texts(assessment, results.taken_after, words).take(picked).to_pylist()
-    other = _other_window(assessment, best).tolist()
+    other = other_window(assessment, best).tolist()
     made = []
     for i, (w, has) in enumerate(
         zip(window.tolist(), has_before.tolist(), strict=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
 from sunlight.report.blame import blamed_parts, household_windows
+from sunlight.report.critical import critical_by_unit, result_critical
 from sunlight.report.document_records import (
     ResultBuilding,
     ResultCounts,
@@ -24,12 +25,18 @@ from sunlight.report.document_records import (
 )
 from sunlight.report.document_units import result_part, result_units
 from sunlight.report.notes import standing_notes
+from sunlight.report.projects import losses_by_project
 from sunlight.report.readings import ReadingTurns
 from sunlight.report.standards import windows_below_after
 from sunlight.report.tables import standings
-from sunlight.report.unit_records import ResultReading, ResultTurn, ResultUse
+from sunlight.report.unit_records import (
+    ResultReading,
+    ResultTurn,
+    ResultUnitLoss,
+    ResultUse,
+)
 from sunlight.report.uses import UseSummary, buildings_without_units, uses_in_all
-from sunlight.rules import Outcome
+from sunlight.rules import CountingUnit, Outcome
 
 __all__ = [
     "EXIT_CODES",
@@ -117,6 +124,10 @@ def result_document(
         units=result_units(assessment),
         uses=tuple(_use(summary) for summary in uses_in_all(assessment)),
         buildings_without_units=buildings_without_units(assessment),
+        losses_by_project=tuple(
+            ResultUnitLoss.model_validate(asdict(loss))
+            for loss in losses_by_project(assessment)
+        ),
         readings=None if readings is None else tuple(_reading(r) for r in readings),
         findings=tuple(ResultFinding(**asdict(f)) for f in assessment.findings),
         excluded=tuple(ResultExcluded(**asdict(e)) for e in assessment.excluded),
@@ -150,6 +161,8 @@ def _counts(assessment: Assessment) -> ResultCounts:
         failed=outcomes[Outcome.FAIL],
         not_judged=outcomes[Outcome.NOT_JUDGED],
         not_applicable=outcomes[Outcome.NOT_APPLICABLE],
+        compensated=int((project.households.compensation != "").sum()),
+        critical=len(assessment.critical),
         units=others.total(),
         units_passed=others[Outcome.PASS],
         units_failed=others[Outcome.FAIL],
@@ -191,6 +204,7 @@ def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
     room_ids = _with_none(project.rooms.id)
     window_ids = _with_none(project.windows.id)
     parts, standing = blamed_parts(assessment, best), standings(assessment)
+    critical = critical_by_unit(assessment)
     return tuple(
         ResultHousehold(
             household=table.id[i],
@@ -213,6 +227,10 @@ def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
             direction=verdict.direction.value,
             reasons=tuple(reason.value for reason in verdict.reasons),
             notes=tuple(note.value for note in verdict.notes),
+            compensation=table.compensation[i],
+            critical=result_critical(
+                critical.get((CountingUnit.HOUSEHOLD, verdict.unit))
+            ),
             explained_window=window_ids[best.explained[i]],
             explained_state="lost" if best.has_before[i] else "taken",
             taken_by=tuple(result_part(row) for row in parts[i]),

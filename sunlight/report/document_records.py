@@ -3,10 +3,12 @@
 from pydantic import Field
 
 from sunlight.report.unit_records import (
+    ResultCritical,
     ResultPart,
     ResultReading,
     ResultRecord,
     ResultUnit,
+    ResultUnitLoss,
     ResultUse,
 )
 from sunlight.rules import Outcome
@@ -66,6 +68,10 @@ class ResultCounts(ResultRecord):
     """Households with outcome NOT_JUDGED."""
     not_applicable: int
     """Households with outcome NOT_APPLICABLE."""
+    compensated: int
+    """Households with a compensation agreement on record."""
+    critical: int
+    """Units of all kinds whose outcome turns within the survey's tolerance."""
     units: int
     """Units of other uses: rooms, and buildings judged by the share of their rooms."""
     units_passed: int
@@ -150,6 +156,10 @@ class ResultHousehold(ResultRecord):
     """Codes of why it was not judged."""
     notes: tuple[str, ...]
     """Codes of what a reader has to know besides."""
+    compensation: str
+    """Compensation agreement on record; empty for none. It changes no verdict."""
+    critical: ResultCritical | None
+    """How little would turn the outcome; null if it is not critical."""
     explained_window: str | None
     """Window that `taken_by` speaks of."""
     explained_state: str
@@ -281,6 +291,9 @@ class ResultDocument(ResultRecord):
     buildings_without_units: tuple[str, ...]
     """Buildings whose use has a standard but for which no household, or no room that
     counts, is listed: nothing was judged in them."""
+    losses_by_project: tuple[ResultUnitLoss, ...]
+    """Units that lose sunlight, and which project takes it; empty where no building of
+    another project stands."""
     readings: tuple[ResultReading, ...] | None
     """What other readings would turn; null if that was not asked for."""
     findings: tuple[ResultFinding, ...]

@@ -6,6 +6,7 @@ from sunlight.assessment import Assessment
 from sunlight.assessment.households import standing_of
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.report.blame import blamed_parts, unit_windows
+from sunlight.report.critical import critical_by_unit, result_critical
 from sunlight.report.shading import OwnerRow
 from sunlight.report.unit_records import ResultPart, ResultTally, ResultUnit
 from sunlight.report.uses import day_of_use
@@ -30,6 +31,7 @@ def result_units(assessment: Assessment) -> tuple[ResultUnit, ...]:
     project, best = assessment.project, unit_windows(assessment)
     window_ids = np.append(project.windows.id, np.array([None], dtype=object))
     parts = blamed_parts(assessment, best)
+    critical = critical_by_unit(assessment)
     records = []
     for i, unit in enumerate(assessment.units):
         building, verdict = project.buildings[unit.building], unit.verdict
@@ -61,6 +63,7 @@ def result_units(assessment: Assessment) -> tuple[ResultUnit, ...]:
             direction=verdict.direction.value,
             reasons=tuple(reason.value for reason in verdict.reasons),
             notes=tuple(note.value for note in verdict.notes),
+            critical=result_critical(critical.get((unit.counted_as, verdict.unit))),
             explained_window=window_ids[best.explained[i]],
             explained_state="lost" if best.has_before[i] else "taken",
             taken_by=tuple(result_part(row) for row in parts[i]),

@@ -12,11 +12,13 @@ from sunlight.durations import OwnerMinutes
 from sunlight.intervals import Intervals
 from sunlight.kinds import HABITABLE_ROOMS
 from sunlight.model.tables import ROOM_KINDS
+from sunlight.report.critical import critical_by_unit, critical_text
 from sunlight.report.segments import Clock, counted_mask, segment_texts, whole_minutes
 from sunlight.report.shading import parts_texts
 from sunlight.report.standards import minutes_of_buildings, window_thresholds
 from sunlight.report.texts import Texts
 from sunlight.rules import (
+    CountingUnit,
     Language,
     note_text,
     outcome_text,
@@ -314,6 +316,7 @@ def households_table(
     before = np.array([v.before for v in verdicts], dtype=np.float64)
     after = np.array([v.measured for v in verdicts], dtype=np.float64)
     separator = words["cells.separator"]
+    critical = critical_by_unit(assessment)
 
     def numbers(name: str) -> pa.Array:
         return pa.array([getattr(v, name) for v in verdicts], pa.float64())
@@ -347,6 +350,13 @@ def households_table(
             ),
             "remarks": _strings(
                 [separator.join(note_text(n, lang) for n in v.notes) for v in verdicts]
+            ),
+            "compensation": _strings([c or None for c in table.compensation]),
+            "critical": _strings(
+                [
+                    critical_text(critical.get((CountingUnit.HOUSEHOLD, v.unit)), words)
+                    for v in verdicts
+                ]
             ),
             "cited": _strings([separator.join(v.cited) for v in verdicts]),
             "room_before": _named(project.rooms.id, results.best_before),

@@ -5,12 +5,15 @@ from pydantic import BaseModel, ConfigDict
 from sunlight.rules import Outcome
 
 __all__ = [
+    "ResultCritical",
     "ResultPart",
+    "ResultProjectPart",
     "ResultReading",
     "ResultRecord",
     "ResultTally",
     "ResultTurn",
     "ResultUnit",
+    "ResultUnitLoss",
     "ResultUse",
 ]
 
@@ -33,6 +36,47 @@ class ResultPart(ResultRecord):
     ``jointly``, ``remnant``, ``other_window`` (another window is the best now)."""
     minutes: float
     """Minutes, negative where they were won. [min]"""
+
+
+class ResultCritical(ResultRecord):
+    """How little would turn the outcome of a unit (临界)."""
+
+    minutes: float | None
+    """Minutes to the threshold; null for what is not judged by minutes. [min]"""
+    height: float | None
+    """Least change of all tops found to turn it; null if none within the survey's
+    tolerance does, or none is given. [m]"""
+    plan: float | None
+    """The same of the outlines of other buildings. [m]"""
+
+
+class ResultProjectPart(ResultRecord):
+    """Minutes that one project takes from a unit (同期项目分摊项)."""
+
+    kind: str
+    """``own`` the project under review, ``side`` one side by side, ``surroundings``; or
+    of none of them: ``jointly``, ``remnant``, ``own_wall``, ``other_window``."""
+    project: str
+    """Id of the project; empty for the other kinds."""
+    name: str
+    """Its name."""
+    minutes: float
+    """Minutes, negative where they were won. [min]"""
+
+
+class ResultUnitLoss(ResultRecord):
+    """What a unit loses, and which project takes it (同期项目分摊, 办法三)."""
+
+    unit: str
+    """Id of the unit."""
+    counted_as: str
+    """``household`` or ``room``, or ``building`` judged by the change of a room."""
+    building: str
+    """Id of its building."""
+    lost: float
+    """Minutes before less minutes after. [min]"""
+    parts: tuple[ResultProjectPart, ...]
+    """Add up to `lost`."""
 
 
 class ResultTally(ResultRecord):
@@ -102,6 +146,8 @@ class ResultUnit(ResultRecord):
     """Codes of why it was not judged."""
     notes: tuple[str, ...]
     """Codes of what a reader has to know besides."""
+    critical: ResultCritical | None
+    """How little would turn the outcome; null if it is not critical."""
     explained_window: str | None
     """Window that `taken_by` speaks of; null for a building judged by numbers."""
     explained_state: str

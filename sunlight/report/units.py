@@ -11,6 +11,7 @@ from sunlight.assessment import Assessment, UnitResult
 from sunlight.assessment.households import standing_of
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.report.blame import BestWindows
+from sunlight.report.critical import critical_by_unit, critical_text
 from sunlight.report.segments import DASH, exact_duration, whole_minutes
 from sunlight.report.texts import Texts
 from sunlight.report.uses import day_of_use
@@ -88,6 +89,7 @@ def units_table(
     units = assessment.units
     verdicts, tallies = [u.verdict for u in units], [u.verdict.tally for u in units]
     separator = words["cells.separator"]
+    critical = critical_by_unit(assessment)
     window_ids = np.append(assessment.project.windows.id, np.array([None], object))
 
     def texts(values: Sequence[str | None]) -> pa.Array:
@@ -130,6 +132,12 @@ def units_table(
             ),
             "remarks": texts(
                 [separator.join(note_text(n, lang) for n in v.notes) for v in verdicts]
+            ),
+            "critical": texts(
+                [
+                    critical_text(critical.get((u.counted_as, u.verdict.unit)), words)
+                    for u in units
+                ]
             ),
             "cited": texts([separator.join(v.cited) for v in verdicts]),
             "decisive_room": texts([v.decisive or None for v in verdicts]),

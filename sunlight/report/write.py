@@ -17,6 +17,7 @@ from sunlight.report.csvfile import write_csv
 from sunlight.report.document import document_text, result_document
 from sunlight.report.document_records import ResultDocument, ResultFile
 from sunlight.report.plan import write_plan
+from sunlight.report.projects import projects_table
 from sunlight.report.readings import ReadingTurns
 from sunlight.report.shading import losses_table
 from sunlight.report.staging import DOCUMENT_NAME
@@ -43,6 +44,7 @@ RESULT_NAMES: Final = (
     "units.csv",
     "buildings.csv",
     "losses.csv",
+    "projects.csv",
     PLAN_NAME,
     DOCUMENT_NAME,
 )
@@ -143,6 +145,8 @@ def _write_tables(
             rows["windows.parquet"] = table.num_rows
     if "losses.csv" in names:
         put_csv("losses.csv", losses_table(assessment, words))
+    if "projects.csv" in names:
+        put_csv("projects.csv", projects_table(assessment, words))
     if "rooms.csv" in names:
         put_csv("rooms.csv", rooms_table(assessment, words))
     if "households.csv" in names:

@@ -83,6 +83,7 @@ class Note(StrEnum):
 
     COMPENSATION_RECORDED = "COMPENSATION-RECORDED"
     FIGURE_UNVERIFIED = "FIGURE-UNVERIFIED"
+    CRITICAL = "CRITICAL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

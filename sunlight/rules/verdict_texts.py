@@ -113,6 +113,10 @@ _NOTES: Final[dict[Note, dict[Language, str]]] = {
         "zh": "所用标准数值未经核实，请向主管部门确认",
         "en": "the figure of the standard is not verified: confirm it with the bureau",
     },
+    Note.CRITICAL: {
+        "zh": "临界：在测量误差范围内结论可能翻转；结论不因此改变",
+        "en": "critical: the outcome turns within the survey's tolerance; it stands",
+    },
 }
 
 
