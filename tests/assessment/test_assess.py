@@ -31,6 +31,7 @@ DWELLING = """
 id = "N"
 status = "existing"
 use = "residential"
+legal = "lawful"
 zero_level = {zero}
 outdoor_ground = {ground}
 top_above_zero = 60.0
