@@ -3,6 +3,7 @@
 import dataclasses
 
 import numpy as np
+from shapely import Polygon
 
 from sunlight.errors import InputError
 from sunlight.importers.placement import Placement
@@ -53,20 +54,6 @@ def archive_figures(spec: BuildingSpec, placement: Placement) -> ArchiveFigures 
             where="archive",
             value=archive.reference,
         )
-    outline = None
-    if archive.footprint is not None:
-        if spec.footprint is None:
-            raise InputError(
-                "there is no surveyed outline to compare with; give footprint of the "
-                "building too, or leave this one out",
-                where="archive.footprint",
-            )
-        try:
-            outline = outline_polygon(archive.footprint, [], placement)
-        except InputError as error:
-            raise InputError(
-                error.message, where="archive.footprint", value=error.value
-            ) from error
     return ArchiveFigures(
         reference=archive.reference,
         zero_level=archive.zero_level,
@@ -75,8 +62,34 @@ def archive_figures(spec: BuildingSpec, placement: Placement) -> ArchiveFigures 
         top_above_zero=archive.top_above_zero,
         top_above_ground=archive.top_above_ground,
         storeys=archive.storeys,
-        footprint=outline,
+        footprint=_outline(spec, archive, placement),
     )
+
+
+def _outline(
+    spec: BuildingSpec, archive: ArchiveSpec, placement: Placement
+) -> Polygon | None:
+    """Outline by the archive, None if it gives none."""
+    where = "archive.footprint"
+    if archive.footprint is None:
+        return None
+    if spec.footprint is None:
+        raise InputError(
+            "there is no surveyed outline to compare with; give footprint of the "
+            "building too, or leave this one out",
+            where=where,
+        )
+    try:
+        outline = outline_polygon(archive.footprint, [], placement)
+    except InputError as error:
+        raise InputError(error.message, where=where, value=error.value) from error
+    if not outline.is_valid or outline.area == 0.0:
+        raise InputError(
+            "this is no outline with an area; put its corners in order",
+            where=where,
+            value=archive.footprint,
+        )
+    return outline
 
 
 def survey_tolerance(spec: SurveySpec) -> SurveyTolerance:

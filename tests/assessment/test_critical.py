@@ -80,7 +80,9 @@ def test_the_wall_leaves_the_minutes_of_the_closed_form(wall):
         pytest.param(-0.03, Outcome.FAIL, 0.03125, id="fails by 0.03 m, turns lowered"),
         # 0.05 turns, 0.025 and 0.0125 too, 0.00625 does not
         pytest.param(0.01, Outcome.PASS, 0.0125, id="passes by 0.01 m"),
-        pytest.param(0.049, Outcome.PASS, 0.05, id="passes by just under the tolerance"),
+        pytest.param(
+            0.049, Outcome.PASS, 0.05, id="passes by just under the tolerance"
+        ),
         pytest.param(0.051, Outcome.PASS, None, id="passes by just over the tolerance"),
         pytest.param(-0.051, Outcome.FAIL, None, id="fails by just over the tolerance"),
     ],

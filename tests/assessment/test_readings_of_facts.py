@@ -134,9 +134,7 @@ def test_narrow_windows_are_noted_with_what_becomes_of_them(project, assessment)
     (noted,) = (
         f for f in assessment.findings if f.code == "WINDOW-BELOW-NATIONAL-WIDTH"
     )
-    (left_out,) = (
-        f for f in again.findings if f.code == "WINDOW-BELOW-NATIONAL-WIDTH"
-    )
+    (left_out,) = (f for f in again.findings if f.code == "WINDOW-BELOW-NATIONAL-WIDTH")
 
     assert "2 windows" in noted.message
     assert "按实际宽度计入" in noted.message_zh
