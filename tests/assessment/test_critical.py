@@ -1,8 +1,8 @@
 """Critical units, against the closed form of a wall without end.
 
-A wall without end, east to west, d metres south of a window and k d above its sill, lets
-the sun pass while its profile angle is higher than atan(k). With latitude φ, declination
-δ and hour angle H the sun is at
+A wall without end, east to west, d metres south of a window and k d above its sill,
+lets the sun pass while its profile angle is higher than atan(k). With latitude φ,
+declination δ and hour angle H the sun is at
     up    = sin φ sin δ + cos φ cos δ cos H
     south = sin φ cos δ cos H - cos φ sin δ
 so that up = k south gives, for a window lit from -H to H,
@@ -92,8 +92,7 @@ def test_a_height_turns_what_is_nearer_than_the_tolerance(wall, lower, outcome, 
 
     (verdict,) = found.households.verdicts
     assert outcome is verdict.outcome
-    assert [least] == [height for *_, height, _ in told(found)] or least is None
-    assert (least is None) == (told(found) == [])
+    assert ([] if least is None else [least]) == [h for *_, h, _ in told(found)]
     assert ((Note.CRITICAL,) if least else ()) == verdict.notes
 
 

@@ -36,9 +36,8 @@ top_above_zero = 18.0
 footprint = [[0, 50], [30, 50], [30, 62], [0, 62]]
 storeys = { count = 6, height = 3.0 }
 source = { kind = "survey", reference = "测-7", date = 2025-05-01, by = "乙级" }
-window_rows = [
-  { facade = "south", floors = "1-2", sill = 0.9, width = 1.5, at = [2.0, 12.0], rooms = ["01/卧室:bedroom", "02/卧室:bedroom"] },
-]
+window_rows = [{ facade = "south", floors = "1-2", sill = 0.9, width = 1.5, \
+at = [2.0, 12.0], rooms = ["01/卧室:bedroom", "02/卧室:bedroom"] }]
 """
 SLAB = """
 [[buildings]]

@@ -12,9 +12,11 @@ from sunlight.errors import InputError
 from sunlight.findings import Severity
 from sunlight.importers.geojson import read_geojson
 from sunlight.importers.regular_windows import lay_regular_windows
-from sunlight.kinds import PartKind, RoomKind, Status, Use
+from sunlight.kinds import PartKind, RoomKind, SourceKind, Status, Use
 from sunlight.model.check_texts import CHECK_TEXTS
+from sunlight.model.evidence import ArchiveFigures
 from sunlight.model.project import Building, Part, Project, Site
+from sunlight.model.provenance import SourceRecord
 from sunlight.model.tables import ROOM_KINDS, Households, Rooms, Windows
 from sunlight.model.validate import check_project
 
@@ -129,6 +131,13 @@ BROKEN = {
     "FOOTPRINT-TOO-SMALL": with_outline(box(50, 0, 50.5, 1.5)),
     "BUILDING-DUPLICATE": with_neighbour(BLOCK),
     "BUILDING-OVERLAP": with_neighbour(box(29, 0, 59, 12)),
+    "ARCHIVE-SURVEY-DIFFERENCE": with_house(
+        source=SourceRecord(kind=SourceKind.SURVEY, reference="C-1"),
+        archive=ArchiveFigures(reference="A-1", storeys=5),
+    ),
+    "ARCHIVE-WITHOUT-SURVEY": with_house(
+        archive=ArchiveFigures(reference="A-1", storeys=6)
+    ),
     "ZERO-LEVEL-MISSING": with_house(zero_level=NAN),
     "GROUND-MISSING": with_house(outdoor_ground=NAN),
     "ZERO-LEVEL-BELOW-GROUND": with_house(outdoor_ground=800.5),
