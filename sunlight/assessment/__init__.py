@@ -1,5 +1,6 @@
 """Assessment of a project: where calculation meets rules (评估)."""
 
+from sunlight.assessment.critical import CriticalUnit
 from sunlight.assessment.judged import Judged, rejudged
 from sunlight.assessment.records import (
     Assessment,
@@ -16,6 +17,7 @@ from sunlight.assessment.run import assess
 __all__ = [
     "Assessment",
     "BuildingSummary",
+    "CriticalUnit",
     "HouseholdResults",
     "Judged",
     "Provenance",

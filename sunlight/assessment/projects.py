@@ -14,9 +14,6 @@ from sunlight.rules import Standing
 
 __all__ = ["Taker", "by_taker", "taker_of_owner", "takers"]
 
-_APART = 1e4
-"""Farther apart than any two instants of a day. [min]"""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taker:
@@ -128,10 +125,13 @@ def by_taker(blocked: BlockedIntervals, taker: NDArray[np.int32]) -> BlockedInte
     start, end = blocked.start[order], blocked.end[order]
     other = np.ones(len(row), dtype=np.bool_)
     other[1:] = (row[1:] != row[:-1]) | (who[1:] != who[:-1])
-    lift = np.cumsum(other) * _APART
-    reached = np.maximum.accumulate(end + lift)
+    # How far the intervals of a taker reach so far: a running maximum that starts
+    # anew with each taker, over ranks, which are exact.
+    limits, rank = np.unique(end, return_inverse=True)
+    base = (np.cumsum(other) - 1) * len(limits)
+    reached = limits[np.maximum.accumulate(rank + base) - base]
     first = other.copy()
-    first[1:] |= start[1:] + lift[1:] > reached[:-1]
+    first[1:] |= start[1:] > reached[:-1]
     at = np.flatnonzero(first)
     counts = np.bincount(row[at], minlength=len(blocked))
     return BlockedIntervals(

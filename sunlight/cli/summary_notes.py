@@ -86,6 +86,11 @@ def _print_projects(summary: Summary, words: Texts, console: Console) -> None:
             *(f"{row[key]:.1f}" if key in row else "" for key in kinds),
             f"{sum(row.values()):.1f}",
         )
+    more = len(sums) - MOST_ROWS
+    if more > 0:
+        key = "more_unwritten" if summary.folder is None else "more_rows"
+        caption = words[f"summary.{key}"]
+        table.caption = caption.format(count=more, file="projects.csv")
     console.print(table)
     print_item(console, words["summary.projects_note"])
 
