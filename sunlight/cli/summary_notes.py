@@ -4,9 +4,11 @@ from collections import defaultdict
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from sunlight.cli.layout import empty_table, print_heading, print_item
 from sunlight.cli.summary_units import MOST_ROWS, Summary, shortened
+from sunlight.report.critical import critical_text
 from sunlight.report.projects import losses_by_project
 from sunlight.report.texts import Texts
 from sunlight.rules import Outcome
@@ -43,7 +45,10 @@ def _print_critical(summary: Summary, words: Texts, console: Console) -> None:
     survey = summary.assessment.project.survey
     if not survey.given:
         return
-    names = [unit.unit for unit in summary.assessment.critical]
+    names = [
+        f"{unit.unit} [{critical_text(unit, words)}]"
+        for unit in summary.assessment.critical
+    ]
     told = [
         words[f"cells.critical_{name}"].format(change=f"{change:g}")
         for name, change in (
@@ -58,7 +63,7 @@ def _print_critical(summary: Summary, words: Texts, console: Console) -> None:
     line = words[key].format(
         count=len(names), tolerance=tolerance, names=shortened(names, words)
     )
-    console.print(line)
+    console.print(Text(line))
 
 
 def _print_projects(summary: Summary, words: Texts, console: Console) -> None:

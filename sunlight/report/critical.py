@@ -1,5 +1,8 @@
 """Units that a slip of the survey would turn, as text and records (临界)."""
 
+import math
+from typing import Final
+
 from sunlight.assessment import Assessment
 from sunlight.assessment.critical import CriticalUnit
 from sunlight.report.texts import Texts
@@ -7,6 +10,9 @@ from sunlight.report.unit_records import ResultCritical
 from sunlight.rules import CountingUnit
 
 __all__ = ["critical_by_unit", "critical_text", "result_critical"]
+
+_ROUNDING: Final = 1e-6
+"""Noise of a figure in its last digit shown."""
 
 
 def critical_by_unit(
@@ -35,7 +41,7 @@ def critical_text(unit: CriticalUnit | None, words: Texts) -> str | None:
     if unit is None:
         return None
     pieces = [
-        words[f"cells.critical_{name}"].format(change=f"{change:.{digits}f}")
+        words[f"cells.critical_{name}"].format(change=_rounded_up(change, digits))
         for name, change, digits in (
             ("height", unit.height, 3),
             ("plan", unit.plan, 3),
@@ -44,6 +50,12 @@ def critical_text(unit: CriticalUnit | None, words: Texts) -> str | None:
         if change is not None
     ]
     return words["cells.separator"].join(pieces)
+
+
+def _rounded_up(change: float, digits: int) -> str:
+    """Figure rounded up, so that what turns a verdict within it does so."""
+    steps = math.ceil(change * 10**digits - _ROUNDING)
+    return f"{steps / 10**digits:.{digits}f}"
 
 
 def result_critical(unit: CriticalUnit | None) -> ResultCritical | None:
