@@ -1,8 +1,9 @@
 """Verdicts that the other reading of a sentence would turn (读法敏感项)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sunlight.assessment import Assessment, assess, rejudged
+from sunlight.model.evidence import SurveyTolerance
 from sunlight.rules import (
     CountingUnit,
     Outcome,
@@ -111,7 +112,7 @@ def _otherwise(
     """Verdicts by the alternative of a reading."""
     if reading.settled_in is SettledIn.CONDITIONS:
         again = assess(
-            assessment.project,
+            replace(assessment.project, survey=SurveyTolerance()),  # outcomes only
             declination=assessment.declination,
             readings=(*assessment.readings, reading.id),
         )
