@@ -13,7 +13,7 @@ from sunlight.intervals import BlockedIntervals, Intervals, intersection_of_ends
 from sunlight.scene import Obstructions, Receivers
 from sunlight.scene.meshes import FRONT_SIDE
 from sunlight.shade.grouping import column_groups, group_boxes, part_grid
-from sunlight.shade.sun import sun_array, to_minutes
+from sunlight.shade.sun import sun_array
 from sunlight.solar import SunPath
 
 __all__ = [
@@ -73,8 +73,8 @@ def lit_intervals(
     offsets, rows = _run(receivers, obstructions, path, False, progress)  # noqa: FBT003
     return Intervals._trusted(
         offsets,
-        to_minutes(rows[:, 0], path),
-        to_minutes(rows[:, 1], path),
+        rows[:, 0].copy(),
+        rows[:, 1].copy(),
         rows[:, 2].astype(np.int32),
         rows[:, 3].astype(np.int32),
     )
@@ -106,8 +106,8 @@ def blocked_intervals(
     return BlockedIntervals._trusted(
         offsets,
         rows[:, 2].astype(np.int32),
-        to_minutes(rows[:, 0], path),
-        to_minutes(rows[:, 1], path),
+        rows[:, 0].copy(),
+        rows[:, 1].copy(),
     )
 
 
@@ -200,7 +200,7 @@ def _halves(progress: Progress) -> Callable[[int], Progress]:
 
 
 def _scene_arrays(
-    receivers: Receivers, obstructions: Obstructions, *, fast: bool
+    receivers: Receivers, obstructions: Obstructions, *, fast: bool, by_owner: bool
 ) -> tuple[NDArray[np.float64], tuple[Any, ...], NDArray[np.int64]]:
     """Columns (c, 7), arrays of the bodies for the kernel, numbers of its faces."""
     code = {name: i for i, name in enumerate(obstructions.owner_names)}
@@ -220,6 +220,7 @@ def _scene_arrays(
             obstructions.part_exempt,
             obstructions.wall_offsets[:-1],
             obstructions.wall_offsets[1:],
+            _hidden_undersides(obstructions, by_owner=by_owner),
         ]
     ).astype(np.float64)
     faces = np.column_stack(
@@ -246,6 +247,24 @@ def _scene_arrays(
         ),
         number,
     )
+
+
+def _hidden_undersides(
+    obstructions: Obstructions, *, by_owner: bool
+) -> NDArray[np.bool_]:
+    """Parts that stand wholly on another one, through which every ray from below comes.
+
+    Asked for by owner, the other one has to be of the same owner.
+    """
+    under = obstructions.part_support
+    hidden: NDArray[np.bool_] = (
+        (under >= 0)
+        & obstructions.part_active[under]
+        & ~obstructions.part_exempt[under]
+    )
+    if by_owner:
+        hidden &= obstructions.part_owner[under] == obstructions.part_owner
+    return hidden
 
 
 def _walls_as_faces(
@@ -283,7 +302,9 @@ def _run(
         return np.zeros(1, np.int64), np.empty((0, 4))
     sun = sun_array(path)
     fast = path.azimuth_increases
-    columns, bodies, number = _scene_arrays(receivers, obstructions, fast=fast)
+    columns, bodies, number = _scene_arrays(
+        receivers, obstructions, fast=fast, by_owner=by_owner
+    )
     grid = part_grid(obstructions.part_box, obstructions.part_active)
     order, groups = column_groups(receivers.xy)
     workers = min(max(1, os.cpu_count() or 1), 1 + r // _POINTS_PER_THREAD)
@@ -313,7 +334,7 @@ def _run(
     parts = _on_threads(chunk, work[cuts], workers, progress)
     counts = np.concatenate([p[0] for p in parts])
     rows = np.concatenate([p[1] for p in parts])
-    if not by_owner:
+    if not (by_owner or fast):
         other = rows[:, 2:] >= len(obstructions.walls)
         at = rows[:, 2:][other].astype(np.int64) - len(obstructions.walls)
         rows[:, 2:][other] = number[at]
@@ -335,14 +356,15 @@ def _shade_chunk(
     stamp = np.full(part_count, -1, dtype=np.int64)
     row_counts = np.zeros(points, dtype=np.int64)
     rows = np.empty((2 * points + 64, 4))
-    state = np.zeros(9, dtype=np.int64)
+    state = np.zeros(10, dtype=np.int64)
     state[:6] = first, last, 0, 0, _FIRST_CAPACITY, 0
     while state[0] < last:
         capacity = int(state[4])
         buffers = (
-            np.empty((capacity, 11)),
+            np.empty((capacity, 13)),
             np.empty((4 * capacity, 6)),
-            np.empty((capacity, 2), dtype=np.int64),
+            np.empty((2 * capacity, 2), dtype=np.int64),
+            np.empty((12 * capacity, 4)),
             np.empty((12 * capacity, 4)),
         )
         while state[0] < last and state[4] <= capacity:
