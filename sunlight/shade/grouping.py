@@ -6,7 +6,9 @@ from numpy.typing import NDArray
 __all__ = ["Grid", "column_groups", "group_boxes", "part_grid"]
 
 GROUP_EXTENT = 64.0
-"""Side of the squares into which columns are grouped. [m]"""
+"""Side of the squares into which columns of windows are grouped. [m]"""
+POINTS_EXTENT = 32.0
+"""Side of the squares into which loose points are grouped. [m]"""
 GROUP_COLUMNS = 256
 """Most columns of a group."""
 GRID_CELL = 64.0
@@ -64,16 +66,19 @@ def part_grid(boxes: NDArray[np.float64], active: NDArray[np.bool_]) -> Grid:
 
 
 def column_groups(
-    xy: NDArray[np.float64],
+    xy: NDArray[np.float64], *, loose: bool
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Order of the columns and starts of groups of neighbours (受影点分组).
 
-    Columns given along façades stay in their order; scattered ones are sorted.
+    Columns given along façades stay in their order; scattered ones are sorted, and so
+    are the points of a grid, which come row by row.
 
     Parameters
     ----------
     xy : (c, 2) ndarray
         Plan positions. [m]
+    loose : bool
+        Every column is a single point.
 
     Returns
     -------
@@ -82,10 +87,12 @@ def column_groups(
     starts : (g + 1,) ndarray of int64
         Groups within the order.
     """
-    square = np.floor(xy / GROUP_EXTENT).astype(np.int64)
+    extent = POINTS_EXTENT if loose else GROUP_EXTENT
+    square = np.floor(xy / extent).astype(np.int64)
     order = np.arange(len(xy), dtype=np.int64)
     new = _changes(square)
-    if len(xy) > 64 and new.sum() > len(xy) // 4:
+    shortest = GROUP_COLUMNS // 2 if loose else 4
+    if len(xy) > 64 and new.sum() > len(xy) // shortest:
         order = np.lexsort((square[:, 0], square[:, 1])).astype(np.int64)
         new = _changes(square[order])
     starts = np.flatnonzero(new)

@@ -581,13 +581,13 @@ def shade_groups(
 
     Works from group ``state[0]`` up to ``state[1]``, appends to `rows` (k, 4): two ends
     [min], then the faces at the ends or, twice, the owner; and to `row_counts` the
-    number of rows of each receiver in the order of processing. ``state[2:4]`` count
-    both. Returns early, at the beginning of a group, where a buffer is too small:
-    ``state[4]`` is the capacity asked of `arcs`, ``state[5]`` that of `rows`. The other
+    number of rows of each receiver. ``state[2]`` counts the rows. Returns early, at the
+    beginning of a group, where a buffer is too small: ``state[3]`` is the capacity
+    asked of `arcs`, ``state[4]`` that of `rows`. The other
     buffers follow `arcs`: twice as many `marks`, four times `touches`, twelve times
     `pieces` and `cover`.
     """
-    counts = state[6:10]
+    counts = state[5:9]
     hull = np.empty(len(sun))
     distances = np.empty(len(bodies))
     g = state[0]
@@ -612,9 +612,9 @@ def shade_groups(
             need += int(bodies[p, 9] - bodies[p, 8])
             need += face_ranges[p, 1] - face_ranges[p, 0]
         if need > len(arcs):
-            state[0], state[4] = g, need
+            state[0], state[3] = g, need
             return
-        filled, done = state[2], state[3]
+        filled = state[2]
         for i in range(group_starts[g], group_starts[g + 1]):
             c = order[i]
             px, py = columns[c, 0], columns[c, 1]
@@ -681,7 +681,7 @@ def shade_groups(
                         cover,
                     )
                 if filled + n + 1 > len(rows):
-                    state[0], state[5] = g, filled + n + 1
+                    state[0], state[4] = g, filled + n + 1
                     return
                 before = filled
                 if by_owner:
@@ -689,8 +689,26 @@ def shade_groups(
                     filled = _owner_rows(pieces, n, sun, rows, filled)
                 elif not dark:
                     filled = _lit_gaps(cover, n, sun, rows, filled)
-                row_counts[done] = filled - before
-                done += 1
-        state[2], state[3] = filled, done
+                row_counts[r] = filled - before
+        state[2] = filled
         g += 1
         state[0] = g
+
+
+@njit_cached
+def place_rows(
+    order, group_starts, offsets, first, last, rows, places, start, end, faces, others
+):
+    """Copy the rows of groups first..last to where the receivers' own begin.
+
+    `rows` are in the order of processing, ``places[r]`` is where those of receiver r
+    go; the four columns go to four arrays.
+    """
+    at = first * 0
+    for i in range(group_starts[first], group_starts[last]):
+        c = order[i]
+        for r in range(offsets[c], offsets[c + 1]):
+            for to in range(places[r], places[r + 1]):
+                start[to], end[to] = rows[at, 0], rows[at, 1]
+                faces[to], others[to] = int(rows[at, 2]), int(rows[at, 3])
+                at += 1
