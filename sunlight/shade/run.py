@@ -84,7 +84,7 @@ def shaded_rows(
             receivers, order, groups, np.zeros(1, dtype=np.int64), lengths, [], 1
         )
     fast = path.azimuth_increases
-    columns, bodies, number = _scene_arrays(
+    owners, bodies, number = _scene_arrays(
         receivers, obstructions, fast=fast, by_owner=by_owner
     )
     workers = min(max(1, os.cpu_count() or 1), 1 + r // _POINTS_PER_THREAD)
@@ -96,8 +96,10 @@ def shaded_rows(
     scene = (
         order,
         groups,
-        group_boxes(columns, order, groups),
-        columns,
+        group_boxes(receivers, order, groups),
+        receivers.xy,
+        receivers.normals,
+        owners,
         receivers.offsets,
         receivers.z,
         sun_array(path),
@@ -164,18 +166,13 @@ def _placed(
 
 def _scene_arrays(
     receivers: Receivers, obstructions: Obstructions, *, fast: bool, by_owner: bool
-) -> tuple[NDArray[np.float64], tuple[Any, ...], NDArray[np.int64]]:
-    """Columns (c, 7), arrays of the bodies for the kernel, numbers of its faces."""
+) -> tuple[NDArray[np.int32], tuple[Any, ...], NDArray[np.int64]]:
+    """Owner codes of the columns, arrays of the bodies, numbers of the faces."""
     code = {name: i for i, name in enumerate(obstructions.owner_names)}
     recode = np.array(
         [code.get(name, -1) for name in receivers.owner_names] + [-1], dtype=np.int32
     )
-    lowest = np.full(len(receivers.xy), np.inf)
-    filled = np.diff(receivers.offsets) > 0
-    lowest[filled] = np.minimum.reduceat(receivers.z, receivers.offsets[:-1][filled])
-    columns = np.column_stack(
-        [receivers.xy, receivers.normals, recode[receivers.owner], lowest]
-    ).astype(np.float64)
+    owners = recode[receivers.owner]
     bodies = np.column_stack(
         [
             obstructions.part_box,
@@ -200,7 +197,7 @@ def _scene_arrays(
     if not fast:
         faces, ranges, number = _walls_as_faces(obstructions, faces)
     return (
-        columns,
+        owners,
         (
             bodies,
             ranges,
