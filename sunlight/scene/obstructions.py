@@ -80,6 +80,9 @@ class Obstructions:
         Parts that shade in this view.
     part_box : (p, 6) ndarray
         xmin, ymin, zmin, xmax, ymax, zmax of each part. [m]
+    part_support : (p,) ndarray of int64
+        Prism on which a prism stands wholly, such as the body under a lift house; -1
+        for none.
     wall_offsets, face_offsets : (p + 1,) ndarray of int64
         Walls and faces of each part.
     walls : (w, 4) ndarray
@@ -97,6 +100,7 @@ class Obstructions:
     part_exempt: NDArray[np.bool_]
     part_active: NDArray[np.bool_]
     part_box: NDArray[np.float64]
+    part_support: NDArray[np.int64]
     wall_offsets: NDArray[np.int64]
     face_offsets: NDArray[np.int64]
     walls: NDArray[np.float64]
@@ -176,6 +180,16 @@ class Obstructions:
             part_exempt=np.concatenate([self.part_exempt, other.part_exempt]),
             part_active=np.concatenate([self.part_active, other.part_active]),
             part_box=np.concatenate([self.part_box, other.part_box]),
+            part_support=np.concatenate(
+                [
+                    self.part_support,
+                    np.where(
+                        other.part_support < 0,
+                        -1,
+                        other.part_support + self.part_count,
+                    ),
+                ]
+            ),
             wall_offsets=chain(self.wall_offsets, other.wall_offsets),
             face_offsets=chain(self.face_offsets, other.face_offsets),
             walls=np.concatenate([self.walls, other.walls]),
@@ -210,6 +224,7 @@ class Obstructions:
             part_exempt=_exempt([p.part for p in given]),
             part_active=np.ones(len(given), dtype=np.bool_),
             part_box=np.column_stack([bounds[:, :2], bases, bounds[:, 2:], tops]),
+            part_support=_supports(polygons, bases, tops),
             wall_offsets=wall_offsets,
             face_offsets=face_offsets,
             walls=walls,
@@ -255,6 +270,7 @@ class Obstructions:
             part_exempt=_exempt([s.part for s in given]),
             part_active=np.ones(len(given), dtype=np.bool_),
             part_box=boxes,
+            part_support=np.full(len(given), -1, dtype=np.int64),
             wall_offsets=np.zeros(len(given) + 1, dtype=np.int64),
             face_offsets=np.cumsum(sizes, dtype=np.int64),
             walls=np.empty((0, 4)),
@@ -375,6 +391,23 @@ def _undersides(
         np.array(counts, dtype=np.int8),
         np.cumsum(sizes),
     )
+
+
+def _supports(
+    polygons: NDArray[np.object_], bases: NDArray[np.float64], tops: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Prism on which each prism stands wholly, -1 for none, (p,)."""
+    support = np.full(len(polygons), -1, dtype=np.int64)
+    raised = np.flatnonzero(bases > bases.min()) if len(bases) else np.empty(0, int)
+    if len(raised) == 0:
+        return support
+    upper, lower = shapely.STRtree(polygons).query(
+        polygons[raised], predicate="covered_by"
+    )
+    upper = raised[upper]
+    bears = (bases[lower] < bases[upper]) & (tops[lower] >= bases[upper])
+    support[upper[bears]] = lower[bears]
+    return support
 
 
 def _is_convex(ring: NDArray[np.float64]) -> bool:

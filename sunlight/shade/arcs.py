@@ -18,7 +18,7 @@ U0, U1 = 5, 6
 E0X, E0Y, E1X, E1Y = 7, 8, 9, 10
 COS_LAT, SIN_LAT, SIN_DEC = 11, 12, 13
 REACH, NORTH = 14, 15
-SUN_FIELDS = 16
+START, END = 16, 17
 
 
 @njit_inner

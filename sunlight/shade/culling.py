@@ -64,8 +64,9 @@ def gather_parts(
     fast,
     sun,
     out,
+    distances,
 ):
-    """Parts that can shade a group of receivers, by rising number.
+    """Parts that can shade a group of receivers, the nearest first.
 
     The box of a group is x0, y0, lowest z, x1, y1.
     """
@@ -114,10 +115,17 @@ def gather_parts(
                     fast,
                     sun,
                 ):
-                    at_rank = found
-                    while at_rank > 0 and out[at_rank - 1] > p:
-                        out[at_rank] = out[at_rank - 1]
-                        at_rank -= 1
-                    out[at_rank] = p
+                    dx = max(bodies[p, 0] - x1, x0 - bodies[p, 3], 0.0)
+                    dy = max(bodies[p, 1] - y1, y0 - bodies[p, 4], 0.0)
+                    distance = dx * dx + dy * dy
+                    rank = found
+                    while rank > 0 and (
+                        distances[rank - 1] > distance
+                        or (distances[rank - 1] == distance and out[rank - 1] > p)
+                    ):
+                        out[rank] = out[rank - 1]
+                        distances[rank] = distances[rank - 1]
+                        rank -= 1
+                    out[rank], distances[rank] = p, distance
                     found += 1
     return found

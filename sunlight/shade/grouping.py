@@ -3,15 +3,20 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.scene import Receivers
+
 __all__ = ["Grid", "column_groups", "group_boxes", "part_grid"]
 
 GROUP_EXTENT = 64.0
-"""Side of the squares into which columns are grouped. [m]"""
+"""Side of the squares into which columns of windows are grouped. [m]"""
+POINTS_EXTENT = 32.0
+"""Side of the squares into which loose points are grouped. [m]"""
 GROUP_COLUMNS = 256
 """Most columns of a group."""
 GRID_CELL = 64.0
 """Side of the cells in which parts are looked up. [m]"""
 _MOST_CELLS = 2000  # cells along the longer side
+_MOST_SORTED = 4  # squares a point up to which counting beats sorting
 
 Grid = tuple[
     NDArray[np.float64], NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]
@@ -64,16 +69,19 @@ def part_grid(boxes: NDArray[np.float64], active: NDArray[np.bool_]) -> Grid:
 
 
 def column_groups(
-    xy: NDArray[np.float64],
+    xy: NDArray[np.float64], *, loose: bool
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Order of the columns and starts of groups of neighbours (受影点分组).
 
-    Columns given along façades stay in their order; scattered ones are sorted.
+    Columns given along façades stay in their order; scattered ones are sorted, and so
+    are the points of a grid, which come row by row.
 
     Parameters
     ----------
     xy : (c, 2) ndarray
         Plan positions. [m]
+    loose : bool
+        Every column is a single point.
 
     Returns
     -------
@@ -82,11 +90,13 @@ def column_groups(
     starts : (g + 1,) ndarray of int64
         Groups within the order.
     """
-    square = np.floor(xy / GROUP_EXTENT).astype(np.int64)
+    extent = POINTS_EXTENT if loose else GROUP_EXTENT
+    square = np.floor((xy - _corner(xy)) / extent).astype(np.int64)
     order = np.arange(len(xy), dtype=np.int64)
     new = _changes(square)
-    if len(xy) > 64 and new.sum() > len(xy) // 4:
-        order = np.lexsort((square[:, 0], square[:, 1])).astype(np.int64)
+    shortest = GROUP_COLUMNS // 2 if loose else 4
+    if len(xy) > 64 and new.sum() > len(xy) // shortest:
+        order = _by_square(square)
         new = _changes(square[order])
     starts = np.flatnonzero(new)
     rank = np.arange(len(xy)) - np.repeat(starts, np.diff(np.append(starts, len(xy))))
@@ -95,23 +105,40 @@ def column_groups(
 
 
 def group_boxes(
-    columns: NDArray[np.float64],
-    order: NDArray[np.int64],
-    starts: NDArray[np.int64],
+    receivers: Receivers, order: NDArray[np.int64], starts: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Box of each group: x0, y0, lowest z, x1, y1, (g, 5) (分组范围).
 
     Parameters
     ----------
-    columns : (c, 7) ndarray
-        x and y first, lowest z last. [m]
+    receivers : Receivers
+        Their columns.
     order, starts
         As :func:`column_groups` gives them.
     """
-    at = starts[:-1]
-    low = np.minimum.reduceat(columns[order][:, [0, 1, 6]], at, axis=0)
-    high = np.maximum.reduceat(columns[order][:, :2], at, axis=0)
-    return np.column_stack([low, high])
+    from sunlight.shade.kernel import boxes_of_groups
+
+    boxes = np.empty((len(starts) - 1, 5))
+    boxes_of_groups(order, starts, receivers.xy, receivers.offsets, receivers.z, boxes)
+    return boxes
+
+
+def _corner(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+    """South-western corner of some points, (2,); the origin for none."""
+    return xy.min(axis=0) if len(xy) else np.zeros(2)
+
+
+def _by_square(square: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Order by row and column of squares, equal ones as they come, (c,)."""
+    from sunlight.shade.kernel import order_by_cell
+
+    across, along = (square.max(axis=0) + 1).tolist()
+    if across * along > _MOST_SORTED * len(square):
+        return np.lexsort((square[:, 0], square[:, 1])).astype(np.int64)
+    cell = square[:, 1] * across + square[:, 0]
+    order = np.empty(len(cell), dtype=np.int64)
+    order_by_cell(cell, np.zeros(across * along + 1, dtype=np.int64), order)
+    return order
 
 
 def _changes(square: NDArray[np.int64]) -> NDArray[np.bool_]:

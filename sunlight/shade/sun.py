@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sunlight.solar import SunPath
 
-__all__ = ["sun_array", "to_minutes"]
+__all__ = ["sun_array"]
 
 
 def _half_angle(path: SunPath, minutes: float) -> float:
@@ -25,11 +25,11 @@ def sun_array(path: SunPath) -> NDArray[np.float64]:
 
     Returns
     -------
-    (16,) ndarray
+    (18,) ndarray
         s_y and s_z at u = 0 and their slopes in u2, s_x's factor, the band in u, the
         plan directions of the sun at its ends, latitude and declination, the greatest
-        cotangent of the altitude (infinite where the sun touches the horizon), and
-        whether the sun may stand in the north (1 or 0).
+        cotangent of the altitude (infinite where the sun touches the horizon),
+        whether the sun may stand in the north (1 or 0), the band in minutes.
     """
     c, a, b = path.constant, path.cosine, path.sine
     start, end = path.lit_band
@@ -60,14 +60,7 @@ def sun_array(path: SunPath) -> NDArray[np.float64]:
             math.sin(math.radians(path.declination.degrees)),
             reach,
             1.0 if max(northing) > 0.0 else 0.0,
+            start,
+            end,
         ]
     )
-
-
-def to_minutes(u: NDArray[np.float64], path: SunPath) -> NDArray[np.float64]:
-    """Minutes of true solar time at u, the band's ends given back exactly."""
-    start, end = path.lit_band
-    minutes: NDArray[np.float64] = 720.0 + (1440.0 / math.pi) * np.arctan(u)
-    minutes[u == _half_angle(path, start)] = start
-    minutes[u == _half_angle(path, end)] = end
-    return minutes

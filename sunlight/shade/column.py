@@ -1,0 +1,215 @@
+"""What can shade a column of points, and what is open at all of its heights (窗列).
+
+The records are described in :mod:`sunlight.shade.kernel`.
+"""
+
+import math
+
+from sunlight.intervals import OWN_WALL_PLANE
+from sunlight.jit import njit_inner
+from sunlight.scene.meshes import UNDERSIDE
+from sunlight.shade.arcs import (
+    BX,
+    E0X,
+    REACH,
+    SYM,
+    SYP,
+    SZM,
+    SZP,
+    U0,
+    U1,
+)
+from sunlight.shade.bodies import behind, contacts, outside_wedge, wall_arcs
+from sunlight.shade.cover import add_arc
+from sunlight.shade.culling import may_shade
+from sunlight.shade.points import cover_by_face, cover_by_wall
+from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
+
+__all__ = ["column_parts"]
+
+_SAME_U = SAME_INSTANT_MIN * math.pi / 1440.0
+_OWN_PLANE = float(OWN_WALL_PLANE)
+_CONTACT = CONTACT_DISTANCE
+
+
+@njit_inner
+def _narrow(hull, cover, n):
+    """Cut the hull down to what is open, and return whether anything is."""
+    u0, u1 = hull[U0], hull[U1]
+    if n and cover[0, 0] <= u0 and cover[0, 1] > u0:
+        u0 = cover[0, 1]
+    if n and cover[n - 1, 1] >= u1 and cover[n - 1, 0] < u1:
+        u1 = cover[n - 1, 0]
+    if u0 == hull[U0] and u1 == hull[U1]:
+        return True
+    if u1 <= u0 + _SAME_U:
+        return False
+    reach = 0.0
+    for end in range(2):
+        u = u0 if end == 0 else u1
+        x = 2.0 * hull[BX] * u
+        y = hull[SYP] + hull[SYM] * u * u
+        z = hull[SZP] + hull[SZM] * u * u
+        across = math.hypot(x, y)
+        reach = max(reach, across / z if z > 0.0 else math.inf)
+        hull[E0X + 2 * end], hull[E0X + 2 * end + 1] = x, y
+    hull[U0], hull[U1] = u0, u1
+    hull[REACH] = min(reach * (1.0 + 1e-12), hull[REACH])
+    return True
+
+
+@njit_inner
+def _without_hidden(arcs, start, stop, low):
+    """Leave out arcs that another one hides at every height, given those from `start`.
+
+    It begins no later, ends no earlier, and shades all of its own arc as high up as
+    the other shades anything. Those before `start` are clean among themselves.
+    """
+    for i in range(start, stop):
+        begin, end, highest = arcs[i, 3], arcs[i, 4], arcs[i, 5]
+        whole = arcs[i, 6] if arcs[i, 8] <= low else -math.inf
+        kept = 0
+        for j in range(start):
+            if arcs[j, 3] <= begin and arcs[j, 4] >= end:
+                if arcs[j, 6] >= highest and arcs[j, 8] <= low:
+                    kept = -1
+                    break
+            elif arcs[j, 3] >= begin and arcs[j, 4] <= end and arcs[j, 5] <= whole:
+                continue
+            if kept < j:
+                arcs[kept] = arcs[j]
+            kept += 1
+        if kept < 0:
+            continue
+        if kept < i:
+            arcs[kept] = arcs[i]
+        start = kept + 1
+    return start
+
+
+@njit_inner
+def column_parts(
+    column,
+    xy,
+    normals,
+    owners,
+    low,
+    top,
+    fast,
+    by_owner,
+    near,
+    found,
+    bodies,
+    face_ranges,
+    walls,
+    wall_next,
+    faces,
+    sun,
+    hull,
+    arcs,
+    touches,
+    marks,
+    pieces,
+    cover,
+    counts,
+):
+    """What can shade a column of points: wall arcs, contacts, other faces.
+
+    Fills `arcs`, `touches` and `marks` and writes their numbers to ``counts[:3]``.
+    ``counts[3]`` is the number of arcs in `cover`: of a column of one height the whole
+    answer, else what is shaded at all of its heights. ``counts[3]`` is -1 where
+    nothing is left open at any height.
+    """
+    px, py, owner = xy[column, 0], xy[column, 1], owners[column]
+    nx, ny, nz = normals[column, 0], normals[column, 1], normals[column, 2]
+    single = low == top
+    n_arcs = n_touches = n_faces = n_cover = counts[0] * 0  # a literal compiles twice
+    for i in range(len(sun)):
+        hull[i] = sun[i]
+    is_open = True
+    if nx != 0.0 or ny != 0.0 or nz != 0.0:
+        n_touches = behind(
+            touches,
+            n_touches,
+            -nx,
+            -ny,
+            -nz,
+            _OWN_PLANE,
+            -math.inf,
+            math.inf,
+            _OWN_PLANE,
+            sun,
+        )
+        if not by_owner:
+            for i in range(n_touches):
+                n_cover = add_arc(
+                    cover, n_cover, touches[i, 0], touches[i, 1], _OWN_PLANE
+                )
+            is_open = _narrow(hull, cover, n_cover)
+    facing = not by_owner and nz == 0.0 and (nx != 0.0 or ny != 0.0)
+    for k in range(found):
+        if not is_open:
+            n_cover = counts[0] * 0 - 1
+            break
+        p = near[k]
+        if bodies[p, 7] != 0.0 and bodies[p, 6] == owner:
+            continue
+        x0, x1 = bodies[p, 0] - px, bodies[p, 3] - px
+        y0, y1 = bodies[p, 1] - py, bodies[p, 4] - py
+        if facing and (
+            (nx * x0 if nx < 0.0 else nx * x1) + (ny * y0 if ny < 0.0 else ny * y1)
+            <= 0.0
+        ):
+            continue  # wholly behind the window's own wall
+        over = x0 <= _CONTACT and x1 >= -_CONTACT and y0 <= _CONTACT and y1 >= -_CONTACT
+        if not over and not may_shade(x0, x1, y0, y1, bodies[p, 5] - low, fast, hull):
+            continue
+        if over and bodies[p, 8] < bodies[p, 9]:
+            start = n_touches
+            n_touches = contacts(
+                px, py, p, bodies, walls, wall_next, sun, touches, n_touches
+            )
+            if (
+                not by_owner
+                and bodies[p, 2] - _CONTACT <= low
+                and top < bodies[p, 5] - _CONTACT
+            ):
+                for i in range(start, n_touches):
+                    n_cover = add_arc(
+                        cover, n_cover, touches[i, 0], touches[i, 1], touches[i, 2]
+                    )
+        if fast:
+            start = n_arcs
+            n_arcs = wall_arcs(px, py, low, p, bodies, walls, hull, arcs, n_arcs)
+            if not by_owner:
+                if single:
+                    for i in range(start, n_arcs):
+                        n_cover = cover_by_wall(
+                            arcs, i, top, sun, pieces, cover, n_cover
+                        )
+                    n_arcs = start
+                else:
+                    for i in range(start, n_arcs):
+                        if arcs[i, 8] <= low and top <= arcs[i, 6]:
+                            n_cover = add_arc(
+                                cover, n_cover, arcs[i, 3], arcs[i, 4], arcs[i, 11]
+                            )
+                    n_arcs = _without_hidden(arcs, start, n_arcs, low)
+        for f in range(face_ranges[p, 0], face_ranges[p, 1]):
+            if faces[f, 13] == UNDERSIDE and (
+                bodies[p, 2] <= low or bodies[p, 10] != 0.0
+            ):
+                continue
+            if fast and outside_wedge(faces, f, px, py, hull):
+                continue
+            if single and not by_owner:
+                n_cover = cover_by_face(
+                    faces, f, px, py, top, sun, len(walls), pieces, cover, n_cover
+                )
+            else:
+                marks[n_faces, 0], marks[n_faces, 1] = f, p
+                n_faces += 1
+        is_open = _narrow(hull, cover, n_cover)
+    if not is_open:
+        n_cover = counts[0] * 0 - 1
+    counts[0], counts[1], counts[2], counts[3] = n_arcs, n_touches, n_faces, n_cover
