@@ -118,17 +118,17 @@ def _body(
     see the sun beneath it.
     """
     kind = _engine_part(part.kind, conditions)
-    if part.polygon is not None:
-        grounded = np.isfinite(ground) and part.base <= ground + CONTACT_DISTANCE
-        base = lowest if grounded else part.base
-        return Prism(owner, part.polygon, base, part.top, kind)
-    if part.vertices is None or part.faces is None:
+    if part.vertices is not None and part.faces is not None:
+        return Solid(owner, (part.vertices, part.faces), kind)
+    if part.polygon is None:
         raise GeometryError(
             "a part needs an outline or a mesh",
             object_id=owner,
             where=f"part {part.name or part.kind.value} of {owner}",
         )
-    return Solid(owner, (part.vertices, part.faces), kind)
+    grounded = np.isfinite(ground) and part.base <= ground + CONTACT_DISTANCE
+    base = lowest if grounded else part.base
+    return Prism(owner, part.polygon, base, part.top, kind)
 
 
 def build_scene(project: Project, conditions: Conditions) -> Scene:
