@@ -69,7 +69,7 @@ def test_a_pyramid_over_its_footprint_shades_less_than_the_block(minutes):
     pyramid = minutes(trimesh.Trimesh(corners, faces, process=False))
 
     # Noon: the sun stands 31.43° high in the south. Seen from the sill (0, 40, 100.9),
-    # the ray over the pyramid's tip is 100.9 + 30 tan 31.43° = 119.2 m high, and the tip
-    # 160 m: both shade it. At 8:00, 55.4° from south, the ray passes y = 20 at
+    # the ray passes the pyramid 100.9 + 30 tan 31.43° = 119.2 m up, and its tip is
+    # 160 m up: both shade it. At 8:00, 55.4° from south, the ray passes y = 20 at
     # x = 20 tan 55.4° = 29 m, east of both: they leave it open.
     assert 480.0 > pyramid > minutes(block) > 0.0
