@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from shapely import Polygon
 
 from sunlight.kinds import LegalStatus, PartKind, Status, Use
+from sunlight.model.grounds import Ground
 from sunlight.model.provenance import SourceRecord
 from sunlight.model.tables import Households, Rooms, Windows
 
@@ -168,6 +169,8 @@ class Project:
         Id and name of the other projects under review at the same time (同期项目).
     source_files : tuple of (str, str)
         Name and SHA-256 of every file read.
+    grounds : tuple of Ground
+        Play grounds and unbuilt land.
     """
 
     name: str
@@ -185,3 +188,4 @@ class Project:
     report_date: dt.date | None = None
     side_by_side: tuple[tuple[str, str], ...] = ()
     source_files: tuple[tuple[str, str], ...] = ()
+    grounds: tuple[Ground, ...] = ()

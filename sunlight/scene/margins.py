@@ -1,0 +1,321 @@
+"""Obstructions as whole cells of ground see them: grown, or in convex pieces (扩缩体).
+
+A *cell* is a level square round a centre, with sides along the axes and half a side of
+`half`. Some point of it is shaded at an instant exactly when its centre is shaded by
+the bodies grown by that square (Minkowski sum in plan): :func:`grown`. All of it is
+shaded by one convex body when its four corners are, since the shadow that a convex body
+throws on a plane is convex: :func:`pieces`.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from sunlight.scene.meshes import ANY_SIDE, BACK_SIDE, shading_faces
+from sunlight.scene.obstructions import Obstructions, Prism, Solid
+from sunlight.tolerances import CONTACT_DISTANCE
+
+__all__ = ["SINK", "grown", "near", "pieces"]
+
+SINK: Final = 1e-5
+"""Centres of cells are looked at from so far below the ground. [m]
+
+A face that stands on the ground ends in it, and a point does not see a face whose plane
+it lies in: from a little below, the foot of the face has an area like any other."""
+
+FLATTEST_COTANGENT: Final = 1e3
+"""Bodies grow by what `SINK` moves a shadow; the sun is not taken for lower than this.
+
+That is 0.06°, which the sun passes in less than half a minute of any day."""
+
+SPARE: Final = 10.0 * CONTACT_DISTANCE
+"""Bodies grow by this much more, so that rounding never makes them too small. [m]"""
+
+_SQUARE: Final = np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)])
+_MOST_MERGED: Final = 64  # outlines of more corners stay in triangles
+_FLAT: Final = 1e-9  # share by which a convex outline may fall short of its hull
+_MIN_LENGTH: Final = 1e-9  # two corners of a clipped face nearer than this are one [m]
+
+
+def near(
+    bodies: Sequence[Prism | Solid],
+    *,
+    box: tuple[float, float, float, float],
+    z: float,
+    cotangent: float,
+) -> NDArray[np.bool_]:
+    """Which bodies can throw a shadow into a box at some level, (p,) (可能遮挡者).
+
+    Parameters
+    ----------
+    bodies : sequence of Prism or Solid
+        Bodies of a scene.
+    box : (float, float, float, float)
+        Least x and y, greatest x and y. [m]
+    z : float
+        Elevation of the ground. [m]
+    cotangent : float
+        Length of the longest shadow over the height that throws it.
+    """
+    found = np.zeros(len(bodies), dtype=np.bool_)
+    for i, body in enumerate(bodies):
+        if isinstance(body, Prism):
+            bounds, top = body.polygon.bounds, body.top
+        else:
+            vertices, _ = _mesh(body)
+            low, high = vertices.min(axis=0), vertices.max(axis=0)
+            bounds, top = (low[0], low[1], high[0], high[1]), float(high[2])
+        reach = (top - z) * cotangent + 1.0
+        found[i] = (
+            top > z
+            and bounds[0] - reach <= box[2]
+            and bounds[2] + reach >= box[0]
+            and bounds[1] - reach <= box[3]
+            and bounds[3] + reach >= box[1]
+        )
+    return found
+
+
+def grown(
+    bodies: Sequence[Prism | Solid], *, half: float, z: float, cotangent: float
+) -> Obstructions:
+    """Bodies grown in plan by a square (按方格外扩的遮挡体).
+
+    Parameters
+    ----------
+    bodies : sequence of Prism or Solid
+        Bodies that stand.
+    half : float
+        Half a side of the square. [m]
+    z : float
+        Elevation of the ground; faces of meshes are cut off there. [m]
+    cotangent : float
+        Length of the longest shadow over the height that throws it.
+
+    Returns
+    -------
+    Obstructions
+        For centres `SINK` below the ground: they are shaded whenever some point of
+        their cells on the ground is.
+    """
+    reach = half + SPARE + SINK * min(cotangent, FLATTEST_COTANGENT)
+    prisms = [b for b in bodies if isinstance(b, Prism)]
+    outlines = _grown_outlines(prisms, reach)
+    obstructions = Obstructions.from_prisms(
+        [
+            Prism(p.owner, outline, p.base, p.top)
+            for p, outline in zip(prisms, outlines, strict=True)
+        ]
+    )
+    meshes = [_mesh(b) for b in bodies if isinstance(b, Solid)]
+    if not meshes:
+        return obstructions
+    triangles = np.concatenate([vertices[faces] for vertices, faces in meshes])
+    return obstructions + _grown_faces(triangles, reach, z)
+
+
+def pieces(bodies: Sequence[Prism | Solid]) -> Obstructions:
+    """Bodies cut into convex pieces, each an owner of its own (凸块).
+
+    Parameters
+    ----------
+    bodies : sequence of Prism or Solid
+        Bodies that stand.
+
+    Returns
+    -------
+    Obstructions
+        Prisms over convex outlines; closed convex meshes whole; of other meshes each
+        face, shading from both sides.
+    """
+    prisms = [
+        Prism("", outline, body.base, body.top)
+        for body in bodies
+        if isinstance(body, Prism)
+        for outline in _convex_outlines(body.polygon)
+    ]
+    cut = Obstructions.from_prisms(
+        [Prism(f"{i}", p.polygon, p.base, p.top) for i, p in enumerate(prisms)]
+    )
+    for body in bodies:
+        if isinstance(body, Solid):
+            cut += _mesh_pieces(body, first=cut.part_count)
+    return cut
+
+
+def _mesh(solid: Solid) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Vertices and triangles of a solid, which the scene has checked."""
+    if isinstance(solid.mesh, tuple):
+        vertices, faces = solid.mesh
+    else:
+        vertices, faces = solid.mesh.vertices, solid.mesh.faces
+    return np.asarray(vertices, dtype=np.float64), np.asarray(faces, dtype=np.int64)
+
+
+def _grown_outlines(
+    prisms: Sequence[Prism], reach: float
+) -> list[shapely.Polygon]:
+    """Each outline united with a square about every point of its rings.
+
+    An edge with a square about each of its points is the hull of the squares about its
+    two ends.
+    """
+    grown_to = []
+    for prism in prisms:
+        hulls: list[NDArray[np.object_]] = []
+        for ring in (prism.polygon.exterior, *prism.polygon.interiors):
+            corners = np.asarray(ring.coords)[:, None, :2] + reach * _SQUARE
+            ends = np.concatenate([corners[:-1], corners[1:]], axis=1)
+            row = np.repeat(np.arange(len(ends)), 8)
+            points = shapely.multipoints(
+                shapely.points(ends.reshape(-1, 2)), indices=row
+            )
+            hulls.append(shapely.convex_hull(points))
+        grown_to.append(shapely.union_all([prism.polygon, *np.concatenate(hulls)]))
+    return grown_to
+
+
+def _grown_faces(triangles: NDArray[np.float64], reach: float, z: float) -> Obstructions:
+    """Faces whose united shadow on a centre is that of the triangles on its cell.
+
+    A convex shadow meets a square where it holds the centre, where a corner of it lies
+    in the square, or where its edge crosses a side. So each triangle becomes itself, a
+    square about one corner, and for each edge and side the parallelogram of both.
+    """
+    corners: list[NDArray[np.float64]] = []
+    counts: list[int] = []
+    sizes = [0]
+    for triangle in triangles:
+        ring = _above(triangle, z)
+        if len(ring) < 3 or ring[:, 2].max() <= z + CONTACT_DISTANCE:
+            continue
+        made, kept = _swept(ring, reach)
+        corners.append(made)
+        counts += kept
+        sizes.append(len(made))
+    if not corners:
+        return Obstructions.empty()
+    return _of_faces(np.concatenate(corners), np.array(counts), np.array(sizes))
+
+
+def _above(triangle: NDArray[np.float64], z: float) -> NDArray[np.float64]:
+    """Part of a triangle above a level, (n, 3): a face of up to four corners."""
+    kept: list[NDArray[np.float64]] = []
+    for a, b in zip(triangle, np.roll(triangle, -1, axis=0), strict=True):
+        if a[2] >= z:
+            kept.append(a)
+        if (a[2] - z) * (b[2] - z) < 0.0:
+            kept.append(a + (z - a[2]) / (b[2] - a[2]) * (b - a))
+    ring = np.array(kept).reshape(-1, 3)
+    if len(ring) == 0:
+        return ring
+    apart = np.linalg.norm(ring - np.roll(ring, 1, axis=0), axis=1) > _MIN_LENGTH
+    return ring[apart]
+
+
+def _swept(
+    ring: NDArray[np.float64], reach: float
+) -> tuple[NDArray[np.float64], list[int]]:
+    """Faces of one convex face (n, 3) and a square, (m, 4, 3), with corner counts."""
+    square = np.column_stack([reach * _SQUARE, np.zeros(4)])
+    own = np.concatenate([ring, np.repeat(ring[-1:], 4 - len(ring), axis=0)])
+    after = np.roll(ring, -1, axis=0)
+    start, end = square, np.roll(square, -1, axis=0)
+    swept = np.stack(
+        [
+            ring[:, None] + start,
+            after[:, None] + start,
+            after[:, None] + end,
+            ring[:, None] + end,
+        ],
+        axis=2,
+    ).reshape(-1, 4, 3)
+    faces = np.concatenate([own[None], (ring[0] + square)[None], swept])
+    across = np.cross(faces[:, 1] - faces[:, 0], faces[:, 2] - faces[:, 0])
+    solid = np.linalg.norm(across, axis=1) > 1e-12
+    counts = np.append(len(ring), np.full(len(faces) - 1, 4))
+    return faces[solid], counts[solid].tolist()
+
+
+def _convex_outlines(outline: shapely.Polygon) -> list[shapely.Polygon]:
+    """Convex outlines that cover an outline without overlap, few rather than many."""
+    if not outline.interiors and _is_convex(outline):
+        return [outline]
+    triangles = list(
+        shapely.get_parts(shapely.constrained_delaunay_triangles(outline))
+    )
+    if len(triangles) > _MOST_MERGED:
+        return triangles
+    merged: list[shapely.Polygon] = []
+    for triangle in triangles:
+        shape = triangle
+        joined = True
+        while joined:
+            joined = False
+            for i, other in enumerate(merged):
+                both = shapely.union(shape, other)
+                if both.geom_type == "Polygon" and _is_convex(both):
+                    shape, joined = both, True
+                    del merged[i]
+                    break
+        merged.append(shape)
+    return merged
+
+
+def _is_convex(outline: shapely.Polygon) -> bool:
+    """Whether an outline is its own hull, up to rounding."""
+    return bool(
+        not outline.interiors
+        and outline.convex_hull.area - outline.area <= _FLAT * outline.area
+    )
+
+
+def _mesh_pieces(solid: Solid, *, first: int) -> Obstructions:
+    """A mesh as one piece if it is closed and convex, else a piece a face."""
+    vertices, triangles = _mesh(solid)
+    corners, counts, sides, _ = shading_faces(vertices, triangles)
+    convex = bool((sides == BACK_SIDE).all()) and _is_convex_solid(corners)
+    sizes = np.array([0, len(corners)] if convex else [0] + [1] * len(corners))
+    return _of_faces(corners, counts, sizes, first=first)
+
+
+def _is_convex_solid(corners: NDArray[np.float64]) -> bool:
+    """Whether no corner lies before the plane of any face (f, 4, 3)."""
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normal /= np.linalg.norm(normal, axis=1)[:, None]
+    points = np.unique(corners.reshape(-1, 3), axis=0)
+    if len(points) * len(corners) > 1_000_000:
+        return False
+    ahead = points @ normal.T - np.einsum("fi,fi->f", normal, corners[:, 0])
+    return bool(ahead.max() <= CONTACT_DISTANCE)
+
+
+def _of_faces(
+    corners: NDArray[np.float64],
+    counts: NDArray[np.int64] | NDArray[np.int8],
+    sizes: NDArray[np.int64],
+    *,
+    first: int = 0,
+) -> Obstructions:
+    """Obstructions of faces that shade from both sides, parts of these `sizes`."""
+    offsets = np.cumsum(sizes).astype(np.int64)
+    parts = len(sizes) - 1
+    low = np.minimum.reduceat(corners.min(axis=1), offsets[:-1], axis=0)
+    high = np.maximum.reduceat(corners.max(axis=1), offsets[:-1], axis=0)
+    return Obstructions(
+        owner_names=tuple(f"{first + i}" for i in range(parts)),
+        part_owner=np.arange(parts, dtype=np.int32),
+        part_exempt=np.zeros(parts, dtype=np.bool_),
+        part_active=np.ones(parts, dtype=np.bool_),
+        part_box=np.column_stack([low, high]),
+        wall_offsets=np.zeros(parts + 1, dtype=np.int64),
+        face_offsets=offsets,
+        walls=np.empty((0, 4)),
+        wall_next=np.empty(0, dtype=np.int64),
+        corners=np.ascontiguousarray(corners),
+        corner_count=counts.astype(np.int8),
+        face_side=np.full(len(corners), ANY_SIDE, dtype=np.int8),
+    )
