@@ -20,6 +20,7 @@ from sunlight.solar import SunPath
 
 __all__ = ["CellLight", "longest_shadow"]
 
+_Rows = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]
 _CORNERS = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=np.int64)
 
 
@@ -135,16 +136,44 @@ class CellLight:
         seen = Receivers.from_points(np.column_stack([corner + side * places, level]))
         blocked = blocked_intervals(seen, self.cut, self.path)
         rows = blocked.take(which.reshape(-1))
-        cell = np.repeat(np.arange(len(cells)), 4)
-        cell = np.repeat(cell, np.diff(rows.offsets))
-        group = cell * np.int64(self.cut.part_count) + rows.owner
-        group, start, end = _covered(group, rows.start, rows.end, 4)
-        cell, start, end = _covered(
-            group // max(self.cut.part_count, 1), start, end, 1
+        row = np.repeat(np.arange(4 * len(cells)), np.diff(rows.offsets))
+        piece_count = np.int64(max(self.cut.part_count, 1))
+        group, start, end = _common_to_four(
+            (row // 4) * piece_count + rows.owner, row % 4, rows.start, rows.end
         )
+        cell, start, end = _covered(group // piece_count, start, end, 1)
         offsets = np.searchsorted(cell, np.arange(len(cells) + 1))
         dark = Intervals._trusted(offsets.astype(np.int64), start, end)
         return complement(dark, self.path.lit_band)
+
+
+def _common_to_four(
+    group: NDArray[np.int64],
+    corner: NDArray[np.int64],
+    start: NDArray[np.float64],
+    end: NDArray[np.float64],
+) -> _Rows:
+    """What the intervals of four corners have in common, by group, (k,) each.
+
+    Most groups have one interval for each corner; only the others are sorted by time.
+    """
+    order = np.argsort(group, kind="stable")
+    group, corner, start, end = group[order], corner[order], start[order], end[order]
+    first = np.flatnonzero(np.diff(group, prepend=-1))
+    size = np.diff(np.append(first, len(group)))
+    four = first[size == 4]
+    at = four[:, None] + np.arange(4)
+    plain = (corner[at] == np.arange(4)).all(axis=1)
+    at = at[plain]
+    begins, ends = start[at].max(axis=1), end[at].min(axis=1)
+    long = ends > begins
+    several = np.repeat(size > 4, size)
+    others = _covered(group[several], start[several], end[several], 4)
+    return (
+        np.concatenate([group[at[long, 0]], others[0]]),
+        np.concatenate([begins[long], others[1]]),
+        np.concatenate([ends[long], others[2]]),
+    )
 
 
 def _covered(
@@ -152,7 +181,7 @@ def _covered(
     start: NDArray[np.float64],
     end: NDArray[np.float64],
     depth: int,
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+) -> _Rows:
     """Where at least `depth` intervals of a group overlap, by group and time, (k,) each.
 
     At one instant intervals begin before others end, so that touching ones unite.
