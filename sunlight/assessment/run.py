@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 from sunlight import __version__
+from sunlight.assessment.ground_measure import measured_grounds
 from sunlight.assessment.judged import judged
 from sunlight.assessment.records import RESULT_SCHEMA, Assessment, Provenance, Run
 from sunlight.assessment.results import Progress, window_results
@@ -37,7 +38,8 @@ def assess(
 
     Households are judged on the day of dwellings; rooms of kindergartens, schools and
     homes for the elderly, and dormitories and hospitals by the share of their rooms,
-    each on the day of its use.
+    each on the day of its use; play grounds and unbuilt land by the share of their
+    area.
 
     Before: existing and approved buildings, those included that the project removes.
     After: with the proposed and concurrent ones, without the removed. New dwellings
@@ -89,7 +91,8 @@ def assess(
     runs = runs_of(project, rules, declination)
     scene = build_scene(project, runs[0].conditions)
     windows = window_results(project, scene, runs, step)
-    found = judged(project, windows, rules)
+    grounds = measured_grounds(project, scene, rules, declination, step)
+    found = judged(project, windows, grounds, rules)
     return Assessment(
         project=project,
         rules=rules,
@@ -110,6 +113,7 @@ def assess(
             *profile_findings(rules),
         ),
         provenance=_provenance(project, rules, runs),
+        grounds=grounds,
     )
 
 
