@@ -120,8 +120,9 @@ def _cut(
     inside: NDArray[np.bool_],
 ) -> Cells:
     """Cells cut to the part of the ground that their parents hold."""
-    low = corner + side * at
-    boxes = shapely.box(low[:, 0], low[:, 1], low[:, 0] + side, low[:, 1] + side)
+    # the same products at every level, so that neighbours meet to the last bit
+    low, high = corner + side * at, corner + side * (at + 1)
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
     whole = inside.copy()
     shape = np.asarray(boxes, dtype=object)
     open_ = np.flatnonzero(~inside)

@@ -16,6 +16,7 @@ from sunlight.report.blame import blamed_texts, household_windows, unit_windows
 from sunlight.report.csvfile import write_csv
 from sunlight.report.document import document_text, result_document
 from sunlight.report.document_records import ResultDocument, ResultFile
+from sunlight.report.grounds import grounds_table, write_grounds_geojson
 from sunlight.report.plan import write_plan
 from sunlight.report.readings import ReadingTurns
 from sunlight.report.shading import losses_table
@@ -32,9 +33,12 @@ from sunlight.report.texts import texts
 from sunlight.report.units import units_table
 from sunlight.rules import Language
 
-__all__ = ["PLAN_NAME", "RESULT_NAMES", "write_results"]
+__all__ = ["GROUND_NAMES", "PLAN_NAME", "RESULT_NAMES", "write_results"]
 
 PLAN_NAME: Final = "plan.png"
+AREAS_NAME: Final = "grounds.geojson"
+GROUND_NAMES: Final = ("grounds.csv", AREAS_NAME)
+"""Files on grounds: the command line leaves them out where a project has none."""
 RESULT_NAMES: Final = (
     "windows.parquet",
     "windows.csv",
@@ -43,6 +47,7 @@ RESULT_NAMES: Final = (
     "units.csv",
     "buildings.csv",
     "losses.csv",
+    *GROUND_NAMES,
     PLAN_NAME,
     DOCUMENT_NAME,
 )
@@ -98,6 +103,8 @@ def write_results(
         )
     try:
         rows = _write_tables(assessment, folder, lang, names)
+        if AREAS_NAME in names:
+            write_grounds_geojson(assessment, folder / AREAS_NAME)
         if PLAN_NAME in names:
             write_plan(assessment, folder / PLAN_NAME, lang=lang)
         document = result_document(
@@ -153,6 +160,8 @@ def _write_tables(
         best = unit_windows(assessment)
         taken_by = blamed_texts(assessment, best, words)
         put_csv("units.csv", units_table(assessment, words, lang, best, taken_by))
+    if "grounds.csv" in names:
+        put_csv("grounds.csv", grounds_table(assessment, words, lang))
     if "buildings.csv" in names:
         put_csv("buildings.csv", buildings_table(assessment, words))
     return rows
