@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.assessment.ground_cells import Cells, first_cells
 from sunlight.durations import sunlit_minutes
@@ -21,7 +22,8 @@ __all__ = ["AreaQuestion", "SunlitArea", "open_to_the_sky", "sunlit_area"]
 SMALLEST_CELL: Final = 0.005
 """Cells are not split below this side: drawings are no finer. [m]"""
 MOST_CELLS: Final = 150_000
-"""Cells looked at for one ground and state; what is open then stays open."""
+"""Cells looked at for one ground and state to bring the bounds together, and once more
+as many where they disagree on the share; what is open then stays open."""
 SHARE_NOISE: Final = 1e-9
 """Shares nearer than this are equal: rounding of a quotient of two areas."""
 
@@ -116,7 +118,7 @@ def sunlit_area(
     """
     light = CellLight.of(bodies, box=ground.bounds, z=z, path=path)
     open_ground = open_to_the_sky(ground, z, bodies)
-    covered = shapely.difference(ground, open_ground)
+    covered = ground.difference(open_ground)
     dark = [shapely.get_parts(covered)] if covered.area > 0.0 else []
     sunlit: list[NDArray[np.object_]] = []
     settled = Bounds(lower=0.0, upper=float(open_ground.area))
@@ -132,9 +134,10 @@ def sunlit_area(
         settled = Bounds(lower=lower, upper=lower + still)
         step(1.0 - still / ground.area)
         seen += len(lit)
-        enough = _settles(settled, ground.area, question)
-        too_much = seen + 4 * len(cells) > MOST_CELLS
-        if enough or too_much or cells.side / 2.0 < SMALLEST_CELL:
+        agrees = _agrees(settled, ground.area, question)
+        near = settled.gap <= question.gap * ground.area
+        too_many = seen + 4 * len(cells) > MOST_CELLS * (1 if agrees else 2)
+        if (agrees and near) or too_many or cells.side / 2.0 < SMALLEST_CELL:
             break
         cells = cells.split()
     none = np.empty(0, dtype=object)
@@ -148,7 +151,7 @@ def sunlit_area(
 
 def open_to_the_sky(
     ground: shapely.Polygon, z: float, bodies: Sequence[Prism | Solid]
-) -> shapely.Geometry:
+) -> BaseGeometry:
     """Part of a ground on which no body stands (未被建筑占压的部分).
 
     Parameters
@@ -170,9 +173,9 @@ def open_to_the_sky(
     ]
     if not standing:
         return ground
-    rest = shapely.difference(ground, shapely.union_all(standing))
+    rest = ground.difference(shapely.union_all(standing))
     flat = [p for p in shapely.get_parts(rest) if p.geom_type == "Polygon"]
-    return shapely.union_all(flat) if flat else shapely.Polygon()
+    return shapely.MultiPolygon(flat)
 
 
 def _settled(
@@ -190,8 +193,7 @@ def _settled(
     return lit, never
 
 
-def _settles(area: Bounds, whole: float, question: AreaQuestion) -> bool:
-    """Whether bounds of an area are near enough and agree on the share asked for."""
+def _agrees(area: Bounds, whole: float, question: AreaQuestion) -> bool:
+    """Whether both bounds of an area have the share asked for, or neither has."""
     needed = question.share - SHARE_NOISE
-    agrees = (area.lower / whole >= needed) == (area.upper / whole >= needed)
-    return agrees and area.gap <= question.gap * whole
+    return (area.lower / whole >= needed) == (area.upper / whole >= needed)

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Cells", "first_cells"]
 
@@ -93,12 +94,12 @@ class Cells:
         )
 
 
-def first_cells(ground: shapely.Geometry) -> Cells:
+def first_cells(ground: BaseGeometry) -> Cells:
     """Cells that cover a ground, the coarsest (初始方格).
 
     Parameters
     ----------
-    ground : shapely.Geometry
+    ground : BaseGeometry
         Polygon or polygons with an area, in project coordinates. [m]
     """
     low_x, low_y, high_x, high_y = ground.bounds

@@ -1,6 +1,5 @@
 """The most that any point of a ground loses, between two bounds (场地最大减少)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 

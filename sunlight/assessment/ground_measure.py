@@ -151,7 +151,7 @@ def _changes(
     rules: Ruleset,
     areas: tuple[SunlitArea, SunlitArea],
 ) -> tuple[Bounds | None, Bounds | None]:
-    """Largest loss and gain of a point, where the share may be missed in both states."""
+    """Largest loss and gain of a point, where the share may be missed both times."""
     if any(area.share.lower > standard.share for area in areas):
         return None, None
     question = ChangeQuestion(
@@ -161,10 +161,6 @@ def _changes(
     )
     before, after = states
     return (
-        largest_loss(
-            ground.polygon, ground.elevation, (before, after), path, question
-        ),
-        largest_loss(
-            ground.polygon, ground.elevation, (after, before), path, question
-        ),
+        largest_loss(ground.polygon, ground.elevation, (before, after), path, question),
+        largest_loss(ground.polygon, ground.elevation, (after, before), path, question),
     )

@@ -108,6 +108,4 @@ def rejudged(assessment: Assessment, rules: Ruleset) -> Judged:
     Judged
         Verdicts by those rules.
     """
-    return judged(
-        assessment.project, assessment.windows, assessment.grounds, rules
-    )
+    return judged(assessment.project, assessment.windows, assessment.grounds, rules)

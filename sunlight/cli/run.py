@@ -23,12 +23,7 @@ from sunlight.report.document import EXIT_CODES, document_text, result_document
 from sunlight.report.readings import turns_by_reading
 from sunlight.report.staging import staged_folder
 from sunlight.report.texts import Texts, texts
-from sunlight.report.write import (
-    GROUND_NAMES,
-    PLAN_NAME,
-    RESULT_NAMES,
-    write_results,
-)
+from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
 from sunlight.rules import Language
 
 __all__ = ["Request", "WindowGrid", "run"]
@@ -107,9 +102,7 @@ def run(request: Request) -> int:
     messages = console_on(sys.stderr)
     project, findings = _read(request)
     _refuse_errors(findings, request.lang, messages)
-    left_out = () if request.plan else (PLAN_NAME,)
-    left_out += () if project.grounds else GROUND_NAMES
-    names = [name for name in RESULT_NAMES if name not in left_out]
+    names = [name for name in RESULT_NAMES if request.plan or name != PLAN_NAME]
     target = (
         nullcontext(None)
         if request.folder is None

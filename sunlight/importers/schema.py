@@ -211,7 +211,7 @@ class GroundSpec(Record):
     holes: list[Ring] = Field(default_factory=list)
     """Parts inside the outline that do not belong to it."""
     elevation: Level | None = None
-    """Absolute elevation of the surface [m]; without it the building's outdoor_ground."""
+    """Absolute elevation of the surface [m]; without it the building's ground."""
     height_assumed: bool = False
     """The elevation was estimated, which is no source by 办法四."""
     source: SourceField | None = None

@@ -10,6 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.assessment import Assessment, UnitResult
 from sunlight.assessment.ground_area import SunlitArea
@@ -75,7 +76,7 @@ def share_text(share: Bounds | None, words: Texts) -> str:
     return f"{low:.1f}%" if low == high else f"{low:.1f}%–{high:.1f}%"
 
 
-def sunlit_shape(parts: NDArray[np.object_]) -> shapely.Geometry:
+def sunlit_shape(parts: NDArray[np.object_]) -> BaseGeometry:
     """One shape of the cells of an area (合并轮廓).
 
     Parameters
@@ -83,7 +84,8 @@ def sunlit_shape(parts: NDArray[np.object_]) -> shapely.Geometry:
     parts : (n,) ndarray of object
         Polygons without overlap.
     """
-    return shapely.union_all(parts, grid_size=SHAPE_GRID)
+    shape: BaseGeometry = shapely.union_all(parts, grid_size=SHAPE_GRID)
+    return shape
 
 
 def grounds_table(assessment: Assessment, words: Texts, lang: Language) -> pa.Table:

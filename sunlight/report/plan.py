@@ -304,9 +304,7 @@ def _drawn_runs(assessment: Assessment) -> Sequence[Run]:
     """Runs whose days the picture shows, that of dwellings if it shows nothing."""
     bands = {found.path.band for found in assessment.grounds if found is not None}
     runs = [
-        run
-        for run in assessment.runs
-        if len(run.windows) or run.path.band in bands
+        run for run in assessment.runs if len(run.windows) or run.path.band in bands
     ]
     return runs or assessment.runs[:1]
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.assessment import Assessment
 from sunlight.kinds import GroundKind
@@ -116,6 +117,6 @@ def draw_ground_labels(axes: "Axes", assessment: Assessment, words: Texts) -> No
         )
 
 
-def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
+def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:
     """Polygons of a shape."""
     return [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]

@@ -81,7 +81,7 @@ class ResultUnit(ResultRecord):
     margin: float | None
     """What is left until FAIL, negative for a FAIL. [measure_unit]"""
     tally: ResultTally | None
-    """Rooms that reach the standard, for a building; share of the area, for a ground."""
+    """Rooms that reach the standard, for a building; share of the area of a ground."""
     decisive_room: str | None
     """Room whose minutes the figures are, where a building is judged by the change of
     its rooms."""

@@ -33,12 +33,10 @@ from sunlight.report.texts import texts
 from sunlight.report.units import units_table
 from sunlight.rules import Language
 
-__all__ = ["GROUND_NAMES", "PLAN_NAME", "RESULT_NAMES", "write_results"]
+__all__ = ["PLAN_NAME", "RESULT_NAMES", "write_results"]
 
 PLAN_NAME: Final = "plan.png"
 AREAS_NAME: Final = "grounds.geojson"
-GROUND_NAMES: Final = ("grounds.csv", AREAS_NAME)
-"""Files on grounds: the command line leaves them out where a project has none."""
 RESULT_NAMES: Final = (
     "windows.parquet",
     "windows.csv",
@@ -47,7 +45,8 @@ RESULT_NAMES: Final = (
     "units.csv",
     "buildings.csv",
     "losses.csv",
-    *GROUND_NAMES,
+    "grounds.csv",
+    AREAS_NAME,
     PLAN_NAME,
     DOCUMENT_NAME,
 )

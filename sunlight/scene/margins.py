@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.scene.meshes import ANY_SIDE, BACK_SIDE, shading_faces
 from sunlight.scene.obstructions import Obstructions, Prism, Solid
@@ -103,11 +104,11 @@ def grown(
     """
     reach = half + SPARE + SINK * min(cotangent, FLATTEST_COTANGENT)
     prisms = [b for b in bodies if isinstance(b, Prism)]
-    outlines = _grown_outlines(prisms, reach)
     obstructions = Obstructions.from_prisms(
         [
-            Prism(p.owner, outline, p.base, p.top)
-            for p, outline in zip(prisms, outlines, strict=True)
+            Prism(prism.owner, outline, prism.base, prism.top)
+            for prism in prisms
+            for outline in _grown_outline(prism.polygon, reach)
         ]
     )
     meshes = [_mesh(b) for b in bodies if isinstance(b, Solid)]
@@ -155,30 +156,24 @@ def _mesh(solid: Solid) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     return np.asarray(vertices, dtype=np.float64), np.asarray(faces, dtype=np.int64)
 
 
-def _grown_outlines(
-    prisms: Sequence[Prism], reach: float
-) -> list[shapely.Polygon]:
-    """Each outline united with a square about every point of its rings.
+def _grown_outline(outline: shapely.Polygon, reach: float) -> list[shapely.Polygon]:
+    """An outline united with a square about every point of its rings, in one piece.
 
     An edge with a square about each of its points is the hull of the squares about its
     two ends.
     """
-    grown_to = []
-    for prism in prisms:
-        hulls: list[NDArray[np.object_]] = []
-        for ring in (prism.polygon.exterior, *prism.polygon.interiors):
-            corners = np.asarray(ring.coords)[:, None, :2] + reach * _SQUARE
-            ends = np.concatenate([corners[:-1], corners[1:]], axis=1)
-            row = np.repeat(np.arange(len(ends)), 8)
-            points = shapely.multipoints(
-                shapely.points(ends.reshape(-1, 2)), indices=row
-            )
-            hulls.append(shapely.convex_hull(points))
-        grown_to.append(shapely.union_all([prism.polygon, *np.concatenate(hulls)]))
-    return grown_to
+    shapes: list[BaseGeometry] = [outline]
+    for ring in (outline.exterior, *outline.interiors):
+        corners = np.asarray(ring.coords)[:, None, :2] + reach * _SQUARE
+        ends = np.concatenate([corners[:-1], corners[1:]], axis=1)
+        shapes += [shapely.MultiPoint(points).convex_hull for points in ends]
+    united = shapely.get_parts(shapely.union_all(shapes))
+    return [piece for piece in united if isinstance(piece, shapely.Polygon)]
 
 
-def _grown_faces(triangles: NDArray[np.float64], reach: float, z: float) -> Obstructions:
+def _grown_faces(
+    triangles: NDArray[np.float64], reach: float, z: float
+) -> Obstructions:
     """Faces whose united shadow on a centre is that of the triangles on its cell.
 
     A convex shadow meets a square where it holds the centre, where a corner of it lies
@@ -213,7 +208,8 @@ def _above(triangle: NDArray[np.float64], z: float) -> NDArray[np.float64]:
     if len(ring) == 0:
         return ring
     apart = np.linalg.norm(ring - np.roll(ring, 1, axis=0), axis=1) > _MIN_LENGTH
-    return ring[apart]
+    above: NDArray[np.float64] = ring[apart]
+    return above
 
 
 def _swept(
@@ -244,9 +240,7 @@ def _convex_outlines(outline: shapely.Polygon) -> list[shapely.Polygon]:
     """Convex outlines that cover an outline without overlap, few rather than many."""
     if not outline.interiors and _is_convex(outline):
         return [outline]
-    triangles = list(
-        shapely.get_parts(shapely.constrained_delaunay_triangles(outline))
-    )
+    triangles = list(shapely.get_parts(shapely.constrained_delaunay_triangles(outline)))
     if len(triangles) > _MOST_MERGED:
         return triangles
     merged: list[shapely.Polygon] = []

@@ -81,7 +81,7 @@ def scope_geojson(scope: Scope, project: Project) -> dict[str, Any]:
 
 
 def coordinates_members(project: Project) -> dict[str, Any]:
-    """Members of a feature collection that say how its coordinates are meant (坐标说明).
+    """Members of a feature collection that say what its coordinates mean (坐标说明).
 
     Parameters
     ----------

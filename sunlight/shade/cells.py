@@ -182,7 +182,7 @@ def _covered(
     end: NDArray[np.float64],
     depth: int,
 ) -> _Rows:
-    """Where at least `depth` intervals of a group overlap, by group and time, (k,) each.
+    """Where at least `depth` intervals of a group overlap, by group and time, (k,).
 
     At one instant intervals begin before others end, so that touching ones unite.
     """
