@@ -2,9 +2,9 @@
 
 A *cell* is a level square round a centre, with sides along the axes and half a side of
 `half`. Some point of it is shaded at an instant exactly when its centre is shaded by
-the bodies grown by that square (Minkowski sum in plan): :func:`grown`. All of it is
-shaded by one convex body when its four corners are, since the shadow that a convex body
-throws on a plane is convex: :func:`pieces`.
+the bodies grown by that square (Minkowski sum in plan): :func:`grown_prisms` and
+:func:`grown_meshes`. All of it is shaded by one convex body when its four corners are,
+since the shadow that a convex body throws on a plane is convex: :func:`pieces`.
 """
 
 from collections.abc import Sequence
@@ -19,21 +19,21 @@ from sunlight.scene.meshes import ANY_SIDE, BACK_SIDE, shading_faces
 from sunlight.scene.obstructions import Obstructions, Prism, Solid
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["SINK", "grown", "near", "pieces"]
+__all__ = ["SINK", "grown_meshes", "grown_prisms", "near", "pieces"]
 
 SINK: Final = 1e-5
-"""Centres of cells are looked at from so far below the ground. [m]
+"""From so far below the ground centres of cells look at meshes. [m]
 
 A face that stands on the ground ends in it, and a point does not see a face whose plane
 it lies in: from a little below, the foot of the face has an area like any other."""
 
 FLATTEST_COTANGENT: Final = 1e3
-"""Bodies grow by what `SINK` moves a shadow; the sun is not taken for lower than this.
+"""Meshes grow by what `SINK` moves a shadow; the sun is not taken for lower than this.
 
 That is 0.06°, which the sun passes in less than half a minute of any day."""
 
 SPARE: Final = 10.0 * CONTACT_DISTANCE
-"""Bodies grow by this much more, so that rounding never makes them too small. [m]"""
+"""Meshes grow by this much more, so that rounding never makes them too small. [m]"""
 
 _SQUARE: Final = np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)])
 _MOST_MERGED: Final = 64  # outlines of more corners stay in triangles
@@ -80,19 +80,42 @@ def near(
     return found
 
 
-def grown(
-    bodies: Sequence[Prism | Solid], *, half: float, z: float, cotangent: float
-) -> Obstructions:
-    """Bodies grown in plan by a square (按方格外扩的遮挡体).
+def grown_prisms(bodies: Sequence[Prism | Solid], *, half: float) -> Obstructions:
+    """Prisms grown in plan by a square (按方格外扩的棱柱体).
+
+    A centre is shaded by them whenever some point of its cell is shaded by the prisms;
+    a centre on a grown wall belongs to a cell that touches the wall itself.
 
     Parameters
     ----------
     bodies : sequence of Prism or Solid
-        Bodies that stand.
+        Bodies that stand; meshes are left out.
+    half : float
+        Half a side of the square. [m]
+    """
+    return Obstructions.from_prisms(
+        [
+            Prism(body.owner, outline, body.base, body.top)
+            for body in bodies
+            if isinstance(body, Prism)
+            for outline in _grown_outline(body.polygon, half)
+        ]
+    )
+
+
+def grown_meshes(
+    bodies: Sequence[Prism | Solid], *, half: float, z: float, cotangent: float
+) -> Obstructions:
+    """Meshes grown in plan by a square (按方格外扩的网格体).
+
+    Parameters
+    ----------
+    bodies : sequence of Prism or Solid
+        Bodies that stand; prisms are left out.
     half : float
         Half a side of the square. [m]
     z : float
-        Elevation of the ground; faces of meshes are cut off there. [m]
+        Elevation of the ground; faces are cut off there. [m]
     cotangent : float
         Length of the longest shadow over the height that throws it.
 
@@ -100,22 +123,14 @@ def grown(
     -------
     Obstructions
         For centres `SINK` below the ground: they are shaded whenever some point of
-        their cells on the ground is.
+        their cells on the ground is shaded by the meshes.
     """
     reach = half + SPARE + SINK * min(cotangent, FLATTEST_COTANGENT)
-    prisms = [b for b in bodies if isinstance(b, Prism)]
-    obstructions = Obstructions.from_prisms(
-        [
-            Prism(prism.owner, outline, prism.base, prism.top)
-            for prism in prisms
-            for outline in _grown_outline(prism.polygon, reach)
-        ]
-    )
-    meshes = [_mesh(b) for b in bodies if isinstance(b, Solid)]
+    meshes = [_mesh(body) for body in bodies if isinstance(body, Solid)]
     if not meshes:
-        return obstructions
+        return Obstructions.empty()
     triangles = np.concatenate([vertices[faces] for vertices, faces in meshes])
-    return obstructions + _grown_faces(triangles, reach, z)
+    return _grown_faces(triangles, reach, z)
 
 
 def pieces(bodies: Sequence[Prism | Solid]) -> Obstructions:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.intervals import Intervals, complement
+from sunlight.intervals import Intervals, complement, intersection
 from sunlight.scene import Obstructions, Prism, Receivers, Solid
-from sunlight.scene.margins import SINK, grown, near, pieces
+from sunlight.scene.margins import SINK, grown_meshes, grown_prisms, near, pieces
 from sunlight.shade.lit import blocked_intervals, lit_intervals
 from sunlight.solar import SunPath
 
@@ -105,11 +105,16 @@ class CellLight:
         Intervals, (n,)
             Never more than the lit intervals of any point of the cell. [min]
         """
+        level = np.full(len(centres), self.z)
+        seen = Receivers.from_points(np.column_stack([centres, level]))
+        prisms = grown_prisms(self.bodies, half=half)
+        lit = lit_intervals(seen, prisms, self.path)
         cotangent = longest_shadow(self.path)
-        bodies = grown(self.bodies, half=half, z=self.z, cotangent=cotangent)
-        sunk = np.full(len(centres), self.z - SINK)
-        seen = Receivers.from_points(np.column_stack([centres, sunk]))
-        return lit_intervals(seen, bodies, self.path)
+        meshes = grown_meshes(self.bodies, half=half, z=self.z, cotangent=cotangent)
+        if not meshes.part_count:
+            return lit
+        seen = Receivers.from_points(np.column_stack([centres, level - SINK]))
+        return intersection(lit, lit_intervals(seen, meshes, self.path))
 
     def somewhere(
         self, corner: NDArray[np.float64], side: float, cells: NDArray[np.int64]
