@@ -138,7 +138,7 @@ def test_millimetres_are_those_of_the_buildings(read):
 
 
 def test_true_north_turns_grounds_with_the_buildings(read):
-    # true north lies 90 degrees clockwise of +y: along +x, so x becomes north and y west
+    # true north lies 90 degrees clockwise of +y, along +x: x becomes north and y west
     ground = ground_of(read, NURSERY + YARD, site="true_north_angle = 90.0")
 
     assert ground.polygon.normalize().equals_exact(
