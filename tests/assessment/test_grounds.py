@@ -112,9 +112,8 @@ def verdict_of(assessment, unit="G"):
 @pytest.mark.parametrize(
     ("south", "share", "outcome"),
     [
-        # sunlit is what lies beyond 38.572 of the 20 m from `south` on
-        (28.372, 0.49, Outcome.FAIL),
-        (28.772, 0.51, Outcome.PASS),
+        (REACH - 10.2, 0.49, Outcome.FAIL),  # 9.8 of 20 m
+        (REACH - 9.8, 0.51, Outcome.PASS),  # 10.2 of 20 m
     ],
 )
 def test_a_new_ground_is_judged_by_half_of_its_area(assess, south, share, outcome):
@@ -131,7 +130,7 @@ def test_a_new_ground_is_judged_by_half_of_its_area(assess, south, share, outcom
 
 def test_exactly_half_is_enough_and_by_the_other_reading_too_little(assess):
     # the nursery stands on the northern half; nothing shades the southern one
-    assessment = assess(nursery(south=50.0), ground(40.0))
+    assessment = assess(nursery(south=50.0), ground(40.0, status="proposed"))
     verdict = verdict_of(assessment)
     other = rejudged(assessment, with_alternatives(assessment.rules, "half_is_enough"))
     turned = {unit: v.outcome for unit, v in other.verdicts}
@@ -145,7 +144,7 @@ def test_exactly_half_is_enough_and_by_the_other_reading_too_little(assess):
 
 
 def test_a_ground_that_loses_its_half_fails_by_before_and_after(assess):
-    assessment = assess(wall(), ground(28.372))
+    assessment = assess(wall(), ground(REACH - 10.2))
     verdict = verdict_of(assessment)
 
     assert (Outcome.FAIL, Wording.NOT_MEETS, "规程七(四)") == (
@@ -159,10 +158,10 @@ def test_a_ground_that_loses_its_half_fails_by_before_and_after(assess):
     )
 
 
-def test_bounds_that_stay_open_are_not_judged(assess):
-    # A line that cuts off half up to a fraction of a millimetre: 12 m deep before the
-    # line, 12.0003 m behind it or so; cells end at 5 mm.
-    assessment = assess(wall(), ground(REACH - 12.0011, 24.0022, status="proposed"))
+def test_bounds_that_stay_open_are_not_judged(assess, monkeypatch):
+    # half of it, less 0.2 m of 20 m: cells of 20 / 8 m do not tell
+    monkeypatch.setattr("sunlight.assessment.ground_area.MOST_CELLS", 64)
+    assessment = assess(wall(), ground(REACH - 10.2, status="proposed"))
     verdict = verdict_of(assessment)
 
     assert (Outcome.NOT_JUDGED, (Reason.BOUNDS_OPEN,)) == (
@@ -244,7 +243,7 @@ def test_a_ground_goes_with_the_building_that_the_project_removes(assess):
 
 def test_unbuilt_land_is_for_the_bureau_on_the_day_of_its_planned_use(assess):
     # On 大寒, 8 to 16 h, the line of 120 min behind 20 m lies at 20 / 0.5956 = 33.58 m
-    # (an infinite wall due south: k = 0.5956 has 120.1 min): half of 20 m from 23.58 on.
+    # (an endless wall due south: k = 0.5956 has 120.1 min): half of 20 m from 23.58.
     assessment = assess(wall(), land(23.58))
     verdict, measured = verdict_of(assessment, "D"), assessment.grounds[0]
 
@@ -313,7 +312,7 @@ def test_a_day_that_only_grounds_have_is_told(assess):
 
 def test_the_document_and_the_frame_tell_of_grounds_and_land(assess):
     own = 'building = "K"\n'
-    assessment = assess(nursery(), wall(), land(23.58), ground(28.372) + own)
+    assessment = assess(nursery(), wall(), land(23.58), ground(REACH - 10.2) + own)
     units = {u.unit: u for u in result_document(assessment).units}
     frame = assessment.units_frame().set_index("unit")
 
