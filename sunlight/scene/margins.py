@@ -2,9 +2,10 @@
 
 A *cell* is a level square round a centre, with sides along the axes and half a side of
 `half`. Some point of it is shaded at an instant exactly when its centre is shaded by
-the bodies grown by that square (Minkowski sum in plan): :func:`grown_prisms` and
-:func:`grown_meshes`. All of it is shaded by one convex body when its four corners are,
-since the shadow that a convex body throws on a plane is convex: :func:`pieces`.
+the bodies grown by that square (Minkowski sum in plan): :func:`grown_prisms`, and
+:mod:`sunlight.scene.skins` for meshes. All of it is shaded by one convex body when its
+four corners are, since the shadow that a convex body throws on a plane is convex:
+:func:`pieces`.
 """
 
 from collections.abc import Sequence
@@ -19,26 +20,11 @@ from sunlight.scene.meshes import ANY_SIDE, BACK_SIDE, shading_faces
 from sunlight.scene.obstructions import Obstructions, Prism, Solid
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["SINK", "grown_meshes", "grown_prisms", "near", "pieces"]
-
-SINK: Final = 1e-5
-"""From so far below the ground centres of cells look at meshes. [m]
-
-A face that stands on the ground ends in it, and a point does not see a face whose plane
-it lies in: from a little below, the foot of the face has an area like any other."""
-
-FLATTEST_COTANGENT: Final = 1e3
-"""Meshes grow by what `SINK` moves a shadow; the sun is not taken for lower than this.
-
-That is 0.06°, which the sun passes in less than half a minute of any day."""
-
-SPARE: Final = 10.0 * CONTACT_DISTANCE
-"""Meshes grow by this much more, so that rounding never makes them too small. [m]"""
+__all__ = ["faces_as_parts", "grown_prisms", "mesh_arrays", "near", "pieces"]
 
 _SQUARE: Final = np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)])
 _MOST_MERGED: Final = 64  # outlines of more corners stay in triangles
 _FLAT: Final = 1e-9  # share by which a convex outline may fall short of its hull
-_MIN_LENGTH: Final = 1e-9  # two corners of a clipped face nearer than this are one [m]
 
 
 def near(
@@ -66,7 +52,7 @@ def near(
         if isinstance(body, Prism):
             bounds, top = body.polygon.bounds, body.top
         else:
-            vertices, _ = _mesh(body)
+            vertices, _ = mesh_arrays(body)
             low, high = vertices.min(axis=0), vertices.max(axis=0)
             bounds, top = (low[0], low[1], high[0], high[1]), float(high[2])
         reach = (top - z) * cotangent + 1.0
@@ -103,36 +89,6 @@ def grown_prisms(bodies: Sequence[Prism | Solid], *, half: float) -> Obstruction
     )
 
 
-def grown_meshes(
-    bodies: Sequence[Prism | Solid], *, half: float, z: float, cotangent: float
-) -> Obstructions:
-    """Meshes grown in plan by a square (按方格外扩的网格体).
-
-    Parameters
-    ----------
-    bodies : sequence of Prism or Solid
-        Bodies that stand; prisms are left out.
-    half : float
-        Half a side of the square. [m]
-    z : float
-        Elevation of the ground; faces are cut off there. [m]
-    cotangent : float
-        Length of the longest shadow over the height that throws it.
-
-    Returns
-    -------
-    Obstructions
-        For centres `SINK` below the ground: they are shaded whenever some point of
-        their cells on the ground is shaded by the meshes.
-    """
-    reach = half + SPARE + SINK * min(cotangent, FLATTEST_COTANGENT)
-    meshes = [_mesh(body) for body in bodies if isinstance(body, Solid)]
-    if not meshes:
-        return Obstructions.empty()
-    triangles = np.concatenate([vertices[faces] for vertices, faces in meshes])
-    return _grown_faces(triangles, reach, z)
-
-
 def pieces(bodies: Sequence[Prism | Solid]) -> Obstructions:
     """Bodies cut into convex pieces, each an owner of its own (凸块).
 
@@ -162,8 +118,14 @@ def pieces(bodies: Sequence[Prism | Solid]) -> Obstructions:
     return cut
 
 
-def _mesh(solid: Solid) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Vertices and triangles of a solid, which the scene has checked."""
+def mesh_arrays(solid: Solid) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Vertices (v, 3) and triangles (f, 3) of a solid that is checked (网格数组).
+
+    Parameters
+    ----------
+    solid : Solid
+        As the scene has it.
+    """
     if isinstance(solid.mesh, tuple):
         vertices, faces = solid.mesh
     else:
@@ -184,71 +146,6 @@ def _grown_outline(outline: shapely.Polygon, reach: float) -> list[shapely.Polyg
         shapes += [shapely.MultiPoint(points).convex_hull for points in ends]
     united = shapely.get_parts(shapely.union_all(shapes))
     return [piece for piece in united if isinstance(piece, shapely.Polygon)]
-
-
-def _grown_faces(
-    triangles: NDArray[np.float64], reach: float, z: float
-) -> Obstructions:
-    """Faces whose united shadow on a centre is that of the triangles on its cell.
-
-    A convex shadow meets a square where it holds the centre, where a corner of it lies
-    in the square, or where its edge crosses a side. So each triangle becomes itself, a
-    square about one corner, and for each edge and side the parallelogram of both.
-    """
-    corners: list[NDArray[np.float64]] = []
-    counts: list[int] = []
-    sizes = [0]
-    for triangle in triangles:
-        ring = _above(triangle, z)
-        if len(ring) < 3 or ring[:, 2].max() <= z + CONTACT_DISTANCE:
-            continue
-        made, kept = _swept(ring, reach)
-        corners.append(made)
-        counts += kept
-        sizes.append(len(made))
-    if not corners:
-        return Obstructions.empty()
-    return _of_faces(np.concatenate(corners), np.array(counts), np.array(sizes))
-
-
-def _above(triangle: NDArray[np.float64], z: float) -> NDArray[np.float64]:
-    """Part of a triangle above a level, (n, 3): a face of up to four corners."""
-    kept: list[NDArray[np.float64]] = []
-    for a, b in zip(triangle, np.roll(triangle, -1, axis=0), strict=True):
-        if a[2] >= z:
-            kept.append(a)
-        if (a[2] - z) * (b[2] - z) < 0.0:
-            kept.append(a + (z - a[2]) / (b[2] - a[2]) * (b - a))
-    ring = np.array(kept).reshape(-1, 3)
-    if len(ring) == 0:
-        return ring
-    apart = np.linalg.norm(ring - np.roll(ring, 1, axis=0), axis=1) > _MIN_LENGTH
-    above: NDArray[np.float64] = ring[apart]
-    return above
-
-
-def _swept(
-    ring: NDArray[np.float64], reach: float
-) -> tuple[NDArray[np.float64], list[int]]:
-    """Faces of one convex face (n, 3) and a square, (m, 4, 3), with corner counts."""
-    square = np.column_stack([reach * _SQUARE, np.zeros(4)])
-    own = np.concatenate([ring, np.repeat(ring[-1:], 4 - len(ring), axis=0)])
-    after = np.roll(ring, -1, axis=0)
-    start, end = square, np.roll(square, -1, axis=0)
-    swept = np.stack(
-        [
-            ring[:, None] + start,
-            after[:, None] + start,
-            after[:, None] + end,
-            ring[:, None] + end,
-        ],
-        axis=2,
-    ).reshape(-1, 4, 3)
-    faces = np.concatenate([own[None], (ring[0] + square)[None], swept])
-    across = np.cross(faces[:, 1] - faces[:, 0], faces[:, 2] - faces[:, 0])
-    solid = np.linalg.norm(across, axis=1) > 1e-12
-    counts = np.append(len(ring), np.full(len(faces) - 1, 4))
-    return faces[solid], counts[solid].tolist()
 
 
 def _convex_outlines(outline: shapely.Polygon) -> list[shapely.Polygon]:
@@ -284,11 +181,11 @@ def _is_convex(outline: shapely.Polygon) -> bool:
 
 def _mesh_pieces(solid: Solid, *, first: int) -> Obstructions:
     """A mesh as one piece if it is closed and convex, else a piece a face."""
-    vertices, triangles = _mesh(solid)
+    vertices, triangles = mesh_arrays(solid)
     corners, counts, sides, _ = shading_faces(vertices, triangles)
     convex = bool((sides == BACK_SIDE).all()) and _is_convex_solid(corners)
     sizes = np.array([0, len(corners)] if convex else [0] + [1] * len(corners))
-    return _of_faces(corners, counts, sizes, first=first)
+    return faces_as_parts(corners, counts, sizes, first=first)
 
 
 def _is_convex_solid(corners: NDArray[np.float64]) -> bool:
@@ -302,14 +199,26 @@ def _is_convex_solid(corners: NDArray[np.float64]) -> bool:
     return bool(ahead.max() <= CONTACT_DISTANCE)
 
 
-def _of_faces(
+def faces_as_parts(
     corners: NDArray[np.float64],
     counts: NDArray[np.int64] | NDArray[np.int8],
     sizes: NDArray[np.int64],
     *,
     first: int = 0,
 ) -> Obstructions:
-    """Obstructions of faces that shade from both sides, parts of these `sizes`."""
+    """Obstructions of faces that shade from both sides (双面遮挡面).
+
+    Parameters
+    ----------
+    corners : (f, 4, 3) ndarray of float64
+        Corners of the faces. [m]
+    counts : (f,) ndarray of int
+        How many of them count: 3 or 4.
+    sizes : (p + 1,) ndarray of int64
+        0, then the number of faces of each part; each part is an owner of its own.
+    first : int
+        Number that the names of the owners begin with.
+    """
     offsets = np.cumsum(sizes).astype(np.int64)
     parts = len(sizes) - 1
     low = np.minimum.reduceat(corners.min(axis=1), offsets[:-1], axis=0)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from sunlight.intervals import Intervals, complement, intersection
 from sunlight.scene import Obstructions, Prism, Receivers, Solid
-from sunlight.scene.margins import SINK, grown_meshes, grown_prisms, near, pieces
+from sunlight.scene.margins import grown_prisms, near, pieces
+from sunlight.scene.skins import SINK, Skin, skin_of
 from sunlight.shade.lit import blocked_intervals, lit_intervals
 from sunlight.solar import SunPath
 
@@ -53,6 +54,8 @@ class CellLight:
         Those that stand and can throw a shadow on the ground.
     cut : Obstructions
         The same in convex pieces.
+    skin : Skin
+        The meshes among them.
     z : float
         Elevation of the ground. [m]
     path : SunPath
@@ -61,6 +64,7 @@ class CellLight:
 
     bodies: tuple[Prism | Solid, ...]
     cut: Obstructions
+    skin: Skin
     z: float
     path: SunPath
 
@@ -88,7 +92,8 @@ class CellLight:
         """
         keep = near(bodies, box=box, z=z, cotangent=longest_shadow(path))
         kept = tuple(b for b, k in zip(bodies, keep, strict=True) if k)
-        return cls(bodies=kept, cut=pieces(kept), z=z, path=path)
+        skin = skin_of(kept, z=z)
+        return cls(bodies=kept, cut=pieces(kept), skin=skin, z=z, path=path)
 
     def everywhere(self, centres: NDArray[np.float64], half: float) -> Intervals:
         """Instants at which every point of a cell is lit (处处受照时段).
@@ -109,10 +114,9 @@ class CellLight:
         seen = Receivers.from_points(np.column_stack([centres, level]))
         prisms = grown_prisms(self.bodies, half=half)
         lit = lit_intervals(seen, prisms, self.path)
-        cotangent = longest_shadow(self.path)
-        meshes = grown_meshes(self.bodies, half=half, z=self.z, cotangent=cotangent)
-        if not meshes.part_count:
+        if not len(self.skin):
             return lit
+        meshes = self.skin.grown(half=half, cotangent=longest_shadow(self.path))
         seen = Receivers.from_points(np.column_stack([centres, level - SINK]))
         return intersection(lit, lit_intervals(seen, meshes, self.path))
 
