@@ -192,6 +192,7 @@ def test_every_reading_of_verdicts_is_looked_at_by_some_clause():
         "lifted_to_standard",
         "papers_blank",
         "share_below_standard",
+        "unbuilt_land",
         "ward_figure",
     }
     listed = {r.id for r in ruleset().readings if r.settled_in is SettledIn.VERDICT}
