@@ -9,6 +9,7 @@ __all__ = [
     "HABITABLE_ROOMS",
     "NOT_OBSTRUCTING_PARTS",
     "OWN_PLATE_PARTS",
+    "GroundKind",
     "LegalStatus",
     "PartKind",
     "RoomKind",
@@ -105,6 +106,15 @@ class RoomKind(StrEnum):
 
 HABITABLE_ROOMS = frozenset({RoomKind.BEDROOM, RoomKind.LIVING})
 """Habitable rooms (居住空间): bedrooms and living rooms, nothing else."""
+
+
+class GroundKind(StrEnum):
+    """Kind of a ground (场地种类)."""
+
+    PLAY_GROUND = "play_ground"
+    """Outdoor play ground (室外游戏场地): 规程四(一)3."""
+    UNBUILT_LAND = "unbuilt_land"
+    """Land not built on yet (未建设用地): 规程四(三), 五(四)."""
 
 
 class SourceKind(StrEnum):

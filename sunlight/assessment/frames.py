@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sunlight.assessment.unit_places import building_of_unit, use_of_unit
 from sunlight.durations import JOINTLY, REMNANT, OwnerMinutes
 from sunlight.intervals import NO_FACE, OWN_WALL_PLANE, Intervals
 from sunlight.model.tables import ROOM_KINDS
@@ -174,8 +175,8 @@ def units_frame(assessment: "Assessment") -> pd.DataFrame:
         {
             "unit": [v.unit for v in verdicts],
             "counted_as": [u.counted_as.value for u in units],
-            "building": [project.buildings[u.building].id for u in units],
-            "use": [project.buildings[u.building].use.value for u in units],
+            "building": [building_of_unit(u, project) for u in units],
+            "use": [use_of_unit(u, project).value for u in units],
             "floor": [u.floor for u in units],
             "before": [v.before for v in verdicts],
             "after": [v.measured for v in verdicts],

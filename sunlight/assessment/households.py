@@ -31,6 +31,7 @@ __all__ = [
     "has_before",
     "judged_households",
     "known_minutes",
+    "standing_by",
     "standing_of",
     "summaries",
     "unmeasured_windows",
@@ -41,12 +42,36 @@ _HABITABLE = np.array([kind in HABITABLE_ROOMS for kind in ROOM_KINDS], dtype=np
 
 def standing_of(building: Building, project: Project) -> Standing:
     """How the dwellings of a building stand to the project under review."""
-    if building.removed_by_project:
+    return standing_by(
+        building.status, building.project_id, building.removed_by_project, project
+    )
+
+
+def standing_by(
+    status: Status,
+    project_id: str,
+    removed: bool,  # noqa: FBT001
+    project: Project,
+) -> Standing:
+    """How what has that status and belongs to that project stands to the one reviewed.
+
+    Parameters
+    ----------
+    status : Status
+        Planning status.
+    project_id : str
+        Project it belongs to; empty if none is named.
+    removed : bool
+        Whether the project removes it.
+    project : Project
+        The project under review.
+    """
+    if removed:
         return Standing.REMOVED
-    if building.status is Status.CONCURRENT:
+    if status is Status.CONCURRENT:
         return Standing.CONCURRENT
-    if building.status is Status.PROPOSED:
-        other = building.project_id and building.project_id != project.project_id
+    if status is Status.PROPOSED:
+        other = project_id and project_id != project.project_id
         return Standing.CONCURRENT if other and project.project_id else Standing.OWN_NEW
     return Standing.OUTSIDE
 

@@ -4,10 +4,12 @@ Measuring comes first and is dear; judging by another reading of a clause is che
 that it stands apart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sunlight.assessment.critical import CriticalUnit, with_critical_note
+from sunlight.assessment.ground_records import MeasuredGround
+from sunlight.assessment.grounds import judged_grounds
 from sunlight.assessment.households import judged_households, summaries
 from sunlight.assessment.records import (
     Assessment,
@@ -55,8 +57,13 @@ class Judged:
         )
 
 
-def judged(project: Project, windows: WindowResults, rules: Ruleset) -> Judged:
-    """Judge all units by measured windows (逐单元评定).
+def judged(
+    project: Project,
+    windows: WindowResults,
+    grounds: Sequence[MeasuredGround | None],
+    rules: Ruleset,
+) -> Judged:
+    """Judge all units by measured windows and grounds (逐单元评定).
 
     Parameters
     ----------
@@ -64,6 +71,8 @@ def judged(project: Project, windows: WindowResults, rules: Ruleset) -> Judged:
         What was measured.
     windows : WindowResults
         Minutes of its windows.
+    grounds : sequence of MeasuredGround or None
+        Sunlit areas of its grounds.
     rules : Ruleset
         Rules that judge, with the readings taken.
 
@@ -77,7 +86,10 @@ def judged(project: Project, windows: WindowResults, rules: Ruleset) -> Judged:
     return Judged(
         rooms=rooms,
         households=households,
-        units=judged_units(project, rooms, windows, rules),
+        units=(
+            *judged_units(project, rooms, windows, rules),
+            *judged_grounds(project, grounds, rules),
+        ),
         buildings=summaries(project, households, rules),
     )
 
@@ -128,4 +140,4 @@ def rejudged(assessment: Assessment, rules: Ruleset) -> Judged:
     Judged
         Verdicts by those rules.
     """
-    return judged(assessment.project, assessment.windows, rules)
+    return judged(assessment.project, assessment.windows, assessment.grounds, rules)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.ground_records import MeasuredGround
 from sunlight.conditions import Conditions, DeclinationConvention
 from sunlight.durations import OwnerMinutes
 from sunlight.findings import Finding
@@ -122,18 +123,20 @@ class UnitResult:
     Parameters
     ----------
     counted_as : CountingUnit
-        A room, or the share of the rooms of a building.
+        A room, the share of the rooms of a building, a ground or land.
     building : int
-        Index of the building.
+        Index of the building; -1 for a ground that belongs to none.
     floor : int
-        Storey of the room; 0 for a building.
+        Storey of the room; 0 for all else.
     room : int
-        Index of the room; -1 for a building.
+        Index of the room; -1 for all else.
     verdict : Verdict
         What the clause says.
     room_before, room_after : int
         Room that its minutes come from in either state; another one than `room` only
         by the alternative of the reading ``elderly_rooms``, -1 for a building.
+    ground : int
+        Index of the ground; -1 for all else.
     """
 
     counted_as: CountingUnit
@@ -143,6 +146,7 @@ class UnitResult:
     verdict: Verdict
     room_before: int = -1
     room_after: int = -1
+    ground: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -286,7 +290,7 @@ class Assessment:
     windows, rooms, households
         Results, rows as in the project's tables.
     units : tuple of UnitResult
-        Rooms and buildings of other uses that a clause judges.
+        Rooms and buildings of other uses that a clause judges, then grounds.
     buildings : tuple of BuildingSummary
         Buildings that have households.
     owners : tuple of str
@@ -301,6 +305,8 @@ class Assessment:
         About the project.
     provenance : Provenance
         Versions, hashes, conventions.
+    grounds : tuple of MeasuredGround or None
+        Sunlit areas, as in ``project.grounds``; None where nothing is asked of one.
     """
 
     project: Project
@@ -319,6 +325,7 @@ class Assessment:
     critical: tuple["CriticalUnit", ...]
     findings: tuple[Finding, ...]
     provenance: Provenance
+    grounds: tuple[MeasuredGround | None, ...] = ()
 
     @property
     def conditions(self) -> Conditions:
@@ -332,7 +339,7 @@ class Assessment:
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """Every verdict: households, then rooms and buildings of other uses."""
+        """Every verdict: households, rooms and buildings of other uses, grounds."""
         return tuple(verdict for _, verdict in self.judged_verdicts)
 
     @property
@@ -363,7 +370,7 @@ class Assessment:
         covered = uses_with_standard(self.rules)
         with_windows = set(self.project.windows.building.tolist())
         judged = set(self.project.households.building.tolist())
-        judged |= {unit.building for unit in self.units}
+        judged |= {unit.building for unit in self.units if unit.ground < 0}
         return tuple(
             building.id
             for index, building in enumerate(self.project.buildings)

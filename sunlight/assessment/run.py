@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sunlight import __version__
 from sunlight.assessment.counted import narrow_findings
 from sunlight.assessment.critical import critical_units
+from sunlight.assessment.ground_measure import measured_grounds
 from sunlight.assessment.judged import judged, noted
 from sunlight.assessment.records import (
     RESULT_SCHEMA,
@@ -49,7 +50,8 @@ def assess(
 
     Households are judged on the day of dwellings; rooms of kindergartens, schools and
     homes for the elderly, and dormitories and hospitals by the share of their rooms,
-    each on the day of its use.
+    each on the day of its use; play grounds and unbuilt land by the share of their
+    area.
 
     Before: existing and approved buildings, those included that the project removes.
     After: with the proposed and concurrent ones, without the removed. New dwellings
@@ -101,13 +103,14 @@ def assess(
     runs = runs_of(project, rules, declination)
     scene = build_scene(project, runs[0].conditions)
     windows = window_results(project, scene, runs, step)
-    found = judged(project, windows, rules)
+    grounds = measured_grounds(project, scene, rules, declination, step)
+    found = judged(project, windows, grounds, rules)
     critical = critical_units(
         project,
         windows,
         found.verdicts,
         measure=lambda varied, rows: _measured_rows(varied, rows, runs, step),
-        judge=lambda varied: judged(project, varied, rules).verdicts,
+        judge=lambda varied: judged(project, varied, grounds, rules).verdicts,
     )
     found = noted(found, critical)
     return Assessment(
@@ -132,6 +135,7 @@ def assess(
             *profile_findings(rules),
         ),
         provenance=_provenance(project, rules, runs),
+        grounds=grounds,
     )
 
 

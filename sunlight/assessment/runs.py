@@ -1,22 +1,29 @@
 """Calculations by standard day: which windows are measured how (按标准日分组)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from sunlight.assessment.ground_standards import standard_of_ground
 from sunlight.assessment.records import Run
-from sunlight.conditions import DeclinationConvention, SolarTermInstant
-from sunlight.kinds import Use
+from sunlight.conditions import (
+    Conditions,
+    DeclinationConvention,
+    SolarTermInstant,
+)
+from sunlight.kinds import GroundKind, Use
 from sunlight.model.project import Project
 from sunlight.rules import (
     Ruleset,
     conditions_for,
     dwelling_conditions,
+    ground_conditions,
     uses_with_standard,
 )
-from sunlight.solar import sun_path
+from sunlight.solar import SunPath, sun_path
 
-__all__ = ["runs_of"]
+__all__ = ["on_day", "runs_of"]
 
 
 def runs_of(
@@ -40,7 +47,8 @@ def runs_of(
     Returns
     -------
     tuple of Run
-        One for each set of conditions that has windows; that of dwellings always.
+        One for each set of conditions that has windows; that of dwellings always; and
+        one without windows for a day that only grounds are measured on.
     """
     dwelling = dwelling_conditions(rules)
     covered = uses_with_standard(rules)
@@ -58,15 +66,59 @@ def runs_of(
         windows = np.flatnonzero(run_of == index).astype(np.int64)
         if index and len(windows) == 0:
             continue
-        conditions = found
-        every_day = isinstance(declination, SolarTermInstant)
-        if declination is not None and (every_day or found.day is dwelling.day):
-            conditions = replace(found, declination=declination)
-        path = sun_path(
-            conditions.day,
-            latitude=project.site.latitude,
-            band=conditions.band,
-            declination=conditions.declination,
-        )
+        conditions, path = on_day(found, project, rules, declination)
         runs.append(Run(conditions=conditions, path=path, windows=windows))
+    for laid in _conditions_of_grounds(project, rules):
+        if not any(_same_day(laid, run.conditions) for run in runs):
+            conditions, path = on_day(laid, project, rules, declination)
+            nothing = np.empty(0, dtype=np.int64)
+            runs.append(Run(conditions=conditions, path=path, windows=nothing))
     return tuple(runs)
+
+
+def on_day(
+    conditions: Conditions,
+    project: Project,
+    rules: Ruleset,
+    declination: DeclinationConvention | None,
+) -> tuple[Conditions, SunPath]:
+    """Conditions with the declination asked for, and the sun's path (日照轨迹).
+
+    Parameters
+    ----------
+    conditions : Conditions
+        As the rules lay them down.
+    project : Project
+        For its place.
+    rules : Ruleset
+        For the day of dwellings: a declination of a date or an angle is for that day.
+    declination : DeclinationConvention or None
+        What is asked for; None for the default.
+    """
+    every_day = isinstance(declination, SolarTermInstant)
+    day = dwelling_conditions(rules).day
+    if declination is not None and (every_day or conditions.day is day):
+        conditions = replace(conditions, declination=declination)
+    path = sun_path(
+        conditions.day,
+        latitude=project.site.latitude,
+        band=conditions.band,
+        declination=conditions.declination,
+    )
+    return conditions, path
+
+
+def _conditions_of_grounds(project: Project, rules: Ruleset) -> Sequence[Conditions]:
+    """Conditions that grounds with a standard are measured under."""
+    return [
+        conditions_for(rules, ground.use)
+        if ground.kind is GroundKind.UNBUILT_LAND
+        else ground_conditions(rules)
+        for ground in project.grounds
+        if standard_of_ground(ground, rules) is not None
+    ]
+
+
+def _same_day(one: Conditions, other: Conditions) -> bool:
+    """Whether day and band are the same."""
+    return (one.day, one.band) == (other.day, other.band)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from sunlight.assessment import Run
 from sunlight.cli.layout import print_heading, print_item
+from sunlight.cli.summary_grounds import print_grounds
 from sunlight.cli.summary_notes import print_notes
 from sunlight.cli.summary_units import (
     MOST_ROWS,
@@ -58,6 +59,7 @@ def print_summary(summary: Summary, console: Console) -> None:
     if document.buildings:
         print_households(summary, words, console)
     print_units(summary, words, console)
+    print_grounds(summary, words, console)
     print_notes(summary, words, console)
     if not document.buildings and not document.units:
         console.print(words["summary.no_households"])
@@ -182,6 +184,11 @@ def _day_line(summary: Summary, run: Run, words: Texts) -> str:
     measured = {project.buildings[b].use for b in project.windows.building[run.windows]}
     if run is assessment.runs[0]:
         measured.add(Use.RESIDENTIAL)
+    measured |= {
+        ground.use
+        for ground, found in zip(project.grounds, assessment.grounds, strict=True)
+        if found is not None and found.path.band == run.path.band
+    }
     return words["summary.day_line"].format(
         day=run.conditions.day.value,
         uses=words["cells.separator"].join(

@@ -23,6 +23,7 @@ from sunlight.report.unit_records import ResultUnit
 from sunlight.report.units import figure_text
 from sunlight.report.uses import UseSummary, uses_by_building
 from sunlight.rules import (
+    CountingUnit,
     Language,
     Outcome,
     Reason,
@@ -56,6 +57,7 @@ _COUNTS: Final = (
     "not_judged",
 )
 _USE_COUNTS: Final = ("units", "passed", "no_effect", "failed", "not_judged")
+_GROUNDS: Final = (CountingUnit.GROUND.value, CountingUnit.LAND.value)
 _WITHOUT_BEFORE: Final = (Standing.OWN_NEW.value, Standing.CONCURRENT.value)
 
 
@@ -121,13 +123,17 @@ def print_units(summary: Summary, words: Texts, console: Console) -> None:
     if rows:
         print_heading(console, words["summary.uses"])
         console.print(_uses(rows, summary, words))
-        units = summary.document.units
-        failing = [i for i, u in enumerate(units) if u.outcome is Outcome.FAIL]
+        known = enumerate(summary.document.units)
+        rows_of = {i: u for i, u in known if u.counted_as not in _GROUNDS}
+        units = list(rows_of.values())
+        failing = [i for i, u in rows_of.items() if u.outcome is Outcome.FAIL]
         if failing:
             title = words["summary.failing_units"].format(count=len(failing))
             print_heading(console, title)
             console.print(_failing_units(summary, words, failing))
-        elif units:
+        elif units and not any(
+            u.outcome is Outcome.FAIL for u in summary.document.units
+        ):
             print_heading(console, words["summary.no_failing_units"])
         _print_not_judged(units, "not_judged_units", summary, words, console)
     names = summary.document.buildings_without_units

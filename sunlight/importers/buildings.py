@@ -16,7 +16,7 @@ from sunlight.kinds import PartKind, Status
 from sunlight.model.project import Building, Part
 from sunlight.model.provenance import SourceRecord
 
-__all__ = ["BuiltBuilding", "build_buildings"]
+__all__ = ["BuiltBuilding", "build_buildings", "source_record"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,6 @@ def _build(
     outlines = {} if body.polygon is None else {"": body.polygon}
     walls = Walls(outlines=outlines, placement=placement)
     parts = _parts(spec, body, walls, storeys, meshes, where, problems)
-    source = spec.source
-    if isinstance(source, str):
-        source = file.sources[source]
     nan = float("nan")
     own = spec.status is Status.PROPOSED
     building = Building(
@@ -105,7 +102,7 @@ def _build(
         parts=(body, *parts),
         storeys=storeys.count,
         legal=spec.legal,
-        source=_source_record(source or SourceSpec()),
+        source=source_record(spec.source, file),
         height_assumed=spec.height_assumed,
         archive=archive_figures(spec, placement),
     )
@@ -156,8 +153,17 @@ def _parts(
     return [solid for j in sorted(made) for solid in made[j]]
 
 
-def _source_record(spec: SourceSpec) -> SourceRecord:
-    """Source as a record of the model."""
+def source_record(given: str | SourceSpec | None, file: ProjectFile) -> SourceRecord:
+    """Source as a record of the model (资料来源).
+
+    Parameters
+    ----------
+    given : str or SourceSpec or None
+        A name in ``sources``, which has been checked, a table, or nothing.
+    file : ProjectFile
+        The file.
+    """
+    spec = file.sources[given] if isinstance(given, str) else given or SourceSpec()
     return SourceRecord(
         kind=spec.kind,
         reference=spec.reference,

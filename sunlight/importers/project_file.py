@@ -14,6 +14,7 @@ from sunlight.importers.blanks import blank_findings, names_of
 from sunlight.importers.buildings import BuiltBuilding, build_buildings
 from sunlight.importers.evidence import compensated, survey_tolerance
 from sunlight.importers.file_text import Document, read_document
+from sunlight.importers.grounds import build_grounds, check_ground_names
 from sunlight.importers.household_register import HouseholdRegister
 from sunlight.importers.inside import path_inside
 from sunlight.importers.layout import Batch, lay_windows
@@ -88,6 +89,7 @@ def read_project(path: str | Path) -> tuple[Project, tuple[Finding, ...]]:
     with problems.at(""):
         check_count(jobs)
     _check_names(file, problems)
+    check_ground_names(file, problems)
     problems.raise_if_any()
     project, notes = _assemble(file, jobs, document, problems)
     from sunlight.model.validate import check_project
@@ -133,6 +135,7 @@ def _assemble(
     for i, part in enumerate(file.site_parts):
         with problems.at(f"site_parts[{i}]"):
             site_parts.append(part_of(part, placement=placement, meshes=meshes))
+    grounds = build_grounds(file, built, placement=placement, problems=problems)
     moved: list[tuple[str, float]] = []
     windows, rooms, households = _tables(file, jobs, built, moved, problems)
     households = compensated(file, households, problems)
@@ -158,6 +161,7 @@ def _assemble(
             (document.path.name, document.sha256),
             *((name, mesh.sha256) for name, mesh in meshes.items()),
         ),
+        grounds=grounds,
     )
     return project, [
         *notes,
@@ -280,6 +284,8 @@ def _all_points(
             points += part.outline or part.line or []
     for site_part in file.site_parts:
         points += site_part.outline or site_part.line or []
+    for ground in file.grounds:
+        points += ground.outline
     drawn = np.array(points, dtype=np.float64).reshape(-1, 2)
     stacks = [drawn, *(mesh.vertices[:, :2] for mesh in meshes.values())]
     return placement.metres(np.concatenate(stacks))

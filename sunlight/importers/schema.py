@@ -33,6 +33,7 @@ from sunlight.importers.schema_parts import (
 )
 from sunlight.importers.words import (
     DateField,
+    GroundKindField,
     LegalField,
     SourceKindField,
     StatusField,
@@ -43,6 +44,7 @@ from sunlight.kinds import LegalStatus, SourceKind, Use
 __all__ = [
     "SCHEMA",
     "BuildingSpec",
+    "GroundSpec",
     "ProjectFile",
     "ProjectSpec",
     "SideProjectSpec",
@@ -194,6 +196,37 @@ class BuildingSpec(LevelSpec):
     """All households, if windows are to be checked against them."""
 
 
+class GroundSpec(Record):
+    """A ground whose sunlight counts by area (场地): play ground or unbuilt land."""
+
+    id: Name
+    """Number, unique among the grounds."""
+    name: str = ""
+    """Name people use."""
+    kind: GroundKindField
+    """play_ground, unbuilt_land; or 游戏场地, 未建设用地."""
+    use: UseField | None = None
+    """Lawful use of what a play ground belongs to, or planned use of the land."""
+    building: str = ""
+    """Building that the ground belongs to: use, status, papers, level are its own."""
+    status: StatusField | None = None
+    """existing, approved, proposed, concurrent; without it that of the building."""
+    project: str = ""
+    """Project it belongs to, if proposed or concurrent; empty: the one under review."""
+    legal: LegalField | None = None
+    """lawful, unlawful, temporary, blank; without it that of the building."""
+    outline: Ring
+    """Outline in plan, [[x, y], ...]; closed or not."""
+    holes: list[Ring] = Field(default_factory=list)
+    """Parts inside the outline that do not belong to it."""
+    elevation: Level | None = None
+    """Absolute elevation of the surface [m]; without it the building's ground."""
+    height_assumed: bool = False
+    """The elevation was estimated, which is no source by 办法四."""
+    source: SourceField | None = None
+    """Where its data came from: a table, or a name in `sources`."""
+
+
 class ProjectFile(Record):
     """Project file of the building sunlight analysis (日照分析项目文件)."""
 
@@ -217,3 +250,5 @@ class ProjectFile(Record):
     """Windows that name their building, such as from a table."""
     site_parts: list[SitePartSpec] = Field(default_factory=list)
     """Obstructions that belong to no building: retaining walls, trees, poles."""
+    grounds: list[GroundSpec] = Field(default_factory=list)
+    """Play grounds and unbuilt land."""

@@ -9,11 +9,20 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from sunlight.kinds import LegalStatus, PartKind, RoomKind, SourceKind, Status, Use
+from sunlight.kinds import (
+    GroundKind,
+    LegalStatus,
+    PartKind,
+    RoomKind,
+    SourceKind,
+    Status,
+    Use,
+)
 
 __all__ = [
     "ROOM_WORDS",
     "DateField",
+    "GroundKindField",
     "LegalField",
     "PartKindField",
     "SourceKindField",
@@ -138,6 +147,15 @@ _LEGAL: Final = _with_values(
     LegalStatus,
 )
 
+_GROUND: Final = _with_values(
+    {
+        "游戏场地": GroundKind.PLAY_GROUND,
+        "室外游戏场地": GroundKind.PLAY_GROUND,
+        "未建设用地": GroundKind.UNBUILT_LAND,
+    },
+    GroundKind,
+)
+
 ROOM_WORDS: Final[Mapping[str, RoomKind]] = {kind.value: kind for kind in RoomKind} | {
     "卧室": RoomKind.BEDROOM,
     "主卧": RoomKind.BEDROOM,
@@ -204,6 +222,9 @@ UseField = Annotated[
 ]
 PartKindField = Annotated[
     PartKind, BeforeValidator(_reader(_PART)), WithJsonSchema(_choices(_PART))
+]
+GroundKindField = Annotated[
+    GroundKind, BeforeValidator(_reader(_GROUND)), WithJsonSchema(_choices(_GROUND))
 ]
 SourceKindField = Annotated[
     SourceKind, BeforeValidator(_reader(_SOURCE)), WithJsonSchema(_choices(_SOURCE))

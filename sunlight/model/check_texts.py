@@ -248,6 +248,43 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "{n} 个计入的房间没有窗：{ids}",
         "a window",
     ),
+    "GROUND-UNDER-BUILDING": (
+        WARNING,
+        "{n} grounds lie partly under a building, which is counted as dark: {ids}. "
+        "Mend the outline, or leave the building's area out with holes",
+        "{n} 处场地有一部分压在建筑下，该部分按无日照计：{ids}。"
+        "请核对轮廓，或用 holes 扣除建筑占地",
+        "a ground beside buildings",
+    ),
+    "GROUND-LEVEL-FAR": (
+        WARNING,
+        "{n} grounds lie more than 20 m above or below the outdoor ground of every "
+        "building: {ids} (the first at {found} m). Check the elevation and its datum",
+        "{n} 处场地的标高与各楼室外地坪相差超过 20 m：{ids}（首处 {found} m）。"
+        "请核对标高及其基准",
+        "an elevation near that of the buildings",
+    ),
+    "GROUND-USE-UNKNOWN": (
+        WARNING,
+        "of {n} grounds nobody said what they belong to or are planned for, and they "
+        "cannot be judged: {ids}. Give use",
+        "{n} 处场地未注明所属或规划的使用性质，不能评定：{ids}。请填写 use",
+        "the lawful use, or the planned one",
+    ),
+    "GROUND-BLANK-LEGAL": (
+        NOTE,
+        "of {n} existing play grounds nobody said whether they have lawful papers "
+        "(规程六(六)): {ids}. Give legal",
+        "{n} 处现状游戏场地未说明是否有合法手续（规程六(六)）：{ids}。请填写 legal",
+        "legal",
+    ),
+    "GROUND-BLANK-SOURCE": (
+        NOTE,
+        "of {n} grounds nobody said where their data came from (办法四): {ids}. "
+        "Give source",
+        "{n} 处场地未注明资料来源（办法四）：{ids}。请填写 source",
+        "source",
+    ),
 }  # fmt: skip
 
 

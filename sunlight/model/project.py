@@ -9,6 +9,7 @@ from shapely import Polygon
 
 from sunlight.kinds import LegalStatus, PartKind, Status, Use
 from sunlight.model.evidence import ArchiveFigures, SurveyTolerance
+from sunlight.model.grounds import Ground
 from sunlight.model.provenance import SourceRecord
 from sunlight.model.tables import Households, Rooms, Windows
 
@@ -174,6 +175,8 @@ class Project:
         How far the survey may be off; makes notes only.
     source_files : tuple of (str, str)
         Name and SHA-256 of every file read.
+    grounds : tuple of Ground
+        Play grounds and unbuilt land.
     """
 
     name: str
@@ -192,3 +195,4 @@ class Project:
     side_by_side: tuple[tuple[str, str], ...] = ()
     survey: SurveyTolerance = field(default_factory=SurveyTolerance)
     source_files: tuple[tuple[str, str], ...] = ()
+    grounds: tuple[Ground, ...] = ()

@@ -9,6 +9,7 @@ from sunlight.findings import Finding
 from sunlight.kinds import HABITABLE_ROOMS, RoomKind, Use
 from sunlight.model.check_archive import check_archive
 from sunlight.model.check_buildings import check_buildings
+from sunlight.model.check_grounds import check_grounds
 from sunlight.model.check_texts import about
 from sunlight.model.check_windows import check_windows
 from sunlight.model.project import Project, Site
@@ -46,7 +47,7 @@ def check_project(project: Project) -> tuple[Finding, ...]:
     """Everything wrong or remarkable in a project (模型检查).
 
     Things of one kind make one finding with their number and the first few names. The
-    order is that of the project: site, buildings, windows, rooms, households.
+    order is that of the project: site, buildings, windows, rooms, households, grounds.
 
     Parameters
     ----------
@@ -72,6 +73,7 @@ def check_project(project: Project) -> tuple[Finding, ...]:
         *check_windows(project),
         *_check_rooms(project),
         *_check_households(project),
+        *check_grounds(project),
     )
 
 

@@ -3,13 +3,17 @@
 import numpy as np
 
 from sunlight.assessment import Assessment
-from sunlight.assessment.households import standing_of
+from sunlight.assessment.unit_places import (
+    building_of_unit,
+    standing_of_unit,
+    use_of_unit,
+)
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.report.blame import blamed_parts, unit_windows
 from sunlight.report.critical import critical_by_unit, result_critical
 from sunlight.report.shading import OwnerRow
 from sunlight.report.unit_records import ResultPart, ResultTally, ResultUnit
-from sunlight.report.uses import day_of_use
+from sunlight.report.uses import day_of_unit
 from sunlight.rules import Bounds, CountingUnit, Tally
 
 __all__ = ["result_part", "result_units"]
@@ -34,18 +38,18 @@ def result_units(assessment: Assessment) -> tuple[ResultUnit, ...]:
     critical = critical_by_unit(assessment)
     records = []
     for i, unit in enumerate(assessment.units):
-        building, verdict = project.buildings[unit.building], unit.verdict
+        verdict = unit.verdict
         is_room = unit.counted_as is CountingUnit.ROOM
         kind = ROOM_KINDS[project.rooms.kind[unit.room]].value if is_room else None
         record = ResultUnit(
             unit=verdict.unit,
             counted_as=unit.counted_as.value,
-            building=building.id,
-            use=building.use.value,
-            day=day_of_use(assessment, building.use),
+            building=building_of_unit(unit, project),
+            use=use_of_unit(unit, project).value,
+            day=day_of_unit(assessment, unit),
             floor=unit.floor if is_room else None,
             room_kind=kind,
-            standing=standing_of(building, project).value,
+            standing=standing_of_unit(unit, project).value,
             measure_unit=verdict.measure_unit,
             before=verdict.before,
             after=verdict.measured,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sunlight.assessment import Assessment, Run
 from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind
 from sunlight.report.fonts import picture_font, printable
+from sunlight.report.plan_grounds import draw_ground_labels, ground_layers
 from sunlight.report.plan_labels import building_labels
 from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend
 from sunlight.report.plan_shapes import (
@@ -140,9 +141,11 @@ def plan_figure(assessment: Assessment, *, lang: Language = "zh") -> "Figure":
     for spine in axes.spines.values():
         spine.set(color="#b5b5b0", linewidth=0.6)
     entries = [
+        _draw_grounds(axes, assessment, words),
         _draw_buildings(axes, assessment, words),
         _draw_windows(axes, assessment, words, frame.metres_per_point),
     ]
+    draw_ground_labels(axes, assessment, words)
     _draw_labels(axes, assessment, words, frame.metres_per_point)
     _draw_title(figure, assessment, words, width, height)
     panel = figure.add_axes(
@@ -185,6 +188,16 @@ def _frame(assessment: Assessment) -> _Frame:
         y=(middle[1] - half[1], middle[1] + half[1]),
         size=size,
     )
+
+
+def _draw_grounds(
+    axes: "Axes", assessment: Assessment, words: Texts
+) -> tuple[str, tuple[LegendEntry, ...]]:
+    """Draw play grounds and unbuilt land under the buildings; their legend."""
+    layers, legend = ground_layers(assessment, words)
+    for level, (shapes, style) in enumerate(layers):
+        _add_polygons(axes, shapes, style, zorder=1.0 + 0.1 * level)
+    return legend
 
 
 def _draw_buildings(
@@ -288,8 +301,11 @@ def _draw_windows(
 
 
 def _drawn_runs(assessment: Assessment) -> Sequence[Run]:
-    """Runs whose days the picture shows, that of dwellings if there is no window."""
-    runs = [run for run in assessment.runs if len(run.windows)]
+    """Runs whose days the picture shows, that of dwellings if it shows nothing."""
+    bands = {found.path.band for found in assessment.grounds if found is not None}
+    runs = [
+        run for run in assessment.runs if len(run.windows) or run.path.band in bands
+    ]
     return runs or assessment.runs[:1]
 
 

@@ -147,6 +147,7 @@ def plan_bounds(project: Project) -> tuple[float, float, float, float]:
     parts: Iterable[Part] = (p for b in project.buildings for p in b.parts)
     for part in parts:
         shapes += footprint(part)
+    shapes += [ground.polygon for ground in project.grounds]
     if not shapes:
         return (-50.0, -50.0, 50.0, 50.0)
     low = shapely.bounds(shapes)
@@ -219,6 +220,8 @@ def _failing_windows(assessment: Assessment) -> NDArray[np.bool_]:
 def _rooms_of(assessment: Assessment, unit: UnitResult) -> NDArray[np.bool_]:
     """Rooms that make a failing unit fail, (n,)."""
     rooms = assessment.project.rooms
+    if unit.ground >= 0:
+        return np.zeros(len(rooms), dtype=np.bool_)
     if unit.counted_as is CountingUnit.ROOM:
         return np.asarray(np.arange(len(rooms)) == unit.room, dtype=np.bool_)
     use = assessment.project.buildings[unit.building].use

@@ -80,29 +80,30 @@ class ResultUnitLoss(ResultRecord):
 
 
 class ResultTally(ResultRecord):
-    """Rooms of a building that reach the standard (计数)."""
+    """Rooms of a building, or share of a ground, that reach the standard (计数)."""
 
     total: float
-    """Rooms that count."""
+    """Rooms that count; of a ground its area. [rooms, m2]"""
     needed: float | None
     """Least that the clause asks for."""
     before: tuple[float, float] | None
-    """Least and most that reach it before; null if there is no before."""
+    """Least and most that reach it before; null if there is no before. [rooms, 1]"""
     after: tuple[float, float] | None
-    """Least and most that reach it after."""
+    """Least and most that reach it after. [rooms, 1]"""
 
 
 class ResultUnit(ResultRecord):
     """Verdict on one unit of a use other than dwellings (非住宅单元的结论)."""
 
     unit: str
-    """Id: of the room, or of the building judged by the share of its rooms."""
+    """Id: of the room, of the building judged by the share of its rooms, of the
+    ground."""
     counted_as: str
-    """``room`` or ``building``."""
+    """``room``, ``building``, ``ground`` or ``land``."""
     building: str
-    """Id of its building."""
+    """Id of its building; empty for a ground that belongs to none."""
     use: str
-    """Use of the building."""
+    """Use of the building; planned use of land."""
     day: str
     """Standard day on which it is measured."""
     floor: int | None
@@ -124,7 +125,7 @@ class ResultUnit(ResultRecord):
     margin: float | None
     """What is left until FAIL, negative for a FAIL. [measure_unit]"""
     tally: ResultTally | None
-    """Rooms that reach the standard, for a building."""
+    """Rooms that reach the standard, for a building; share of the area of a ground."""
     decisive_room: str | None
     """Room whose minutes the figures are, where a building is judged by the change of
     its rooms."""
@@ -162,7 +163,7 @@ class ResultUse(ResultRecord):
     use: str
     """Use of the buildings, such as ``residential`` or ``kindergarten``."""
     counted_as: str
-    """What is counted: ``household``, ``room`` or ``building``."""
+    """What is counted: ``household``, ``room``, ``building``, ``ground``, ``land``."""
     day: str
     """Standard day on which the windows of the use are measured."""
     minutes: float | None
@@ -185,9 +186,9 @@ class ResultTurn(ResultRecord):
     """A unit whose outcome another reading turns (翻转的单元)."""
 
     unit: str
-    """Id of the household, room or building."""
+    """Id of the household, room, building or ground."""
     counted_as: str
-    """``household``, ``room`` or ``building``."""
+    """``household``, ``room``, ``building``, ``ground`` or ``land``."""
     outcome: Outcome
     """Outcome by the reading chosen."""
     alternative_outcome: Outcome

@@ -8,13 +8,17 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from sunlight.assessment import Assessment, UnitResult
-from sunlight.assessment.households import standing_of
+from sunlight.assessment.unit_places import (
+    building_of_unit,
+    standing_of_unit,
+    use_of_unit,
+)
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.report.blame import BestWindows
 from sunlight.report.critical import critical_by_unit, critical_text
 from sunlight.report.segments import DASH, exact_duration, whole_minutes
 from sunlight.report.texts import Texts
-from sunlight.report.uses import day_of_use
+from sunlight.report.uses import day_of_unit
 from sunlight.rules import (
     Bounds,
     CountingUnit,
@@ -151,7 +155,6 @@ def units_table(
 def _place_columns(assessment: Assessment, words: Texts) -> dict[str, pa.Array]:
     """What and where each unit is."""
     project, units = assessment.project, assessment.units
-    buildings = [project.buildings[u.building] for u in units]
     kinds = [
         None if u.room < 0 else ROOM_KINDS[project.rooms.kind[u.room]] for u in units
     ]
@@ -160,12 +163,12 @@ def _place_columns(assessment: Assessment, words: Texts) -> dict[str, pa.Array]:
     ]  # fmt: skip
     columns: dict[str, list[str | None]] = {
         "counted_as": [words[f"counted_as.{u.counted_as.value}"] for u in units],
-        "building": [b.id for b in buildings],
-        "use": [words[f"use.{b.use.value}"] for b in buildings],
-        "day": [day_of_use(assessment, b.use) for b in buildings],
+        "building": [building_of_unit(u, project) or None for u in units],
+        "use": [words[f"use.{use_of_unit(u, project).value}"] for u in units],
+        "day": [day_of_unit(assessment, u) for u in units],
         "kind": [None if k is None else words[f"room_kind.{k.value}"] for k in kinds],
         "standing": [
-            words[f"standing.{standing_of(b, project).value}"] for b in buildings
+            words[f"standing.{standing_of_unit(u, project).value}"] for u in units
         ],
     }
     arrays = {name: pa.array(column, pa.string()) for name, column in columns.items()}

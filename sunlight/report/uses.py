@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sunlight.assessment import Assessment
+from sunlight.assessment import Assessment, UnitResult
+from sunlight.assessment.unit_places import use_of_unit
 from sunlight.kinds import Use
 from sunlight.rules import (
     CountingUnit,
     Outcome,
     Verdict,
     Wording,
+    ground_standard,
     standard_for,
     uses_with_standard,
 )
@@ -17,6 +19,7 @@ from sunlight.rules import (
 __all__ = [
     "UseSummary",
     "buildings_without_units",
+    "day_of_unit",
     "day_of_use",
     "uses_by_building",
     "uses_in_all",
@@ -80,6 +83,24 @@ def day_of_use(assessment: Assessment, use: Use) -> str:
     return assessment.conditions.day.value
 
 
+def day_of_unit(assessment: Assessment, unit: UnitResult) -> str:
+    """Standard day on which a unit other than a household is measured (单元的标准日).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        For its rules.
+    unit : UnitResult
+        The unit; play grounds have a day of their own.
+    """
+    use = use_of_unit(unit, assessment.project)
+    if unit.counted_as is CountingUnit.GROUND:
+        standard = ground_standard(assessment.rules)
+        if use is standard.use:
+            return standard.day.value
+    return day_of_use(assessment, use)
+
+
 def uses_in_all(assessment: Assessment) -> tuple[UseSummary, ...]:
     """Units of each use, households first (分用途合计).
 
@@ -94,8 +115,7 @@ def uses_in_all(assessment: Assessment) -> tuple[UseSummary, ...]:
         A use is listed if the project has units of it.
     """
     groups: dict[tuple[Use, CountingUnit], list[Verdict]] = {}
-    for building, counted_as, verdict in _all_units(assessment):
-        use = assessment.project.buildings[building].use
+    for use, counted_as, verdict in _all_units(assessment):
         groups.setdefault((use, counted_as), []).append(verdict)
     return tuple(
         _summary(assessment, "", use, counted_as, verdicts)
@@ -120,7 +140,8 @@ def uses_by_building(assessment: Assessment) -> tuple[UseSummary, ...]:
     covered = {use: standard_for(rules, use) for use in uses_with_standard(rules)}
     verdicts: dict[int, list[Verdict]] = {}
     for unit in assessment.units:
-        verdicts.setdefault(unit.building, []).append(unit.verdict)
+        if unit.ground < 0:
+            verdicts.setdefault(unit.building, []).append(unit.verdict)
     return tuple(
         _summary(
             assessment,
@@ -149,7 +170,8 @@ def buildings_without_units(assessment: Assessment) -> tuple[str, ...]:
         removes are left out.
     """
     covered = uses_with_standard(assessment.rules)
-    judged = {building for building, _, _ in _all_units(assessment)}
+    judged = set(assessment.project.households.building.tolist())
+    judged |= {unit.building for unit in assessment.units if unit.ground < 0}
     return tuple(
         building.id
         for index, building in enumerate(assessment.project.buildings)
@@ -161,14 +183,15 @@ def buildings_without_units(assessment: Assessment) -> tuple[str, ...]:
 
 def _all_units(
     assessment: Assessment,
-) -> Iterator[tuple[int, CountingUnit, Verdict]]:
-    """Building, kind and verdict of each household and each other unit."""
-    owners = assessment.project.households.building.tolist()
+) -> Iterator[tuple[Use, CountingUnit, Verdict]]:
+    """Use, kind and verdict of each household and each other unit."""
+    project = assessment.project
+    owners = project.households.building.tolist()
     verdicts = assessment.households.verdicts
     for building, verdict in zip(owners, verdicts, strict=True):
-        yield building, CountingUnit.HOUSEHOLD, verdict
+        yield project.buildings[building].use, CountingUnit.HOUSEHOLD, verdict
     for unit in assessment.units:
-        yield unit.building, unit.counted_as, unit.verdict
+        yield use_of_unit(unit, project), unit.counted_as, unit.verdict
 
 
 def _summary(
@@ -179,16 +202,15 @@ def _summary(
     verdicts: Iterable[Verdict],
 ) -> UseSummary:
     """Count verdicts."""
-    rules = assessment.rules
-    known = use in uses_with_standard(rules)
+    day, minutes = _owed(assessment, use, counted_as)
     listed = list(verdicts)
     outcomes = [v.outcome for v in listed]
     return UseSummary(
         building=building,
         use=use,
         counted_as=counted_as,
-        day=day_of_use(assessment, use),
-        minutes=standard_for(rules, use).minutes if known else None,
+        day=day,
+        minutes=minutes,
         units=len(listed),
         passed=outcomes.count(Outcome.PASS),
         failed=outcomes.count(Outcome.FAIL),
@@ -196,3 +218,18 @@ def _summary(
         not_applicable=outcomes.count(Outcome.NOT_APPLICABLE),
         no_effect=sum(v.wording is Wording.NO_EFFECT for v in listed),
     )
+
+
+def _owed(
+    assessment: Assessment, use: Use, counted_as: CountingUnit
+) -> tuple[str, float | None]:
+    """Standard day of units, and the minutes that they are owed."""
+    rules = assessment.rules
+    if counted_as is CountingUnit.GROUND:
+        standard = ground_standard(rules)
+        if use is standard.use:
+            return standard.day.value, standard.minutes
+        return day_of_use(assessment, use), None
+    known = use in uses_with_standard(rules)
+    minutes = standard_for(rules, use).minutes if known else None
+    return day_of_use(assessment, use), minutes

@@ -16,6 +16,7 @@ from sunlight.report.blame import blamed_texts, household_windows, unit_windows
 from sunlight.report.csvfile import write_csv
 from sunlight.report.document import document_text, result_document
 from sunlight.report.document_records import ResultDocument, ResultFile
+from sunlight.report.grounds import grounds_table, write_grounds_geojson
 from sunlight.report.plan import write_plan
 from sunlight.report.projects import projects_table
 from sunlight.report.readings import ReadingTurns
@@ -36,6 +37,7 @@ from sunlight.rules import Language
 __all__ = ["PLAN_NAME", "RESULT_NAMES", "write_results"]
 
 PLAN_NAME: Final = "plan.png"
+AREAS_NAME: Final = "grounds.geojson"
 RESULT_NAMES: Final = (
     "windows.parquet",
     "windows.csv",
@@ -45,6 +47,8 @@ RESULT_NAMES: Final = (
     "buildings.csv",
     "losses.csv",
     "projects.csv",
+    "grounds.csv",
+    AREAS_NAME,
     PLAN_NAME,
     DOCUMENT_NAME,
 )
@@ -100,6 +104,8 @@ def write_results(
         )
     try:
         rows = _write_tables(assessment, folder, lang, names)
+        if AREAS_NAME in names:
+            write_grounds_geojson(assessment, folder / AREAS_NAME)
         if PLAN_NAME in names:
             write_plan(assessment, folder / PLAN_NAME, lang=lang)
         document = result_document(
@@ -157,6 +163,8 @@ def _write_tables(
         best = unit_windows(assessment)
         taken_by = blamed_texts(assessment, best, words)
         put_csv("units.csv", units_table(assessment, words, lang, best, taken_by))
+    if "grounds.csv" in names:
+        put_csv("grounds.csv", grounds_table(assessment, words, lang))
     if "buildings.csv" in names:
         put_csv("buildings.csv", buildings_table(assessment, words))
     return rows

@@ -50,6 +50,8 @@ class Scene:
         Outward unit normal of each window in plan.
     excluded : tuple of ExcludedPart
         Parts left out, with the clause.
+    bodies : tuple of Prism or Solid
+        What the parts of `obstructions` were made from, in their order.
     """
 
     obstructions: Obstructions
@@ -59,6 +61,7 @@ class Scene:
     sill_z: NDArray[np.float64]
     normal: NDArray[np.float64]
     excluded: tuple[ExcludedPart, ...]
+    bodies: tuple[Prism | Solid, ...]
 
 
 def window_normals(windows: Windows) -> NDArray[np.float64]:
@@ -91,6 +94,7 @@ def _lowest_level(project: Project, sill_z: NDArray[np.float64]) -> float:
     levels = [part.base for b in project.buildings for part in b.parts]
     levels += [part.base for part in project.site_parts]
     levels += [b.outdoor_ground for b in project.buildings]
+    levels += [ground.elevation for ground in project.grounds]
     known = np.array(levels + sill_z.tolist(), dtype=np.float64)
     known = known[np.isfinite(known)]
     return float(known.min()) - _EARTH_DEPTH if len(known) else -_EARTH_DEPTH
@@ -193,6 +197,7 @@ def build_scene(project: Project, conditions: Conditions) -> Scene:
         sill_z=sill_z,
         normal=window_normals(project.windows),
         excluded=tuple(excluded),
+        bodies=(*(p for p, _, _ in prisms), *(s for s, _, _ in solids)),
     )
 
 

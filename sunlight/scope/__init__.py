@@ -11,7 +11,7 @@ from sunlight.scope.conditions import (
     ShadingHeight,
 )
 from sunlight.scope.footprints import ROOF_HOUSE_PARTS, footprint, shading_height
-from sunlight.scope.geojson import scope_geojson
+from sunlight.scope.geojson import coordinates_members, scope_geojson
 from sunlight.scope.reach import reach_distance
 from sunlight.scope.records import (
     ReasonCode,
@@ -45,6 +45,7 @@ __all__ = [
     "TopFloorImpact",
     "analysis_scope",
     "boundary_rows",
+    "coordinates_members",
     "footprint",
     "next_row",
     "reach_distance",

@@ -11,7 +11,7 @@ from sunlight.errors import InputError
 from sunlight.model.project import Project
 from sunlight.scope.records import Scope, ScopeEntry, ScopeSector
 
-__all__ = ["scope_geojson"]
+__all__ = ["coordinates_members", "scope_geojson"]
 
 _NOTE: Final = (
     "project coordinates in metres, x east and y true north from the origin given "
@@ -55,7 +55,6 @@ def scope_geojson(scope: Scope, project: Project) -> dict[str, Any]:
             "scope was made from",
             where="project.buildings",
         )
-    site = project.site
     features = [
         _feature(scope.outline, {"kind": "outline", "clause": "规程五(一)"}),
         *(_sector(s, "sector", "规程五(一)") for s in scope.sectors),
@@ -68,15 +67,7 @@ def scope_geojson(scope: Scope, project: Project) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
         "name": project.name,
-        "coordinates_note": _NOTE,
-        "coordinates_note_zh": _NOTE_ZH,
-        "site": {
-            "latitude": _number(site.latitude),
-            "longitude": _number(site.longitude),
-            "origin": [_number(value) for value in site.origin],
-            "north": site.north,
-            "north_angle": _number(site.north_angle),
-        },
+        **coordinates_members(project),
         "conditions": {
             "angle_from_east_west": scope.conditions.angle_from_east_west,
             "radius_factor": scope.conditions.radius_factor,
@@ -86,6 +77,33 @@ def scope_geojson(scope: Scope, project: Project) -> dict[str, Any]:
             "note": _UNVERIFIED,
         },
         "features": [feature for feature in features if feature["geometry"]],
+    }
+
+
+def coordinates_members(project: Project) -> dict[str, Any]:
+    """Members of a feature collection that say what its coordinates mean (坐标说明).
+
+    Parameters
+    ----------
+    project : Project
+        For its site.
+
+    Returns
+    -------
+    dict
+        ``coordinates_note``, the same in Chinese, and ``site``.
+    """
+    site = project.site
+    return {
+        "coordinates_note": _NOTE,
+        "coordinates_note_zh": _NOTE_ZH,
+        "site": {
+            "latitude": _number(site.latitude),
+            "longitude": _number(site.longitude),
+            "origin": [_number(value) for value in site.origin],
+            "north": site.north,
+            "north_angle": _number(site.north_angle),
+        },
     }
 
 

@@ -42,6 +42,7 @@ def test_no_term_is_listed_twice(column):
         kinds.Use,
         kinds.PartKind,
         kinds.RoomKind,
+        kinds.GroundKind,
         kinds.SourceKind,
         kinds.LegalStatus,
     ],

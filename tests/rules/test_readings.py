@@ -192,16 +192,36 @@ def test_every_reading_of_verdicts_is_looked_at_by_some_clause():
         "lifted_to_standard",
         "papers_blank",
         "share_below_standard",
+        "unbuilt_land",
         "ward_figure",
     }
     listed = {r.id for r in ruleset().readings if r.settled_in is SettledIn.VERDICT}
     assert sensitive == listed
 
 
-def test_a_share_that_neither_surely_falls_nor_surely_stays_is_open():
+def test_a_share_of_which_no_point_loses_anything_stays_though_its_bounds_overlap():
     rules = with_alternatives(ruleset(), "ground_below_standard")
     facts = replace(
         ground(0.4, 0.4, 0.0),
+        share_before=Bounds(lower=0.39, upper=0.41),
+        share_after=Bounds(lower=0.39, upper=0.41),
+    )
+    lost = replace(facts, largest_loss=Bounds(lower=0.0, upper=0.1))
+
+    verdict = judge(rules, facts)
+
+    assert (Outcome.PASS, Wording.NO_EFFECT, 0.0) == (
+        verdict.outcome,
+        verdict.wording,
+        verdict.margin,
+    )
+    assert Outcome.NOT_JUDGED is judge(rules, lost).outcome
+
+
+def test_a_share_that_neither_surely_falls_nor_surely_stays_is_open():
+    rules = with_alternatives(ruleset(), "ground_below_standard")
+    facts = replace(
+        ground(0.4, 0.4, 5.0),
         share_before=Bounds(lower=0.39, upper=0.41),
         share_after=Bounds(lower=0.40, upper=0.42),
     )

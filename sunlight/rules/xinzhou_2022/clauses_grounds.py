@@ -45,6 +45,7 @@ from sunlight.rules.xinzhou_2022.ground_shares import (
     straddles,
     tally_of_ground,
 )
+from sunlight.rules.xinzhou_2022.land_shares import by_planned_use
 from sunlight.rules.xinzhou_2022.on_after import JUDGED_ON_AFTER_ALONE, side_by_side
 from sunlight.rules.xinzhou_2022.thresholds import reaches_share
 from sunlight.rules.xinzhou_2022.uses import GROUND_STANDARD, STANDARD_OF
@@ -241,8 +242,9 @@ def unbuilt_land(facts: LandFacts, values: Values) -> Verdict | None:
     Returns
     -------
     Verdict or None
-        Always NOT_JUDGED with the share of its area as a figure, or NOT_APPLICABLE for
-        a plot whose planned use has no standard.
+        NOT_JUDGED with the share of its area as a figure, or NOT_APPLICABLE for a plot
+        whose planned use has no standard. By the other reading ``unbuilt_land``, PASS
+        or FAIL by the standard of its planned use.
 
     Notes
     -----
@@ -255,6 +257,8 @@ def unbuilt_land(facts: LandFacts, values: Values) -> Verdict | None:
         also = (*also, USE_BY_PAPERS)
     elif facts.planned_use not in STANDARD_OF:
         return not_applicable(facts, UNBUILT_LAND, Reason.NO_STANDARD)
+    elif values.alternative("unbuilt_land"):
+        return by_planned_use(facts, values)
     tally = Tally(
         measure_unit="share",
         total=facts.area,

@@ -118,14 +118,16 @@ def by_change_of_share(facts: GroundFacts, values: Values) -> Verdict:
     if before is None or after is None:
         reason = Reason.BEFORE_MISSING if before is None else Reason.NOT_MEASURED
         return open_ground(facts, STANDARD_MISSED, reason, values, also=also)
-    kept = after.lower >= before.upper - SHARE_NOISE
+    # a point that reached the standard and misses it now has lost something
+    nothing_lost = facts.largest_loss is not None and facts.largest_loss.upper == 0.0
+    kept = nothing_lost or after.lower >= before.upper - SHARE_NOISE
     fallen = after.upper < before.lower - SHARE_NOISE
     if not (kept or fallen):
         return open_ground(
             facts, STANDARD_MISSED, Reason.BOUNDS_OPEN, values, also=also
         )
     measured = after.lower if kept else after.upper
-    held_against = before.upper if kept else before.lower
+    held_against = min(before.upper, measured) if kept else before.lower
     return Verdict(
         unit=facts.unit,
         clause=STANDARD_MISSED,

@@ -12,9 +12,18 @@ from sunlight.errors import InputError
 from sunlight.findings import Severity
 from sunlight.importers.geojson import read_geojson
 from sunlight.importers.regular_windows import lay_regular_windows
-from sunlight.kinds import PartKind, RoomKind, SourceKind, Status, Use
+from sunlight.kinds import (
+    GroundKind,
+    LegalStatus,
+    PartKind,
+    RoomKind,
+    SourceKind,
+    Status,
+    Use,
+)
 from sunlight.model.check_texts import CHECK_TEXTS
 from sunlight.model.evidence import ArchiveFigures
+from sunlight.model.grounds import Ground
 from sunlight.model.project import Building, Part, Project, Site
 from sunlight.model.provenance import SourceRecord
 from sunlight.model.tables import ROOM_KINDS, Households, Rooms, Windows
@@ -104,6 +113,22 @@ def with_windows(*places, **changes):
     return replace(SOUND, windows=windows(*places, room=0, **changes))
 
 
+YARD = Ground(
+    id="yard",
+    kind=GroundKind.PLAY_GROUND,
+    use=Use.KINDERGARTEN,
+    status=Status.EXISTING,
+    legal=LegalStatus.LAWFUL,
+    polygon=box(0, 20, 30, 40),
+    elevation=800.0,
+    source=SourceRecord(kind=SourceKind.ARCHIVE),
+)
+
+
+def with_ground(**changes):
+    return replace(SOUND, grounds=(replace(YARD, **changes),))
+
+
 MESH = Part(
     base=800.0,
     top=818.0,
@@ -155,6 +180,11 @@ BROKEN = {
     "WINDOW-ABOVE-TOP": with_windows(SOUTH, floor_level=17.1),
     "HOUSEHOLD-WITHOUT-HABITABLE-ROOM": replace(SOUND, rooms=rooms(RoomKind.KITCHEN)),
     "ROOM-WITHOUT-WINDOW": replace(SOUND, windows=windows(SOUTH)),
+    "GROUND-UNDER-BUILDING": with_ground(polygon=box(0, 10, 30, 30)),
+    "GROUND-LEVEL-FAR": with_ground(elevation=820.1),
+    "GROUND-USE-UNKNOWN": with_ground(use=Use.UNKNOWN),
+    "GROUND-BLANK-LEGAL": with_ground(legal=LegalStatus.BLANK),
+    "GROUND-BLANK-SOURCE": with_ground(source=SourceRecord()),
 }
 
 
@@ -369,3 +399,26 @@ def test_a_real_city_quarter_with_regular_windows_is_sound_but_for_its_uses():
     file = Path(os.environ["SUNLIGHT_DATA"]) / "footprints" / "suzhou_3076.geojson"
 
     assert codes(lay_regular_windows(read_geojson(file)[0])) == ["UNKNOWN-USE"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"elevation": 820.0}, []),  # 20 m off the outdoor ground at 800 m
+        ({"elevation": 779.9}, ["GROUND-LEVEL-FAR"]),
+        ({"polygon": box(0, 12, 30, 30)}, []),  # touches the house
+        ({"polygon": box(0, 11.99, 30, 30)}, []),  # 0.3 of 540 m2: drawn a little over
+        ({"status": Status.PROPOSED, "legal": LegalStatus.BLANK}, []),
+        ({"kind": GroundKind.UNBUILT_LAND, "legal": LegalStatus.BLANK}, []),
+    ],
+)
+def test_a_ground_is_found_wrong_only_beyond_its_limits(changes, expected):
+    assert codes(with_ground(**changes)) == expected
+
+
+def test_a_ground_may_lie_where_the_project_removes_a_building():
+    removed = replace(HOUSE, removed_by_project=True)
+    ground = replace(YARD, polygon=box(0, 0, 30, 12))
+
+    assert codes(replace(SOUND, buildings=(removed,), grounds=(ground,))) == []
