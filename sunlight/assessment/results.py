@@ -101,7 +101,7 @@ def window_results(
         losses.append(_lost(before, after, run.conditions, run.path))
     full_before = merged_intervals([b.full for b in befores])
     full_after = merged_intervals([a.full for a in afters])
-    left, right = project.windows.left.copy(), project.windows.right.copy()
+    left, right = scene.planes.left.copy(), scene.planes.right.copy()
     for after in afters:
         left[after.measured] = after.left[after.measured]
         right[after.measured] = after.right[after.measured]

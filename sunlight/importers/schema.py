@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Discriminator, Field, Tag
 
 from sunlight.importers.schema_parts import (
+    CourtyardSpec,
     FloorPlanSpec,
     HouseholdSpec,
     Level,
@@ -29,6 +30,7 @@ from sunlight.importers.schema_parts import (
 from sunlight.importers.words import (
     DateField,
     LegalField,
+    MainSideField,
     SourceKindField,
     StatusField,
     UseField,
@@ -183,6 +185,12 @@ class BuildingSpec(LevelSpec):
     """Floor plans repeated over storeys."""
     households: list[HouseholdSpec] = Field(default_factory=list)
     """All households, if windows are to be checked against them."""
+    courtyard: CourtyardSpec | None = None
+    """What it is in the courtyard of a homestead (宅基地院落), 规程六(九)."""
+    main_side: MainSideField | None = None
+    """Main side of an existing east-west block, where settled: east, west; 东, 西."""
+    main_side_source: str = ""
+    """Who settled the main side, and where that is written."""
 
 
 class ProjectFile(Record):

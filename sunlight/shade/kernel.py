@@ -3,7 +3,7 @@
 Records are rows of float64 arrays, since few arrays compile fast:
 
 - columns (c, 7): x, y, outward normal (3), owner code, lowest z;
-- bodies (p, 10): box (xmin, ymin, base, xmax, ymax, top), owner, exempt, walls from
+- bodies (p, 10): box (xmin, ymin, base, xmax, ymax, top), owner, spared, walls from
   and to; ``face_ranges`` (p, 2): faces from and to;
 - arcs of walls (n, 11): distance term, normal (2), arc (2), heights (2), base, top,
   face, owner;
@@ -191,7 +191,7 @@ def _column_parts(
     facing = not by_owner and nz == 0.0 and (nx != 0.0 or ny != 0.0)
     for k in range(found):
         p = near[k]
-        if bodies[p, 7] != 0.0 and bodies[p, 6] == owner:
+        if bodies[p, 7] >= 0.0 and bodies[p, 7] == owner:
             continue
         x0, x1 = bodies[p, 0] - px, bodies[p, 3] - px
         y0, y1 = bodies[p, 1] - py, bodies[p, 4] - py

@@ -217,7 +217,7 @@ def _scene_arrays(
         [
             obstructions.part_box,
             obstructions.part_owner,
-            obstructions.part_exempt,
+            obstructions.part_spares,
             obstructions.wall_offsets[:-1],
             obstructions.wall_offsets[1:],
         ]
