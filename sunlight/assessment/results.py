@@ -168,7 +168,11 @@ def _lost(
     return spread_owner_minutes(lost, rows)
 
 
-def room_results(project: Project, windows: WindowResults) -> RoomResults:
+def room_results(
+    project: Project,
+    windows: WindowResults,
+    counted: NDArray[np.bool_] | None = None,
+) -> RoomResults:
     """Each room with the minutes of its best single window (各房间最好的一扇窗).
 
     Parameters
@@ -177,6 +181,8 @@ def room_results(project: Project, windows: WindowResults) -> RoomResults:
         Its rooms.
     windows : WindowResults
         Results in both states.
+    counted : (w,) ndarray of bool, optional
+        Windows that count for their rooms; all, without it.
 
     Returns
     -------
@@ -185,6 +191,8 @@ def room_results(project: Project, windows: WindowResults) -> RoomResults:
     """
     count = len(project.rooms)
     room = project.windows.room
+    if counted is not None:
+        room = np.where(counted, room, -1).astype(np.int32)
     before, best_before = best_of(windows.minutes_before, room, count)
     after, best_after = best_of(windows.minutes_after, room, count)
     return RoomResults(

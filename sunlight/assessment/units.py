@@ -7,15 +7,16 @@ from sunlight.assessment.households import (
     has_before,
     known_minutes,
     standing_of,
-    unmeasured_windows,
 )
 from sunlight.assessment.records import RoomResults, UnitResult, WindowResults
+from sunlight.assessment.unmeasured import unmeasured_windows
 from sunlight.kinds import RoomKind, Use
 from sunlight.model.project import Project
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.rules import (
     CountingUnit,
     MeasuredRoom,
+    Reason,
     RoomFacts,
     Ruleset,
     ShareFacts,
@@ -48,7 +49,10 @@ def judged_units(
         In the order of the buildings, then of the rooms.
     """
     standards = {use: standard_for(rules, use) for use in uses_with_standard(rules)}
-    unmeasured = unmeasured_windows(project, windows)
+    each_room = np.arange(len(project.rooms), dtype=np.int32)
+    unmeasured, why = unmeasured_windows(project, windows).of(
+        each_room, len(project.rooms)
+    )
     units: list[UnitResult] = []
     for index, building in enumerate(project.buildings):
         standard = standards.get(building.use)
@@ -56,7 +60,7 @@ def judged_units(
             continue
         members = np.flatnonzero(project.rooms.building == index)
         if standard.unit is CountingUnit.ROOM:
-            units += _rooms(project, rooms, members, standard, unmeasured, rules)
+            units += _rooms(project, rooms, members, standard, unmeasured, why, rules)
         elif standard.unit is CountingUnit.BUILDING and len(members):
             units.append(
                 _share(project, index, rooms, members, standard, unmeasured, rules)
@@ -70,6 +74,7 @@ def _rooms(
     members: NDArray[np.int64],
     standard: Standard,
     unmeasured: NDArray[np.int64],
+    why: tuple[tuple[Reason, ...], ...],
     rules: Ruleset,
 ) -> list[UnitResult]:
     """Each room of the kinds that the clause names, or whose kind is unknown."""
@@ -92,6 +97,7 @@ def _rooms(
             minutes_before=known_minutes(before) if has_before(standing) else None,
             minutes_after=known_minutes(rooms.minutes_after[room]),
             unmeasured_windows=int(unmeasured[room]),
+            unmeasured_reasons=why[room],
             height_assumed=building.height_assumed,
         )
         units.append(
