@@ -59,7 +59,11 @@ def counted_receivers(project: Project, rules: Ruleset) -> CountedReceivers:
     Source: 规程六(七), 六(九)3.
     """
     sides = main_sides(project, rules)
-    said = (side_finding(facts, choice) for facts, choice in sides.choices)
+    sources = {b.id: b.main_side_source.strip() for b in project.buildings}
+    said = (
+        side_finding(facts, choice, sources[facts.building])
+        for facts, choice in sides.choices
+    )
     rooms, households = project.rooms, project.households
     room = project.windows.room
     habitable = np.array([kind in HABITABLE_ROOMS for kind in ROOM_KINDS])

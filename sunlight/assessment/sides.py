@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.findings import Finding, Severity
-from sunlight.kinds import HABITABLE_ROOMS, MainSide, Use
+from sunlight.kinds import HABITABLE_ROOMS, MainSide, Status, Use
 from sunlight.model.project import Building, Project
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.rules import Ruleset, SideChoice, SideFacts
@@ -70,11 +70,15 @@ def main_sides(project: Project, rules: Ruleset) -> Sides:
     normal = window_normals(windows)
     bearing = np.degrees(np.arctan2(normal[:, 0], normal[:, 1])) % 360.0
     limit = rules.values.number("east_west_limit_deg") if rules.sides else 0.0
+    order = np.argsort(windows.building, kind="stable")
+    first = np.searchsorted(
+        windows.building[order], np.arange(len(project.buildings) + 1)
+    )
     choices: list[tuple[SideFacts, SideChoice | None]] = []
     for index, building in enumerate(project.buildings):
-        if building.use is not Use.RESIDENTIAL:
+        if building.use is not Use.RESIDENTIAL and building.main_side is None:
             continue
-        rows = np.flatnonzero(windows.building == index)
+        rows = order[first[index] : first[index + 1]]
         facts = _side_facts(project, building, rows, bearing[rows], limit)
         if not (facts.settled or (facts.east and facts.west)):
             continue
@@ -86,7 +90,9 @@ def main_sides(project: Project, rules: Ruleset) -> Sides:
     return Sides(secondary=secondary, choices=tuple(choices))
 
 
-def side_finding(facts: SideFacts, choice: SideChoice | None) -> Finding | None:
+def side_finding(
+    facts: SideFacts, choice: SideChoice | None, source: str
+) -> Finding | None:
     """Say which side of a building was taken, and by what numbers (主要朝向说明).
 
     Parameters
@@ -95,17 +101,21 @@ def side_finding(facts: SideFacts, choice: SideChoice | None) -> Finding | None:
         Habitable rooms by side.
     choice : SideChoice or None
         What the rules chose; None where no clause governs.
+    source : str
+        Who settled the side, where somebody has.
 
     Returns
     -------
     Finding or None
-        None for a building with rooms to both sides that is no east-west block.
+        None for a building with rooms to both sides that is no east-west block, and
+        where the reading turns the clause off.
     """
     where = f"building {facts.building}"
     counts = f"east {facts.east}, west {facts.west}, south {facts.south}"
     counts_zh = f"东 {facts.east} 间，西 {facts.west} 间，南 {facts.south} 间"
     if choice is None:
-        if facts.settled is None:
+        dwelling = facts.use is Use.RESIDENTIAL
+        if facts.settled is None or (dwelling and facts.status is Status.EXISTING):
             return None
         return Finding(
             code="MAIN-SIDE-NOT-APPLICABLE",
@@ -131,8 +141,10 @@ def side_finding(facts: SideFacts, choice: SideChoice | None) -> Finding | None:
             found=counts,
         )
     side_zh = {MainSide.EAST: "东侧", MainSide.WEST: "西侧"}[choice.main]
-    how = "as given in the project file" if choice.settled else "by number"
-    how_zh = "按项目文件所填" if choice.settled else "按间数"
+    how, how_zh = "by number", "按间数"
+    if choice.settled:
+        how = f"as settled ({source or 'no source given'})"
+        how_zh = f"按已核定的朝向（{source or '未注明来源'}）"
     return Finding(
         code="EAST-WEST-MAIN-SIDE",
         severity=Severity.NOTE,

@@ -1,5 +1,7 @@
 """From which storey a building is judged (起算楼层), 规程六(一)."""
 
+from typing import Final
+
 import numpy as np
 
 from sunlight.findings import Finding, Severity
@@ -8,6 +10,8 @@ from sunlight.model.tables import ROOM_KINDS
 from sunlight.rules import Ruleset, standard_for, uses_with_standard
 
 __all__ = ["lowest_storeys", "storey_findings"]
+
+_NONE: Final = np.iinfo(np.int64).max  # no storey has the protected use
 
 
 def lowest_storeys(
@@ -36,16 +40,18 @@ def lowest_storeys(
     lit = np.zeros(len(rooms), dtype=np.bool_)
     lit[project.windows.room[project.windows.room >= 0]] = True
     covered = uses_with_standard(rules)
-    found = []
-    for index, building in enumerate(project.buildings):
-        if building.use not in covered:
-            continue
-        kinds = standard_for(rules, building.use).rooms
+    lowest = np.full(len(project.buildings), _NONE)
+    for use in covered:
+        kinds = standard_for(rules, use).rooms
         protected = np.array([kind in kinds for kind in ROOM_KINDS])[rooms.kind]
-        floors = rooms.floor[(rooms.building == index) & protected & lit]
-        if len(floors):
-            found.append((building, int(floors.min())))
-    return tuple(found)
+        of_use = np.array([b.use is use for b in project.buildings], dtype=np.bool_)
+        rows = np.flatnonzero(lit & protected & of_use[rooms.building])
+        np.minimum.at(lowest, rooms.building[rows], rooms.floor[rows])
+    return tuple(
+        (building, int(floor))
+        for building, floor in zip(project.buildings, lowest, strict=True)
+        if floor < _NONE
+    )
 
 
 def storey_findings(project: Project, rules: Ruleset) -> tuple[Finding, ...]:
