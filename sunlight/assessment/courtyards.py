@@ -227,10 +227,15 @@ def _count_finding(building: Building, listed: int, count: CourtyardCount) -> Fi
         code="COURTYARD-HOUSEHOLDS",
         severity=Severity.WARNING,
         where=f"building {building.id}",
-        message=f"the main house {building.id} is listed with {listed} households; by "
+        message=f"the main house {building.id} is listed with {_number(listed)}; by "
         f"规程六(九) it counts as {count.dwellings}, and is judged so",
         message_zh=f"院落正房 {building.id} 列有 {listed} 户；按规程六(九)应算"
         f" {count.dwellings} 套，并照此评定",
-        expected=f"{count.dwellings} households",
-        found=f"{listed} households",
+        expected=_number(count.dwellings or 0),
+        found=_number(listed),
     )
+
+
+def _number(households: int) -> str:
+    """Households in words."""
+    return "1 household" if households == 1 else f"{households} households"
