@@ -84,7 +84,7 @@ def window_thresholds(assessment: Assessment) -> NDArray[np.float64]:
 
 
 def windows_below_after(assessment: Assessment) -> int:
-    """Number of windows below :func:`window_thresholds` after the project (不足窗数).
+    """Analysed windows below :func:`window_thresholds` after the project (不足窗数).
 
     Parameters
     ----------
@@ -92,4 +92,5 @@ def windows_below_after(assessment: Assessment) -> int:
         The assessment.
     """
     least = window_thresholds(assessment) - THRESHOLD_NOISE_MIN
-    return int((assessment.windows.minutes_after < least).sum())
+    below = assessment.windows.minutes_after < least
+    return int((below & assessment.analysed_windows).sum())

@@ -116,11 +116,14 @@ def windows_table(assessment: Assessment) -> pa.Table:
     pyarrow.Table
         Columns as under ``columns`` in the catalogues; the same in every language.
         ``day`` is the standard day that the window is measured on, and its clock times
-        are of that day. ``reaches_…`` is null where the use has no standard.
+        are of that day. ``reaches_…`` is null where the use has no standard, and where
+        the window is not analysed.
     """
     project, results = assessment.project, assessment.windows
     table, clock = project.windows, clock_of(assessment)
-    threshold = minutes_of_buildings(assessment)[table.building]
+    analysed = assessment.analysed_windows
+    of_use = minutes_of_buildings(assessment)[table.building]
+    threshold = np.where(analysed, of_use, np.nan)
     days = [run.conditions.day.value for run in assessment.runs]
     household = np.append(project.rooms.household, np.int32(-1))[table.room]
     before = segment_texts(results.full_before, clock)
@@ -150,6 +153,7 @@ def windows_table(assessment: Assessment) -> pa.Table:
             "reaches_before": _reaching(results.minutes_before, threshold),
             "reaches_after": _reaching(results.minutes_after, threshold),
             "assumed": pa.array(table.assumed),
+            "analysed": pa.array(analysed),
         }
     )
 

@@ -5,6 +5,8 @@ from receiver_projects import head
 
 from sunlight.findings import Severity
 from sunlight.report.readings import turns_by_reading
+from sunlight.report.standards import windows_below_after
+from sunlight.report.tables import windows_table
 from sunlight.rules import Outcome, Reason
 
 SLAB = """
@@ -241,3 +243,20 @@ def test_a_window_that_waits_on_the_secondary_side_holds_nobody_up(assess_text):
     (verdict,) = assess_text(head() + slab(*sides) + TOWER_TO_THE_EAST).verdicts
     # 0 min to the east; only the west window could still pass, and it does not count
     assert Outcome.FAIL is verdict.outcome
+
+
+def test_the_window_table_says_which_windows_are_not_analysed(assess_text):
+    result = assess_text(head() + slab(*THREE_TO_TWO) + TOWER_TO_THE_EAST)
+    table = windows_table(result).to_pydict()
+    by_window = dict(zip(table["window"], table["analysed"], strict=True))
+    reaching = dict(zip(table["window"], table["reaches_after"], strict=True))
+
+    assert {"5#-1-E01": True, "5#-1-E02": True, "5#-1-E03": True} == {
+        k: v for k, v in by_window.items() if "E" in k
+    }
+    assert {"5#-1-W01": False, "5#-1-W02": False} == {
+        k: v for k, v in by_window.items() if "W" in k
+    }
+    # 240 min to the west are held against nothing, 0 min to the east miss 120
+    assert (None, False) == (reaching["5#-1-W01"], reaching["5#-1-E01"])
+    assert 3 == windows_below_after(result)
