@@ -357,13 +357,6 @@ class Assessment:
             and not building.removed_by_project
         )
 
-    @property
-    def analysed_windows(self) -> NDArray[np.bool_]:
-        """Windows that count for their rooms, (w,): 规程六(七), 六(九)3."""
-        from sunlight.assessment.receivers import counted_receivers
-
-        return counted_receivers(self.project, self.rules).window
-
     def windows_frame(self) -> "pd.DataFrame":
         """Windows as a pandas data frame, one row a window."""
         from sunlight.assessment.frames import windows_frame

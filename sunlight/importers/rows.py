@@ -28,8 +28,9 @@ from sunlight.importers.schema_parts import (
     WindowSpec,
 )
 from sunlight.importers.walls import Walls, find_facade, lay_on_facade
+from sunlight.importers.window_front import check_front
 from sunlight.importers.words import near
-from sunlight.kinds import BalconyKind, DrawnLine, WindowKind
+from sunlight.kinds import DrawnLine
 from sunlight.model.facades import OCTANTS, Snapped, place_on_facade, snap_to_wall
 from sunlight.tolerances import WALL_SNAP_DISTANCE
 
@@ -224,7 +225,7 @@ def lay_job(
         If its place, rooms or storeys cannot be.
     """
     spec = job.spec
-    _check_front(spec)
+    check_front(spec)
     floors = expand_floors(job.ranges)
     level = spec.floor_level if isinstance(spec, WindowSpec) else None
     if level is None:
@@ -269,31 +270,6 @@ def _named(field: str) -> Iterator[None]:
         if error.where is not None:
             raise
         raise InputError(error.message, where=field, value=error.value) from error
-
-
-def _check_front(spec: PlannedWindowSpec | PlannedRowSpec) -> None:
-    """Refuse a front line on a window that has none, and two of them on one window."""
-    glass_in_front = spec.kind in (WindowKind.BAY, WindowKind.ARC)
-    enclosed = spec.balcony is BalconyKind.ENCLOSED
-    if glass_in_front and enclosed:
-        raise InputError(
-            "a bay or arc window behind an enclosed balcony has two lines in front; "
-            "keep the balcony, whose window is measured",
-            where="kind",
-            value=spec.kind.value,
-        )
-    if not (glass_in_front or enclosed):
-        for field, given in (
-            ("projection", spec.projection is not None),
-            ("drawn", spec.drawn is DrawnLine.FRONT),
-        ):
-            if given:
-                raise InputError(
-                    "only a bay or arc window, or one behind an enclosed balcony, has "
-                    "glass that stands out; give kind or balcony too",
-                    where=field,
-                    value=getattr(spec, field),
-                )
 
 
 def _rooms(

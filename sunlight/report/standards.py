@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.receivers import counted_receivers
 from sunlight.rules import standard_for, uses_with_standard
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
@@ -93,4 +94,5 @@ def windows_below_after(assessment: Assessment) -> int:
     """
     least = window_thresholds(assessment) - THRESHOLD_NOISE_MIN
     below = assessment.windows.minutes_after < least
-    return int((below & assessment.analysed_windows).sum())
+    analysed = counted_receivers(assessment.project, assessment.rules).window
+    return int((below & analysed).sum())

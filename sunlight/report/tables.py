@@ -8,6 +8,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.receivers import counted_receivers
 from sunlight.durations import OwnerMinutes
 from sunlight.intervals import Intervals
 from sunlight.kinds import HABITABLE_ROOMS
@@ -121,7 +122,7 @@ def windows_table(assessment: Assessment) -> pa.Table:
     """
     project, results = assessment.project, assessment.windows
     table, clock = project.windows, clock_of(assessment)
-    analysed = assessment.analysed_windows
+    analysed = counted_receivers(project, assessment.rules).window
     of_use = minutes_of_buildings(assessment)[table.building]
     threshold = np.where(analysed, of_use, np.nan)
     days = [run.conditions.day.value for run in assessment.runs]

@@ -117,13 +117,14 @@ def _yard(building: Building) -> str:
 def _spared(part: Part, building: Building | None) -> str:
     """Yard whose windows the part does not shade: 规程六(九)4; empty for none.
 
-    Plates of any house of the yard, and houses of the yard added unlawfully. This holds
-    by whatever reading of 规程六(五), which leaves the choice.
+    Plates of any house of the yard, and side houses added unlawfully. This holds by
+    whatever reading of 规程六(五), which leaves the choice.
     """
     if building is None or building.courtyard is None:
         return ""
-    plate = part.kind in OWN_PLATE_PARTS
-    return _yard(building) if plate or building.legal is LegalStatus.UNLAWFUL else ""
+    side_house = building.id != building.courtyard.main_house
+    unlawful = side_house and building.legal is LegalStatus.UNLAWFUL
+    return _yard(building) if unlawful or part.kind in OWN_PLATE_PARTS else ""
 
 
 def _left_out(building: Building | None, conditions: Conditions) -> bool:
