@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
+    "BasePlane",
     "Conditions",
     "Cooper1969",
+    "CornerWindow",
     "DeclinationConvention",
     "FullWindowTest",
     "GivenDeclination",
@@ -18,6 +20,7 @@ __all__ = [
     "OwnPlates",
     "SolarTermInstant",
     "StandardDay",
+    "UnlawfulBuildings",
     "WangFourier1985",
 ]
 
@@ -95,6 +98,33 @@ class OwnPlates(StrEnum):
     """The named alternative reading of "may"."""
 
 
+class BasePlane(StrEnum):
+    """On which line a window that stands out is measured (计算基准面)."""
+
+    OPENING = "opening"
+    """The opening in the outer wall (墙洞口线)."""
+    FRONT = "front"
+    """The glass in front: nose of a bay, crown of an arc, window of a balcony."""
+
+
+class CornerWindow(StrEnum):
+    """How a window round a corner is measured (转角窗)."""
+
+    EACH_LEG = "each_leg"
+    """Each leg is a window of its own in its own wall."""
+    OUTER_ENDS = "outer_ends"
+    """One window: the outer ends of both legs are lit at the same instant."""
+
+
+class UnlawfulBuildings(StrEnum):
+    """Whether whole buildings without lawful papers shade (整幢违法、临时建筑)."""
+
+    SHADE = "shade"
+    """规程六(四) leaves out additions only."""
+    LEFT_OUT = "left_out"
+    """The named alternative: they are treated as additions."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
     """Conditions of one calculation (计算条件).
@@ -117,6 +147,13 @@ class Conditions:
         What full-window sun means.
     own_plates : OwnPlates
         Whether own plates shade own windows.
+    bay_plane, arc_plane, enclosed_balcony_plane : BasePlane
+        On which line bay and arc windows, and windows behind enclosed balconies, are
+        measured.
+    corner_window : CornerWindow
+        How windows round a corner are measured.
+    unlawful_buildings : UnlawfulBuildings
+        Whether whole buildings without lawful papers shade.
     """
 
     day: StandardDay
@@ -127,3 +164,8 @@ class Conditions:
     declination: DeclinationConvention = field(default_factory=SolarTermInstant)
     full_window: FullWindowTest = FullWindowTest.ENDS
     own_plates: OwnPlates = OwnPlates.IGNORED
+    bay_plane: BasePlane = BasePlane.OPENING
+    arc_plane: BasePlane = BasePlane.OPENING
+    enclosed_balcony_plane: BasePlane = BasePlane.FRONT
+    corner_window: CornerWindow = CornerWindow.EACH_LEG
+    unlawful_buildings: UnlawfulBuildings = UnlawfulBuildings.SHADE

@@ -3,15 +3,16 @@
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sunlight.assessment.counted import rooms_of_windows
+from sunlight.assessment.courtyards import courtyard_facts
+from sunlight.assessment.receivers import CountedReceivers
 from sunlight.assessment.records import (
     BuildingSummary,
     HouseholdResults,
     RoomResults,
     WindowResults,
 )
+from sunlight.assessment.unmeasured import unmeasured_windows
 from sunlight.durations import best_of
 from sunlight.kinds import HABITABLE_ROOMS, Status
 from sunlight.model.project import Building, Project
@@ -34,7 +35,6 @@ __all__ = [
     "standing_by",
     "standing_of",
     "summaries",
-    "unmeasured_windows",
 ]
 
 _HABITABLE = np.array([kind in HABITABLE_ROOMS for kind in ROOM_KINDS], dtype=np.bool_)
@@ -77,7 +77,11 @@ def standing_by(
 
 
 def judged_households(
-    project: Project, rooms: RoomResults, windows: WindowResults, rules: Ruleset
+    project: Project,
+    rooms: RoomResults,
+    windows: WindowResults,
+    rules: Ruleset,
+    receivers: CountedReceivers,
 ) -> HouseholdResults:
     """Minutes of the best habitable room of each household, and its verdict.
 
@@ -89,6 +93,8 @@ def judged_households(
         Results in both states.
     rules : Ruleset
         Rules that judge.
+    receivers : CountedReceivers
+        Windows and households that count.
 
     Returns
     -------
@@ -101,9 +107,8 @@ def judged_households(
     before, best_before = best_of(rooms.minutes_before, member, count)
     after, best_after = best_of(rooms.minutes_after, member, count)
     room_count = np.bincount(member[member >= 0], minlength=count)
-    by_room = unmeasured_windows(project, windows, rules)
-    unmeasured = np.bincount(
-        member[member >= 0], weights=by_room[member >= 0], minlength=count
+    unmeasured, why = unmeasured_windows(project, windows, receivers.window).of(
+        member, count
     )
     verdicts: list[Verdict] = []
     for row in range(count):
@@ -119,9 +124,13 @@ def judged_households(
             minutes_before=known_minutes(before[row]) if has_before(standing) else None,
             minutes_after=known_minutes(after[row]),
             unmeasured_windows=int(unmeasured[row]),
+            unmeasured_reasons=why[row],
             height_assumed=building.height_assumed,
             renewal_document=project.renewal_document,
             compensation=str(project.households.compensation[row]),
+            secondary_side_only=bool(receivers.secondary_only[row]),
+            courtyard=courtyard_facts(building),
+            lowest_storey=int(receivers.lowest_storey[row]),
         )
         verdicts.append(judge_household(rules, facts))
     return HouseholdResults(
@@ -141,18 +150,6 @@ def known_minutes(minutes: np.float64) -> float | None:
 def has_before(standing: Standing) -> bool:
     """Whether a unit of that standing has a state before the project (建设前)."""
     return standing not in (Standing.OWN_NEW, Standing.CONCURRENT)
-
-
-def unmeasured_windows(
-    project: Project, windows: WindowResults, rules: Ruleset
-) -> NDArray[np.int64]:
-    """Number of counted windows without a sill height, by room, (n,) (未计算的窗)."""
-    room = rooms_of_windows(project, rules)
-    unknown = np.isnan(windows.sill_z) & (room >= 0)
-    found: NDArray[np.int64] = np.bincount(
-        room[unknown], minlength=len(project.rooms)
-    ).astype(np.int64)
-    return found
 
 
 def summaries(

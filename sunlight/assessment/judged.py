@@ -11,6 +11,7 @@ from sunlight.assessment.critical import CriticalUnit, with_critical_note
 from sunlight.assessment.ground_records import MeasuredGround
 from sunlight.assessment.grounds import judged_grounds
 from sunlight.assessment.households import judged_households, summaries
+from sunlight.assessment.receivers import counted_receivers
 from sunlight.assessment.records import (
     Assessment,
     BuildingSummary,
@@ -21,6 +22,7 @@ from sunlight.assessment.records import (
 )
 from sunlight.assessment.results import room_results
 from sunlight.assessment.units import judged_units
+from sunlight.findings import Finding
 from sunlight.model.project import Project
 from sunlight.rules import CountingUnit, Ruleset, Verdict
 
@@ -41,12 +43,15 @@ class Judged:
         Units other than households.
     buildings : tuple of BuildingSummary
         Buildings that have households.
+    findings : tuple of Finding
+        What was chosen on the way, such as the main side of an east-west block.
     """
 
     rooms: RoomResults
     households: HouseholdResults
     units: tuple[UnitResult, ...]
     buildings: tuple[BuildingSummary, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def verdicts(self) -> tuple[tuple[CountingUnit, Verdict], ...]:
@@ -81,16 +86,18 @@ def judged(
     Judged
         Verdicts on households and other units.
     """
-    rooms = room_results(project, windows, rules)
-    households = judged_households(project, rooms, windows, rules)
+    receivers = counted_receivers(project, rules)
+    rooms = room_results(project, windows, receivers.window)
+    households = judged_households(project, rooms, windows, rules, receivers)
     return Judged(
         rooms=rooms,
         households=households,
         units=(
-            *judged_units(project, rooms, windows, rules),
+            *judged_units(project, rooms, windows, rules, receivers.window),
             *judged_grounds(project, grounds, rules),
         ),
         buildings=summaries(project, households, rules),
+        findings=receivers.findings,
     )
 
 

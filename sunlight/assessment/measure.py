@@ -89,9 +89,9 @@ def measure_state(
         Rows as in the window table.
     """
     obstructions = scene.obstructions.where(standing)
-    left, right = project.windows.left.copy(), project.windows.right.copy()
+    left, right = scene.planes.left.copy(), scene.planes.right.copy()
     wide = windows[
-        project.windows.width[windows] > conditions.counted_width + CONTACT_DISTANCE
+        scene.planes.width[windows] > conditions.counted_width + CONTACT_DISTANCE
     ]
     if len(wide):
         step("stretch", 0, 1)
@@ -174,7 +174,7 @@ def _best_stretches(
     equals the one nearest to the middle wins. What is found is a real stretch, so it
     never shows more sun than there is.
     """
-    slack = project.windows.width[wide] - conditions.counted_width
+    slack = scene.planes.width[wide] - conditions.counted_width
     tries = math.ceil(float(slack.max()) / STRETCH_STEP) + 1
     share = np.linspace(0.0, 1.0, max(tries, 2))
     offset = share[:, None] * slack
@@ -184,19 +184,19 @@ def _best_stretches(
     around = np.linspace(-1.0, 1.0, count)[:, None] * reach + best
     offset = np.clip(around, 0.0, slack)
     best = _best_offset(project, scene, obstructions, wide, offset, conditions, path)
-    return _stretch(project, wide, best, conditions)
+    return _stretch(scene, wide, best, conditions)
 
 
 def _stretch(
-    project: Project,
+    scene: Scene,
     wide: NDArray[np.int64],
     offset: NDArray[np.float64],
     conditions: Conditions,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Ends of the counted stretch that starts `offset` from the window's left end."""
-    windows = project.windows
-    along = (windows.right[wide] - windows.left[wide]) / windows.width[wide][:, None]
-    left = windows.left[wide] + along * offset[:, None]
+    planes = scene.planes
+    along = (planes.right[wide] - planes.left[wide]) / planes.width[wide][:, None]
+    left = planes.left[wide] + along * offset[:, None]
     return left, left + along * conditions.counted_width
 
 
@@ -212,11 +212,11 @@ def _best_offset(
     """Best of the offsets (t, n) tried for each of n windows, (n,)."""
     minutes = np.empty_like(offset)
     for row, tried in enumerate(offset):
-        left, right = _stretch(project, wide, tried, conditions)
+        left, right = _stretch(scene, wide, tried, conditions)
         ends = sill_ends(project, scene, wide, left, right)
         full = full_window_intervals(*ends, obstructions, path)
         minutes[row] = sunlit_minutes(full, shortest=conditions.shortest_segment)
-    slack = project.windows.width[wide] - conditions.counted_width
+    slack = scene.planes.width[wide] - conditions.counted_width
     from_middle = np.abs(offset - slack / 2)
     top = minutes >= minutes.max(axis=0) - SAME_INSTANT_MIN
     chosen = np.argmin(np.where(top, from_middle, np.inf), axis=0)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.assessment.counted import rooms_of_windows
 from sunlight.assessment.measure import (
     StateResult,
     measure_state,
@@ -20,7 +19,6 @@ from sunlight.durations import OwnerMinutes, best_of, counted_intervals, minutes
 from sunlight.intervals import BlockedIntervals, Intervals
 from sunlight.kinds import Status
 from sunlight.model.project import Project
-from sunlight.rules import Ruleset
 from sunlight.scene import Scene
 from sunlight.solar import SunPath
 
@@ -109,7 +107,7 @@ def window_results(
             shares.append(share)
     full_before = merged_intervals([b.full for b in befores])
     full_after = merged_intervals([a.full for a in afters])
-    left, right = project.windows.left.copy(), project.windows.right.copy()
+    left, right = scene.planes.left.copy(), scene.planes.right.copy()
     for after in afters:
         left[after.measured] = after.left[after.measured]
         right[after.measured] = after.right[after.measured]
@@ -187,7 +185,9 @@ def _lost(
 
 
 def room_results(
-    project: Project, windows: WindowResults, rules: Ruleset
+    project: Project,
+    windows: WindowResults,
+    counted: NDArray[np.bool_] | None = None,
 ) -> RoomResults:
     """Each room with the minutes of its best single window (各房间最好的一扇窗).
 
@@ -197,8 +197,8 @@ def room_results(
         Its rooms.
     windows : WindowResults
         Results in both states.
-    rules : Ruleset
-        Rules that say which windows count.
+    counted : (w,) ndarray of bool, optional
+        Windows that count for their rooms; all, without it.
 
     Returns
     -------
@@ -206,7 +206,9 @@ def room_results(
         Rows as in the room table.
     """
     count = len(project.rooms)
-    room = rooms_of_windows(project, rules)
+    room = project.windows.room
+    if counted is not None:
+        room = np.where(counted, room, -1).astype(np.int32)
     before, best_before = best_of(windows.minutes_before, room, count)
     after, best_after = best_of(windows.minutes_after, room, count)
     return RoomResults(

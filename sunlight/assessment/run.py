@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sunlight import __version__
 from sunlight.assessment.counted import narrow_findings
+from sunlight.assessment.courtyards import counted_by_law
 from sunlight.assessment.critical import critical_units
 from sunlight.assessment.ground_measure import measured_grounds
 from sunlight.assessment.judged import judged, noted
@@ -21,6 +22,7 @@ from sunlight.assessment.records import (
 )
 from sunlight.assessment.results import Progress, window_results
 from sunlight.assessment.runs import runs_of
+from sunlight.assessment.storeys import storey_findings
 from sunlight.conditions import DeclinationConvention
 from sunlight.errors import InputError
 from sunlight.findings import Finding, Severity
@@ -87,7 +89,7 @@ def assess(
 
     Notes
     -----
-    Source: 规程四(一), 四(二), 六(一)(三)(五), 七(二)(四)(五).
+    Source: 规程四(一), 四(二), 六(一)(三)(五)(七)(九), 七(二)(四)(五).
     """
     if not isinstance(project, Project):
         raise InputError(
@@ -100,6 +102,7 @@ def assess(
     )
     taken = tuple(readings)
     rules = with_alternatives(ruleset(project.rules), *taken)
+    project, yards = counted_by_law(project, rules)
     runs = runs_of(project, rules, declination)
     scene = build_scene(project, runs[0].conditions)
     windows = window_results(project, scene, runs, step)
@@ -130,6 +133,9 @@ def assess(
         critical=critical,
         findings=(
             *findings,
+            *yards,
+            *storey_findings(project, rules),
+            *found.findings,
             *_date_findings(project, rules),
             *narrow_findings(project, rules),
             *profile_findings(rules),

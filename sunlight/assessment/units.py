@@ -9,16 +9,17 @@ from sunlight.assessment.households import (
     has_before,
     known_minutes,
     standing_of,
-    unmeasured_windows,
 )
 from sunlight.assessment.records import RoomResults, UnitResult, WindowResults
 from sunlight.assessment.resting import RestingRooms, rooms_rested_on
+from sunlight.assessment.unmeasured import unmeasured_windows
 from sunlight.kinds import RoomKind, Use
 from sunlight.model.project import Project
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.rules import (
     CountingUnit,
     MeasuredRoom,
+    Reason,
     RoomFacts,
     Ruleset,
     ShareFacts,
@@ -32,7 +33,11 @@ __all__ = ["judged_units"]
 
 
 def judged_units(
-    project: Project, rooms: RoomResults, windows: WindowResults, rules: Ruleset
+    project: Project,
+    rooms: RoomResults,
+    windows: WindowResults,
+    rules: Ruleset,
+    counted: NDArray[np.bool_],
 ) -> tuple[UnitResult, ...]:
     """Verdicts on the rooms and buildings of other uses (托幼、学校、医院等).
 
@@ -44,6 +49,8 @@ def judged_units(
         Results in both states.
     rules : Ruleset
         Rules that judge.
+    counted : (w,) ndarray of bool
+        Windows that count for their rooms.
 
     Returns
     -------
@@ -51,7 +58,10 @@ def judged_units(
         In the order of the buildings, then of the rooms.
     """
     standards = {use: standard_for(rules, use) for use in uses_with_standard(rules)}
-    unmeasured = unmeasured_windows(project, windows, rules)
+    each_room = np.arange(len(project.rooms), dtype=np.int32)
+    unmeasured, why = unmeasured_windows(project, windows, counted).of(
+        each_room, len(project.rooms)
+    )
     units: list[UnitResult] = []
     for index, building in enumerate(project.buildings):
         standard = standards.get(building.use)
@@ -59,7 +69,7 @@ def judged_units(
             continue
         members = np.flatnonzero(project.rooms.building == index)
         if standard.unit is CountingUnit.ROOM:
-            units += _rooms(project, rooms, members, standard, unmeasured, rules)
+            units += _rooms(project, rooms, members, standard, unmeasured, why, rules)
         elif standard.unit is CountingUnit.BUILDING and len(members):
             units.append(
                 _share(project, index, rooms, members, standard, unmeasured, rules)
@@ -73,6 +83,7 @@ def _rooms(
     members: NDArray[np.int64],
     standard: Standard,
     unmeasured: NDArray[np.int64],
+    why: tuple[tuple[Reason, ...], ...],
     rules: Ruleset,
 ) -> list[UnitResult]:
     """Each room of the kinds that the clause names, or whose kind is unknown."""
@@ -86,7 +97,7 @@ def _rooms(
     units = []
     for room in named:
         resting = rooms_rested_on(project, rooms, room, named, standard, rules)
-        facts = _room_facts(project, rooms, room, resting, unmeasured)
+        facts = _room_facts(project, rooms, room, resting, unmeasured, why)
         facts = replace(facts, lowest_storey=project.rooms.floor[room] == lowest)
         verdict = judge(rules, facts)
         if resting.after != room:
@@ -111,6 +122,7 @@ def _room_facts(
     room: int,
     resting: RestingRooms,
     unmeasured: NDArray[np.int64],
+    why: tuple[tuple[Reason, ...], ...],
 ) -> RoomFacts:
     """Facts of a room that is a unit of its own."""
     building = project.buildings[int(project.rooms.building[room])]
@@ -126,6 +138,9 @@ def _room_facts(
         minutes_before=known_minutes(before) if has_before(standing) else None,
         minutes_after=known_minutes(rooms.minutes_after[resting.after]),
         unmeasured_windows=int(unmeasured[list(resting.all)].sum()),
+        unmeasured_reasons=tuple(
+            dict.fromkeys(reason for i in resting.all for reason in why[i])
+        ),
         height_assumed=building.height_assumed,
     )
 

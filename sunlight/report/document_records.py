@@ -54,7 +54,7 @@ class ResultCounts(ResultRecord):
     windows_measured: int
     """Windows with minutes before or after."""
     windows_below_after: int
-    """Measured windows below the minutes of their own use's standard after the project;
+    """Analysed windows below the minutes of their own use's standard after the project;
     where the use has none, below those of dwellings."""
     rooms: int
     """Rooms."""

@@ -8,6 +8,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.receivers import counted_receivers
 from sunlight.durations import OwnerMinutes
 from sunlight.intervals import Intervals
 from sunlight.kinds import HABITABLE_ROOMS
@@ -118,11 +119,14 @@ def windows_table(assessment: Assessment) -> pa.Table:
     pyarrow.Table
         Columns as under ``columns`` in the catalogues; the same in every language.
         ``day`` is the standard day that the window is measured on, and its clock times
-        are of that day. ``reaches_…`` is null where the use has no standard.
+        are of that day. ``reaches_…`` is null where the use has no standard, and where
+        the window is not analysed.
     """
     project, results = assessment.project, assessment.windows
     table, clock = project.windows, clock_of(assessment)
-    threshold = minutes_of_buildings(assessment)[table.building]
+    analysed = counted_receivers(project, assessment.rules).window
+    of_use = minutes_of_buildings(assessment)[table.building]
+    threshold = np.where(analysed, of_use, np.nan)
     days = [run.conditions.day.value for run in assessment.runs]
     household = np.append(project.rooms.household, np.int32(-1))[table.room]
     before = segment_texts(results.full_before, clock)
@@ -152,6 +156,7 @@ def windows_table(assessment: Assessment) -> pa.Table:
             "reaches_before": _reaching(results.minutes_before, threshold),
             "reaches_after": _reaching(results.minutes_after, threshold),
             "assumed": pa.array(table.assumed),
+            "analysed": pa.array(analysed),
         }
     )
 

@@ -20,6 +20,12 @@ from sunlight.rules.ledger import Coverage, LedgerEntry, item_of, ledger
 from sunlight.rules.parameters import Parameter, Values
 from sunlight.rules.profile_findings import profile_findings
 from sunlight.rules.readings import Flip, flips, minutes_to_flip, with_alternatives
+from sunlight.rules.receivers import (
+    CourtyardCount,
+    CourtyardFacts,
+    SideChoice,
+    SideFacts,
+)
 from sunlight.rules.registry import (
     DEFAULT_RULESET,
     in_force,
@@ -60,6 +66,8 @@ __all__ = [
     "Bounds",
     "Clause",
     "CountingUnit",
+    "CourtyardCount",
+    "CourtyardFacts",
     "Coverage",
     "Direction",
     "ExplainedItem",
@@ -82,6 +90,8 @@ __all__ = [
     "Setting",
     "SettledIn",
     "ShareFacts",
+    "SideChoice",
+    "SideFacts",
     "Standard",
     "Standing",
     "Tally",

@@ -11,6 +11,7 @@ from typing import ClassVar, Final, Protocol
 
 from sunlight.errors import InputError
 from sunlight.kinds import LegalStatus, RoomKind, Use
+from sunlight.rules.receivers import CourtyardFacts
 from sunlight.rules.verdict import Reason
 
 __all__ = [
@@ -123,6 +124,12 @@ class HouseholdFacts:
         the project's own new dwellings only, never for neighbours.
     compensation : str
         Number or date of a compensation agreement; recorded, changes no verdict.
+    secondary_side_only : bool
+        All its habitable rooms look to the secondary side of an east-west block.
+    courtyard : CourtyardFacts or None
+        The courtyard that its building stands in; None for none.
+    lowest_storey : int or None
+        Lowest storey of its rooms; None where not known.
 
     Raises
     ------
@@ -145,6 +152,9 @@ class HouseholdFacts:
     height_assumed: bool = False
     renewal_document: str = ""
     compensation: str = ""
+    secondary_side_only: bool = False
+    courtyard: CourtyardFacts | None = None
+    lowest_storey: int | None = None
 
     def __post_init__(self) -> None:
         where = f"household {self.unit!r}"

@@ -9,6 +9,7 @@ from sunlight.rules.clause import (
     Annotation,
     CalculationStep,
     Clause,
+    CourtyardRule,
     Criterion,
     GroundCriterion,
     LandCriterion,
@@ -16,6 +17,7 @@ from sunlight.rules.clause import (
     RoomCriterion,
     Rounding,
     ShareCriterion,
+    SideRule,
     UseStandard,
 )
 from sunlight.rules.parameters import Parameter, Values
@@ -112,6 +114,10 @@ class Ruleset:
         Under which number a profile's own text has an inherited clause.
     unsupported : tuple of Unsupported
         What the rules ask for and the engine does not do; shown with every result.
+    sides : tuple of Clause
+        Clauses that choose the main side of a building.
+    courtyards : tuple of Clause
+        Clauses that count the dwellings of a courtyard.
     """
 
     name: str
@@ -141,6 +147,8 @@ class Ruleset:
     inherits: str = ""
     citations: Mapping[str, str] = field(default_factory=dict)
     unsupported: tuple[Unsupported, ...] = ()
+    sides: tuple[Clause[SideRule], ...] = ()
+    courtyards: tuple[Clause[CourtyardRule], ...] = ()
 
     @property
     def in_force_from(self) -> dt.date:
@@ -164,5 +172,7 @@ class Ruleset:
             *(c.id for c in self.ground_criteria),
             *(c.id for c in self.land_criteria),
             *(c.id for c in self.annotations),
+            *(c.id for c in self.sides),
+            *(c.id for c in self.courtyards),
         ]
         return tuple(dict.fromkeys(ids))

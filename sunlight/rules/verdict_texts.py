@@ -102,6 +102,36 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
         "zh": "未建设用地由主管部门酌定，本软件只列数据",
         "en": "unbuilt land is for the bureau to weigh; the figures are given only",
     },
+    Reason.SECONDARY_SIDE: {
+        "zh": "东西朝向的现状楼：居住空间都在次要朝向，不列入分析",
+        "en": "an existing east-west block: all habitable rooms are on its minor side",
+    },
+    Reason.SIDE_HOUSE: {
+        "zh": "院落的厢房等附属房屋，只考虑正房",
+        "en": "a side house of a courtyard: only the main house counts",
+    },
+    Reason.ABOVE_STOREYS_CONSIDERED: {
+        "zh": "宅基地建房二层以上的部分，不予考虑",
+        "en": "above the second storey of a house on a homestead",
+    },
+    Reason.COURTYARD_STOREYS_UNKNOWN: {
+        "zh": "院落正房层数不明：请填写 storeys",
+        "en": "the storeys of the main house are not known: give storeys",
+    },
+    Reason.OUTDOOR_STAIR_UNKNOWN: {
+        "zh": "院落正房有无独立室外楼梯不明：请填写 outdoor_stair",
+        "en": "whether an outdoor stair leads up is not known: give outdoor_stair",
+    },
+    Reason.STOREY_FUNCTIONS_UNKNOWN: {
+        "zh": "两层是否各有居住、厨房等功能不明：请填写 functions_complete_each_storey",
+        "en": "whether each storey has living room and kitchen is not known: give "
+        "functions_complete_each_storey",
+    },
+    Reason.BASE_PLANE_MISSING: {
+        "zh": "窗的计算基准面不明：请填写 projection，并核对轮廓不含凸窗、封闭阳台",
+        "en": "a window's base plane is not known: give projection, and draw the "
+        "footprint without the bay or balcony",
+    },
 }
 
 _NOTES: Final[dict[Note, dict[Language, str]]] = {

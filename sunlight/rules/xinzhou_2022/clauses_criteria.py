@@ -20,7 +20,11 @@ from sunlight.rules.verdict import (
     Wording,
 )
 from sunlight.rules.xinzhou_2022.clause_ids import (
+    COURTYARD_MAIN_HOUSE,
+    COURTYARD_STOREYS,
+    COURTYARD_TWO,
     LAWFUL_PAPERS,
+    MAIN_SIDE,
     MEASURES_SOURCES,
     NEW_DWELLING,
     OUTSIDE,
@@ -38,6 +42,12 @@ from sunlight.rules.xinzhou_2022.clauses_applicability import (
     use_by_papers,
     use_with_a_standard,
 )
+from sunlight.rules.xinzhou_2022.clauses_courtyards import (
+    countable_courtyard,
+    main_house_only,
+    storeys_considered,
+)
+from sunlight.rules.xinzhou_2022.clauses_orientation import main_side_only
 from sunlight.rules.xinzhou_2022.on_after import on_after_alone
 from sunlight.rules.xinzhou_2022.renewal import in_renewal
 from sunlight.rules.xinzhou_2022.thresholds import (
@@ -269,6 +279,10 @@ def criteria(period: Period) -> tuple[Clause[Criterion], ...]:
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=use_with_a_standard),
+        Clause(id=COURTYARD_MAIN_HOUSE, period=period, function=main_house_only),
+        Clause(id=COURTYARD_STOREYS, period=period, function=storeys_considered),
+        Clause(id=COURTYARD_TWO, period=period, function=countable_courtyard),
+        Clause(id=MAIN_SIDE, period=period, function=main_side_only),
         Clause(id=MEASURES_SOURCES, period=period, function=complete_facts),
         Clause(
             id=RENEWAL,
