@@ -1,6 +1,7 @@
 """Households: facts for the rules, verdicts, and the summary by building (户)."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,11 @@ from sunlight.rules import (
     Wording,
     judge_household,
 )
+from sunlight.scope import Scope
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
+
+if TYPE_CHECKING:
+    from sunlight.assessment.surroundings import Surroundings
 
 __all__ = [
     "has_before",
@@ -51,7 +56,11 @@ def standing_of(building: Building, project: Project) -> Standing:
 
 
 def judged_households(
-    project: Project, rooms: RoomResults, windows: WindowResults, rules: Ruleset
+    project: Project,
+    rooms: RoomResults,
+    windows: WindowResults,
+    rules: Ruleset,
+    around: "Surroundings",
 ) -> HouseholdResults:
     """Minutes of the best habitable room of each household, and its verdict.
 
@@ -63,6 +72,8 @@ def judged_households(
         Results in both states.
     rules : Ruleset
         Rules that judge.
+    around : Surroundings
+        Scope and assumed heights.
 
     Returns
     -------
@@ -79,9 +90,12 @@ def judged_households(
     unmeasured = np.bincount(
         member[member >= 0], weights=by_room[member >= 0], minlength=count
     )
+    of_window = np.append(member, np.int32(-1))[project.windows.room]
+    shaders = around.assumed_shaders(project, of_window, count)
     verdicts: list[Verdict] = []
     for row in range(count):
-        building = project.buildings[project.households.building[row]]
+        index = int(project.households.building[row])
+        building = project.buildings[index]
         standing = standing_of(building, project)
         facts = HouseholdFacts(
             unit=str(project.households.id[row]),
@@ -94,6 +108,8 @@ def judged_households(
             minutes_after=known_minutes(after[row]),
             unmeasured_windows=int(unmeasured[row]),
             height_assumed=building.height_assumed,
+            in_scope=around.in_scope[index],
+            assumed_shaders=shaders[row],
             renewal_document=project.renewal_document,
         )
         verdicts.append(judge_household(rules, facts))
@@ -127,7 +143,10 @@ def unmeasured_windows(project: Project, windows: WindowResults) -> NDArray[np.i
 
 
 def summaries(
-    project: Project, households: HouseholdResults, rules: Ruleset
+    project: Project,
+    households: HouseholdResults,
+    rules: Ruleset,
+    scope: Scope | None,
 ) -> tuple[BuildingSummary, ...]:
     """The bureau's table: households of each building in numbers (分楼统计).
 
@@ -139,6 +158,8 @@ def summaries(
         Their results.
     rules : Ruleset
         For the threshold.
+    scope : Scope or None
+        For the part of each building in it.
 
     Returns
     -------
@@ -174,6 +195,7 @@ def summaries(
                 gained=wordings.count(Wording.AFFECTED_GAIN),
                 failed=outcomes.count(Outcome.FAIL),
                 not_judged=outcomes.count(Outcome.NOT_JUDGED),
+                role="" if scope is None else scope.entries[index].role.value,
             )
         )
     return tuple(rows)

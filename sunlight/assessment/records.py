@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.assumed_heights import AssumedShade
 from sunlight.conditions import Conditions, DeclinationConvention
 from sunlight.durations import OwnerMinutes
 from sunlight.findings import Finding
@@ -19,6 +20,7 @@ from sunlight.rules import (
     uses_with_standard,
 )
 from sunlight.scene import ExcludedPart
+from sunlight.scope import Scope
 from sunlight.solar import SunPath
 
 if TYPE_CHECKING:
@@ -161,6 +163,8 @@ class WindowResults:
     lost : OwnerMinutes, (w,)
         What is lost from before to after, split among those who took it; parts add up
         to ``minutes_before - minutes_after``.
+    assumed_shade : AssumedShade
+        Windows whose minutes, in either state, depend on buildings of assumed height.
     """
 
     sill_z: NDArray[np.float64]
@@ -176,6 +180,7 @@ class WindowResults:
     taken_before: OwnerMinutes
     taken_after: OwnerMinutes
     lost: OwnerMinutes
+    assumed_shade: AssumedShade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -239,6 +244,8 @@ class BuildingSummary:
         影响 by a gain, which does no harm.
     failed, not_judged : int
         Verdicts FAIL and NOT_JUDGED.
+    role : str
+        Its part in the scope; empty where there is no scope.
     """
 
     building: str
@@ -253,6 +260,7 @@ class BuildingSummary:
     gained: int
     failed: int
     not_judged: int
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -287,6 +295,9 @@ class Assessment:
         About the project.
     provenance : Provenance
         Versions, hashes, conventions.
+    scope : Scope or None
+        Who belongs to the analysis, rows added included; None where nothing is
+        proposed or no sector can be drawn.
     """
 
     project: Project
@@ -304,6 +315,7 @@ class Assessment:
     excluded: tuple[ExcludedPart, ...]
     findings: tuple[Finding, ...]
     provenance: Provenance
+    scope: Scope | None = None
 
     @property
     def conditions(self) -> Conditions:

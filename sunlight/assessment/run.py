@@ -4,10 +4,25 @@ import hashlib
 from collections.abc import Iterable
 
 from sunlight import __version__
-from sunlight.assessment.judged import judged
-from sunlight.assessment.records import RESULT_SCHEMA, Assessment, Provenance, Run
+from sunlight.assessment.judged import Judged, judged, judged_without_limits
+from sunlight.assessment.obstruction_scope import (
+    OBSTRUCTIONS_READING,
+    results_in_scope,
+)
+from sunlight.assessment.records import (
+    RESULT_SCHEMA,
+    Assessment,
+    Provenance,
+    Run,
+    WindowResults,
+)
 from sunlight.assessment.results import Progress, window_results
 from sunlight.assessment.runs import runs_of
+from sunlight.assessment.scope_findings import (
+    assumed_heights_beside,
+    losses_outside,
+    out_of_scope,
+)
 from sunlight.conditions import DeclinationConvention
 from sunlight.errors import InputError
 from sunlight.findings import Finding, Severity
@@ -73,7 +88,7 @@ def assess(
 
     Notes
     -----
-    Source: 规程四(一), 四(二), 六(一)(三)(五), 七(二)(四)(五).
+    Source: 规程四(一), 四(二), 五, 六(一)(三)(五), 七(二)(四)(五).
     """
     if not isinstance(project, Project):
         raise InputError(
@@ -88,8 +103,12 @@ def assess(
     rules = with_alternatives(ruleset(project.rules), *taken)
     runs = runs_of(project, rules, declination)
     scene = build_scene(project, runs[0].conditions)
+    owners = scene.obstructions.owner_names
     windows = window_results(project, scene, runs, step)
-    found = judged(project, windows, rules)
+    found = judged(project, windows, rules, owners=owners)
+    if rules.values.alternative(OBSTRUCTIONS_READING):
+        windows = results_in_scope(project, scene, runs, windows, found.found, step)
+        found = judged(project, windows, rules, owners=owners, known=found.found)
     return Assessment(
         project=project,
         rules=rules,
@@ -101,16 +120,35 @@ def assess(
         households=found.households,
         units=found.units,
         buildings=found.buildings,
-        owners=scene.obstructions.owner_names,
+        owners=owners,
         face_owner=scene.obstructions.part_owner[scene.obstructions.face_part],
         excluded=scene.excluded,
         findings=(
             *findings,
             *_date_findings(project, rules),
             *profile_findings(rules),
+            *_scope_findings(project, windows, rules, found),
         ),
         provenance=_provenance(project, rules, runs),
+        scope=found.found.scope,
     )
+
+
+def _scope_findings(
+    project: Project, windows: WindowResults, rules: Ruleset, found: Judged
+) -> tuple[Finding, ...]:
+    """What the scope and assumed heights leave unsaid by the verdicts."""
+    verdicts = [verdict for _, verdict in found.verdicts]
+    losses: tuple[Finding, ...] = ()
+    if any(out_of_scope(verdict) for verdict in verdicts):
+        losses = losses_outside(
+            project,
+            found,
+            judged_without_limits(project, windows, rules),
+            tolerance=rules.values.number("unaffected_change"),
+        )
+    beside = assumed_heights_beside(project, verdicts)
+    return (*losses, *found.found.findings, *beside)
 
 
 def _date_findings(project: Project, rules: Ruleset) -> tuple[Finding, ...]:

@@ -1,5 +1,7 @@
 """Units of uses other than dwellings: rooms, and shares of rooms (非住宅单元)."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,7 @@ from sunlight.assessment.households import (
     unmeasured_windows,
 )
 from sunlight.assessment.records import RoomResults, UnitResult, WindowResults
+from sunlight.assessment.surroundings import Surroundings
 from sunlight.kinds import RoomKind, Use
 from sunlight.model.project import Project
 from sunlight.model.tables import ROOM_KINDS
@@ -28,8 +31,20 @@ from sunlight.rules import (
 __all__ = ["judged_units"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """Whether each building is in the scope; by room, who of assumed height shades."""
+
+    in_scope: tuple[bool | None, ...]
+    shaders: list[tuple[str, ...]]
+
+
 def judged_units(
-    project: Project, rooms: RoomResults, windows: WindowResults, rules: Ruleset
+    project: Project,
+    rooms: RoomResults,
+    windows: WindowResults,
+    rules: Ruleset,
+    around: Surroundings,
 ) -> tuple[UnitResult, ...]:
     """Verdicts on the rooms and buildings of other uses (托幼、学校、医院等).
 
@@ -41,6 +56,8 @@ def judged_units(
         Results in both states.
     rules : Ruleset
         Rules that judge.
+    around : Surroundings
+        Scope and assumed heights.
 
     Returns
     -------
@@ -49,6 +66,12 @@ def judged_units(
     """
     standards = {use: standard_for(rules, use) for use in uses_with_standard(rules)}
     unmeasured = unmeasured_windows(project, windows)
+    beside = _Beside(
+        in_scope=around.in_scope,
+        shaders=around.assumed_shaders(
+            project, project.windows.room, len(project.rooms)
+        ),
+    )
     units: list[UnitResult] = []
     for index, building in enumerate(project.buildings):
         standard = standards.get(building.use)
@@ -56,10 +79,14 @@ def judged_units(
             continue
         members = np.flatnonzero(project.rooms.building == index)
         if standard.unit is CountingUnit.ROOM:
-            units += _rooms(project, rooms, members, standard, unmeasured, rules)
+            units += _rooms(
+                project, rooms, members, standard, unmeasured, rules, beside
+            )  # fmt: skip
         elif standard.unit is CountingUnit.BUILDING and len(members):
             units.append(
-                _share(project, index, rooms, members, standard, unmeasured, rules)
+                _share(
+                    project, index, rooms, members, standard, unmeasured, rules, beside
+                )
             )
     return tuple(units)
 
@@ -71,6 +98,7 @@ def _rooms(
     standard: Standard,
     unmeasured: NDArray[np.int64],
     rules: Ruleset,
+    beside: _Beside,
 ) -> list[UnitResult]:
     """Each room of the kinds that the clause names, or whose kind is unknown."""
     units = []
@@ -93,6 +121,8 @@ def _rooms(
             minutes_after=known_minutes(rooms.minutes_after[room]),
             unmeasured_windows=int(unmeasured[room]),
             height_assumed=building.height_assumed,
+            in_scope=beside.in_scope[index],
+            assumed_shaders=beside.shaders[room],
         )
         units.append(
             UnitResult(
@@ -114,6 +144,7 @@ def _share(
     standard: Standard,
     unmeasured: NDArray[np.int64],
     rules: Ruleset,
+    beside: _Beside,
 ) -> UnitResult:
     """A building judged by the share of its rooms."""
     building = project.buildings[index]
@@ -139,6 +170,15 @@ def _share(
         rooms=tuple(counted),
         rooms_of_unknown_kind=kinds.count(RoomKind.UNKNOWN),
         height_assumed=building.height_assumed,
+        in_scope=beside.in_scope[index],
+        assumed_shaders=tuple(
+            dict.fromkeys(
+                name
+                for room, kind in zip(members, kinds, strict=True)
+                if kind in standard.rooms
+                for name in beside.shaders[room]
+            )
+        ),
     )
     return UnitResult(
         counted_as=CountingUnit.BUILDING,

@@ -20,7 +20,7 @@ from sunlight.rules import (
     Language,
     note_text,
     outcome_text,
-    reason_text,
+    reasons_text,
     wording_text,
 )
 from sunlight.solar import equation_of_time
@@ -339,12 +339,7 @@ def households_table(
             "direction": _strings(
                 [words[f"direction.{v.direction.value}"] for v in verdicts]
             ),
-            "reasons": _strings(
-                [
-                    separator.join(reason_text(r, lang) for r in v.reasons)
-                    for v in verdicts
-                ]
-            ),
+            "reasons": _strings([reasons_text(v, lang) for v in verdicts]),
             "remarks": _strings(
                 [separator.join(note_text(n, lang) for n in v.notes) for v in verdicts]
             ),

@@ -50,6 +50,7 @@ from sunlight.rules.verdict_texts import (
     note_text,
     outcome_text,
     reason_text,
+    reasons_text,
     wording_text,
 )
 
@@ -108,6 +109,7 @@ __all__ = [
     "outcome_text",
     "profile_findings",
     "reason_text",
+    "reasons_text",
     "ruleset",
     "ruleset_names",
     "rulesets_in_force",

@@ -75,6 +75,9 @@ class Reason(StrEnum):
     CHANGE_UNKNOWN = "CHANGE-UNKNOWN"
     NO_NATIONAL_FIGURE = "NO-NATIONAL-FIGURE"
     BUREAU_DISCRETION = "BUREAU-DISCRETION"
+    OUT_OF_SCOPE = "OUT-OF-SCOPE"
+    SCOPE_UNKNOWN = "SCOPE-UNKNOWN"
+    SHADER_HEIGHT_ASSUMED = "SHADER-HEIGHT-ASSUMED"
 
 
 class Note(StrEnum):
@@ -155,6 +158,8 @@ class Verdict:
         change of its rooms; else empty.
     notes : tuple of Note
         What a reader has to know besides; they change no outcome.
+    reason_buildings : tuple of str
+        Buildings that a reason is about, such as those whose height is assumed.
     """
 
     unit: str
@@ -173,3 +178,4 @@ class Verdict:
     tally: Tally | None = None
     decisive: str = ""
     notes: tuple[Note, ...] = ()
+    reason_buildings: tuple[str, ...] = ()

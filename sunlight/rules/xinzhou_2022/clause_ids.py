@@ -15,6 +15,7 @@ __all__ = [
     "NEW_DWELLING",
     "OUTSIDE",
     "RENEWAL",
+    "SCOPE",
     "SETTLEMENT",
     "STANDARDS",
     "STANDARD_MET",
@@ -36,6 +37,7 @@ CLASSROOM: Final = "规程四(一)5"
 HOSPITAL: Final = "规程四(一)6"
 OUTSIDE: Final = "规程四(二)"
 UNBUILT_LAND: Final = "规程四(三)"
+SCOPE: Final = "规程五(一)"
 LAND_IN_SCOPE: Final = "规程五(四)"
 LAWFUL_PAPERS: Final = "规程六(六)"
 STANDARD_MET: Final = "规程七(四)"

@@ -25,6 +25,7 @@ from sunlight.rules.xinzhou_2022.clause_ids import (
     NEW_DWELLING,
     OUTSIDE,
     RENEWAL,
+    SCOPE,
     SETTLEMENT,
     STANDARD_MET,
     STANDARD_MISSED,
@@ -37,6 +38,7 @@ from sunlight.rules.xinzhou_2022.clauses_applicability import (
     still_standing,
     use_by_papers,
     use_with_a_standard,
+    within_scope,
 )
 from sunlight.rules.xinzhou_2022.on_after import on_after_alone
 from sunlight.rules.xinzhou_2022.renewal import in_renewal
@@ -266,6 +268,7 @@ def criteria(period: Period) -> tuple[Clause[Criterion], ...]:
     """
     return (
         Clause(id=OUTSIDE, period=period, function=still_standing),
+        Clause(id=SCOPE, period=period, function=within_scope),
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=use_with_a_standard),
