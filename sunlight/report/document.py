@@ -22,6 +22,7 @@ from sunlight.report.document_records import (
     ResultProject,
     ResultProvenance,
 )
+from sunlight.report.document_scope import result_scope
 from sunlight.report.document_units import result_part, result_units
 from sunlight.report.notes import standing_notes
 from sunlight.report.readings import ReadingTurns
@@ -118,6 +119,12 @@ def result_document(
         uses=tuple(_use(summary) for summary in uses_in_all(assessment)),
         buildings_without_units=buildings_without_units(assessment),
         readings=None if readings is None else tuple(_reading(r) for r in readings),
+        scope=result_scope(
+            assessment.scope,
+            limits_verdicts=not assessment.rules.values.alternative(
+                "scope_limits_verdicts"
+            ),
+        ),
         findings=tuple(ResultFinding(**asdict(f)) for f in assessment.findings),
         excluded=tuple(ResultExcluded(**asdict(e)) for e in assessment.excluded),
         provenance=ResultProvenance(source_files=project.source_files, **provenance),
@@ -212,6 +219,7 @@ def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
             margin=verdict.margin,
             direction=verdict.direction.value,
             reasons=tuple(reason.value for reason in verdict.reasons),
+            reason_buildings=verdict.reason_buildings,
             notes=tuple(note.value for note in verdict.notes),
             explained_window=window_ids[best.explained[i]],
             explained_state="lost" if best.has_before[i] else "taken",

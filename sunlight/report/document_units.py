@@ -60,6 +60,7 @@ def result_units(assessment: Assessment) -> tuple[ResultUnit, ...]:
             cited=verdict.cited,
             direction=verdict.direction.value,
             reasons=tuple(reason.value for reason in verdict.reasons),
+            reason_buildings=verdict.reason_buildings,
             notes=tuple(note.value for note in verdict.notes),
             explained_window=window_ids[best.explained[i]],
             explained_state="lost" if best.has_before[i] else "taken",

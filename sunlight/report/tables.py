@@ -361,7 +361,7 @@ def buildings_table(assessment: Assessment, words: Texts) -> pa.Table:
     assessment : Assessment
         The assessment.
     words : mapping
-        Catalogue, for the standings.
+        Catalogue, for the standings and roles.
     """
     rows = assessment.buildings
     counts = (
@@ -377,5 +377,8 @@ def buildings_table(assessment: Assessment, words: Texts) -> pa.Table:
                 name: pa.array([getattr(row, name) for row in rows], pa.int32())
                 for name in counts
             },
+            "role": _strings(
+                [words[f"scope_role.{row.role}"] if row.role else None for row in rows]
+            ),
         }
     )

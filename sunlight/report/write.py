@@ -18,6 +18,7 @@ from sunlight.report.document import document_text, result_document
 from sunlight.report.document_records import ResultDocument, ResultFile
 from sunlight.report.plan import write_plan
 from sunlight.report.readings import ReadingTurns
+from sunlight.report.scope_table import scope_table
 from sunlight.report.shading import losses_table
 from sunlight.report.staging import DOCUMENT_NAME
 from sunlight.report.tables import (
@@ -43,6 +44,7 @@ RESULT_NAMES: Final = (
     "units.csv",
     "buildings.csv",
     "losses.csv",
+    "scope.csv",
     PLAN_NAME,
     DOCUMENT_NAME,
 )
@@ -155,6 +157,8 @@ def _write_tables(
         put_csv("units.csv", units_table(assessment, words, lang, best, taken_by))
     if "buildings.csv" in names:
         put_csv("buildings.csv", buildings_table(assessment, words))
+    if "scope.csv" in names:
+        put_csv("scope.csv", scope_table(assessment.scope, words, lang))
     return rows
 
 
