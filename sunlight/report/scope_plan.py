@@ -170,8 +170,12 @@ def _frame(scope: Scope) -> tuple[_Extent, tuple[float, float]]:
 def _draw_sectors(axes: "Axes", scope: Scope, words: Texts) -> tuple[LegendEntry, ...]:
     """Draw the sectors under the buildings; their legend."""
     entries = []
-    groups: list[tuple[str, list[BaseGeometry], Mapping[str, str], str, float]] = [
-        ("plan_sector", [s.outline for s in scope.sectors], SECTOR_STYLE, "-", 0.6),
+    united = _polygons([scope.outline])
+    if united:
+        _add(axes, united, SECTOR_STYLE | {"edgecolor": "none"}, "-", 0.0, zorder=1.0)
+    thin = {"facecolor": "none", "edgecolor": SECTOR_STYLE["edgecolor"]}
+    for key, areas, style, dashes, thickness in (
+        ("plan_sector", [s.outline for s in scope.sectors], thin, "-", 0.6),
         (
             "plan_overlay_sector",
             [s.outline for s in scope.overlay_sectors],
@@ -180,18 +184,20 @@ def _draw_sectors(axes: "Axes", scope: Scope, words: Texts) -> tuple[LegendEntry
             0.7,
         ),
         ("plan_outline", [scope.outline], OUTLINE_STYLE, "-", 1.6),
-    ]
-    for order, (key, areas, style, dashes, thickness) in enumerate(groups):
+    ):
         shapes = _polygons(areas)
         if not shapes:
             continue
-        _add(axes, shapes, style, dashes, thickness, zorder=1.0 + 0.1 * order)
+        _add(axes, shapes, style, dashes, thickness, zorder=1.5)
         label = words[f"scope.{key}"]
-        if style["facecolor"] == "none":
-            entry = LegendEntry(label=label, line=(style["edgecolor"], thickness))
+        if key == "plan_sector":
+            entries.append(LegendEntry(label=label, patch=SECTOR_STYLE))
         else:
-            entry = LegendEntry(label=label, patch=style)
-        entries.append(entry)
+            entries.append(
+                LegendEntry(
+                    label=label, line=(style["edgecolor"], thickness), dashes=dashes
+                )
+            )
     return tuple(entries)
 
 
