@@ -1,8 +1,8 @@
 """Small estates for the tests of the scope, as project files.
 
-New buildings stand south of y = 0. Sun: 大寒, declination -20.15, latitude 38.42, so that
-the profile angle against an east-west wall is highest at noon: 90 - 38.42 - 20.15 =
-31.43 degrees, whose tangent is 0.6111. Behind an endless wall a window at k = (top -
+New buildings stand south of y = 0. Sun: 大寒, declination -20.15, latitude 38.42, so
+that the profile angle against an east-west wall is highest at noon: 90 - 38.42 - 20.15
+= 31.43 degrees, whose tangent is 0.6111. Behind an endless wall a window at k = (top -
 sill) / distance has no sun from k = 0.6111 upwards, and 120.1 min at k = 0.5956; less k
 is more sun.
 """

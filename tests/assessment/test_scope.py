@@ -305,10 +305,10 @@ def behind_the_old_wall():
     """An old wall that no sector names, and a new tower before a window.
 
     O, 100 m high, 170.9 m south of N: k = 99.1 / 170.9 = 0.58, so that N has more than
-    120 min before. Its sector of 158 m ends at y = -12.9, that of the tower T, 5 m high,
-    begins at y = -6: they do not meet. T, 3 m before the only window and 3 m wide, takes
-    the noon: from a sill end 0.75 m off its middle it covers up to atan(2.25 / 3) = 37
-    degrees to one side, about two hours and a half.
+    120 min before. Its sector of 158 m ends at y = -12.9, that of the tower T, 5 m
+    high, begins at y = -6: they do not meet. T, 3 m before the only window and 3 m
+    wide, takes the noon: from a sill end 0.75 m off its middle it covers up to
+    atan(2.25 / 3) = 37 degrees to one side, about two hours and a half.
     """
     return (
         head()
