@@ -356,7 +356,13 @@ class Assessment:
 
     @property
     def unlisted(self) -> tuple[str, ...]:
-        """Buildings with windows and a standard, but without any unit to judge."""
+        """Buildings with windows and a standard, but without any unit to judge.
+
+        Those outside the scope are not asked for.
+        """
+        from sunlight.assessment.scope_loop import in_scope
+
+        asked = in_scope(self.project, self.scope, self.rules)
         covered = uses_with_standard(self.rules)
         with_windows = set(self.project.windows.building.tolist())
         judged = set(self.project.households.building.tolist())
@@ -365,6 +371,7 @@ class Assessment:
             building.id
             for index, building in enumerate(self.project.buildings)
             if building.use in covered
+            and asked[index] is not False
             and index in with_windows - judged
             and not building.removed_by_project
         )

@@ -80,3 +80,47 @@ def test_json_is_one_document(run):
 
 def test_a_missing_file_ends_with_2(run, tmp_path):
     assert 2 == run("scope", tmp_path / "absent.toml").exit_code
+
+
+def test_the_summary_counts_roles_and_says_who_is_not_judged(run, tmp_path):
+    told = run("demo", "--no-plan", "-o", tmp_path / "out").stdout
+
+    assert "拟建 2 幢；客体 10 幢；叠加 1 幢；拟拆除 1 幢" in told
+    assert "72 个单元不在范围内" in told
+    assert "第 1 步：10#, Y1 顶层因遮挡不达标，列入 1#, 2#, 3#" in told
+
+
+def test_a_loss_outside_the_scope_stands_beside_the_outcome(run, estate, tmp_path):
+    # P1, 45 m high and as good as endless, has a sector of 1.58 x 45 = 71.1 m; 1# is
+    # 72 m behind it, its lowest sill 1.2 m above ground: k = 43.8 / 72 = 0.608, of
+    # 0.611 that take all, leaves it a few minutes
+    text = estate.read_text("utf-8")
+    for old, new in (
+        (
+            "[[0, 60], [20, 60], [20, 72], [0, 72]]",
+            "[[0, 94], [20, 94], [20, 106], [0, 106]]",
+        ),
+        (
+            "[[-40, 10], [60, 10], [60, 22], [-40, 22]]",
+            "[[-900, 10], [900, 10], [900, 22], [-900, 22]]",
+        ),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "project.toml"
+    path.write_text(text, "utf-8")
+    told = run("analyze", path).stdout
+    ending = told[told.index("没有写文件") :]
+
+    assert "注意：范围以外 1# 的日照因本项目降到标准以下" in ending
+    assert "SCOPE-OUTSIDE-LOSES-STANDARD" in told
+
+
+def test_no_loss_outside_is_spoken_of_where_there_is_none(run, estate):
+    assert "注意：范围以外" not in run("analyze", estate).stdout
+
+
+def test_a_project_without_anything_proposed_has_no_scope(run, changed):
+    told = run("analyze", changed('status = "proposed"', 'status = "approved"')).stdout
+
+    assert "没有分析范围：模型中的建筑全部评定" in told
