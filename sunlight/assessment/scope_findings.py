@@ -15,6 +15,7 @@ __all__ = [
     "NOTHING_PROPOSED",
     "NOT_DRAWN",
     "OUTSIDE_LOSES",
+    "TOP_FLOOR_UNKNOWN",
     "about_the_scope",
     "assumed_heights_beside",
     "losses_outside",
@@ -24,6 +25,7 @@ __all__ = [
 NOTHING_PROPOSED: Final = "SCOPE-EMPTY"
 NOT_DRAWN: Final = "SCOPE-UNDETERMINED"
 OUTSIDE_LOSES: Final = "SCOPE-OUTSIDE-LOSES-STANDARD"
+TOP_FLOOR_UNKNOWN: Final = "SCOPE-TOP-FLOOR-UNKNOWN"
 ASSUMED_BESIDE: Final = "HEIGHTS-ASSUMED-BESIDE"
 
 _TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
@@ -49,6 +51,13 @@ _TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "不达标，或在不达标时减少超过 {tolerance} 分钟；最差的是 {unit}：{figures}。"
         "阴影可以长于分析范围",
         "no loss of the standard outside the scope",
+    ),
+    TOP_FLOOR_UNKNOWN: (
+        Severity.NOTE,
+        "rows were added behind {n} buildings that have no window in the model: {ids}; "
+        "whether their top floors fail is not known, and was taken for granted",
+        "{n} 幢建筑在模型中没有窗，顶层是否达标不明，按不达标向北外延：{ids}",
+        "windows of the top floors of the northernmost row",
     ),
     ASSUMED_BESIDE: (
         Severity.WARNING,
@@ -127,7 +136,7 @@ def losses_outside(
     found = []
     for building in sorted(losing):
         _, worst = min(losing[building], key=lambda told: told[1].margin or 0.0)
-        name = project.buildings[building].id
+        name = worst.unit if building < 0 else project.buildings[building].id
         found.append(
             about_the_scope(
                 OUTSIDE_LOSES,

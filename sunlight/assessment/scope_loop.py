@@ -14,12 +14,14 @@ from sunlight.assessment.scope_conditions import scope_conditions
 from sunlight.assessment.scope_findings import (
     NOT_DRAWN,
     NOTHING_PROPOSED,
+    TOP_FLOOR_UNKNOWN,
     about_the_scope,
 )
 from sunlight.assessment.top_floors import top_floor_impacts
 from sunlight.errors import GeometryError, InputError
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
+from sunlight.model.wording import name_some
 from sunlight.rules import Ruleset, Standing
 from sunlight.scope import (
     Scope,
@@ -94,7 +96,9 @@ def found_scope(
         return FoundScope(scope=None, findings=findings)
     impacts = top_floor_impacts(project, windows, rooms, rules, owners=owners)
     scope = extended_scope(start, impacts)
-    return FoundScope(scope=scope, findings=findings)
+    return FoundScope(
+        scope=scope, findings=(*findings, *_without_windows(project, scope))
+    )
 
 
 def extended_scope(scope: Scope, impacts: Mapping[str, TopFloorImpact]) -> Scope:
@@ -147,6 +151,19 @@ def in_scope(
         None if entry.role is ScopeRole.UNDETERMINED else entry.role not in _OUT
         for entry in scope.entries
     )
+
+
+def _without_windows(project: Project, scope: Scope) -> tuple[Finding, ...]:
+    """Rows that were added since nobody drew the windows of those before them."""
+    with_windows = {project.buildings[b].id for b in set(project.windows.building)}
+    calling = dict.fromkeys(name for step in scope.steps for name in step.because)
+    names = [name for name in calling if name not in with_windows]
+    if not names:
+        return ()
+    finding = about_the_scope(
+        TOP_FLOOR_UNKNOWN, where=names[0], n=len(names), ids=name_some(names)
+    )
+    return (finding,)
 
 
 def _own_new(project: Project) -> list[bool]:

@@ -46,7 +46,8 @@ def top_floor_impacts(
     rooms, since the clause speaks of rooms. A unit is affected if it has less after
     than before, or a new building took minutes from one of its windows. What is not
     known counts against the project: rooms of unknown kind, units that are not fully
-    measured, and a building without any unit, unless none of its windows loses.
+    measured, units whose minutes rest on an assumed height, and a building without any
+    unit, unless none of its windows loses.
 
     Parameters
     ----------
@@ -76,10 +77,16 @@ def top_floor_impacts(
     minutes = np.array(
         [standard[use].minutes if use in standard else np.nan for use in uses]
     )
+    doubt = _doubtful_windows(project, windows, minutes)
     tables = (
-        _households(project, windows, rooms, loses, minutes, dwelling),
+        _households(project, windows, rooms, loses, doubt, minutes, dwelling),
         _rooms(
-            project, windows, rooms, loses, minutes,
+            project,
+            windows,
+            rooms,
+            loses,
+            doubt,
+            minutes,
             [standard[use].rooms if use in standard else frozenset() for use in uses],
             dwelling,
         ),
@@ -102,11 +109,26 @@ def _losing_windows(
     return found
 
 
+def _doubtful_windows(
+    project: Project, windows: WindowResults, minutes: NDArray[np.float64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Windows whose minutes rest on an assumed height, and sure ones, (w,) each.
+
+    Sure is one that reaches the standard of its use without such a height.
+    """
+    own = np.array([b.height_assumed for b in project.buildings], dtype=np.bool_)
+    rests = own[project.windows.building]
+    rests[windows.assumed_shade.window] = True
+    least = minutes[project.windows.building] - THRESHOLD_NOISE_MIN
+    return rests, ~rests & (windows.minutes_after >= least)
+
+
 def _households(
     project: Project,
     windows: WindowResults,
     rooms: RoomResults,
     loses: NDArray[np.bool_],
+    doubt: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     minutes: NDArray[np.float64],
     dwelling: NDArray[np.bool_],
 ) -> _Units:
@@ -120,14 +142,15 @@ def _households(
     after, _ = best_of(rooms.minutes_after, member, count)
     open_rooms = unmeasured_windows(project, windows) > 0
     unknown = _any_of(open_rooms, member, count)
-    losing = _any_of(_any_of(loses, project.windows.room, len(member)), member, count)
+    of_window = np.append(member, np.int32(-1))[project.windows.room]
+    losing = _any_of(loses, of_window, count)
     kept = np.flatnonzero(dwelling[table.building]) if count else np.empty(0, int)
     building = table.building[kept].astype(np.int64)
     least = minutes[building] - THRESHOLD_NOISE_MIN
     return _Units(
         building=building,
         floor=table.floor[kept].astype(np.int64),
-        fails=~(after[kept] >= least),
+        fails=~(after[kept] >= least) | _doubtful(doubt, of_window, count)[kept],
         affected=~(after[kept] >= before[kept] - THRESHOLD_NOISE_MIN)
         | losing[kept]
         | unknown[kept],
@@ -139,6 +162,7 @@ def _rooms(
     windows: WindowResults,
     rooms: RoomResults,
     loses: NDArray[np.bool_],
+    doubt: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     minutes: NDArray[np.float64],
     counted: list[frozenset[RoomKind]],
     dwelling: NDArray[np.bool_],
@@ -162,11 +186,26 @@ def _rooms(
     return _Units(
         building=building,
         floor=table.floor[kept].astype(np.int64),
-        fails=~(after >= minutes[building] - THRESHOLD_NOISE_MIN) | unknown[kept],
+        fails=~(after >= minutes[building] - THRESHOLD_NOISE_MIN)
+        | unknown[kept]
+        | _doubtful(doubt, project.windows.room, len(table))[kept],
         affected=~(after >= before - THRESHOLD_NOISE_MIN)
         | losing[kept]
         | unmeasured[kept],
     )
+
+
+def _doubtful(
+    doubt: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    member: NDArray[np.int32],
+    count: int,
+) -> NDArray[np.bool_]:
+    """Groups that rest on an assumed height and have no sure window, (count,)."""
+    rests, sure = doubt
+    found: NDArray[np.bool_] = _any_of(rests, member, count) & ~_any_of(
+        sure, member, count
+    )
+    return found
 
 
 def _any_of(

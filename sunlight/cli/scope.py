@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sunlight.assessment import assess
 from sunlight.assessment.scope_conditions import scope_conditions
+from sunlight.assessment.scope_findings import NOTHING_PROPOSED
 from sunlight.cli.layout import empty_table, print_heading, print_item
 from sunlight.cli.summary import print_findings
 from sunlight.errors import InputError
@@ -100,7 +101,8 @@ def scope_of(
 
 def _new(finding: Finding, known: set[str]) -> bool:
     """Whether a finding of the results is about the scope, and not told yet."""
-    return finding.code.startswith("SCOPE-") and finding.code not in known
+    told = known | ({NOTHING_PROPOSED} if "SCOPE-NOTHING-PROPOSED" in known else set())
+    return finding.code.startswith("SCOPE-") and finding.code not in told
 
 
 def print_scope(found: ScopeFound, lang: Language, console: Console) -> None:

@@ -224,6 +224,43 @@ def test_a_top_floor_that_nobody_could_measure_calls_the_next_row(assess):
     assert ("B",) == result.scope.steps[0].added
 
 
+def test_a_row_without_windows_calls_the_next_and_is_named(assess):
+    drawn = block("A", -100.0, 80.0, 100.0, 88.0, 3.5, use="residential")
+    result = assess(head() + new_wall(60.0) + drawn + house("B", 120.0))
+    (finding,) = [f for f in result.findings if f.code == "SCOPE-TOP-FLOOR-UNKNOWN"]
+
+    assert [("A", "B")] == [(*s.because, *s.added) for s in result.scope.steps]
+    assert "A" == finding.where
+    assert "note" == finding.severity
+
+
+def test_a_row_with_windows_that_lose_nothing_calls_no_other(assess):
+    # windows without any room: nobody lives behind them as far as the file says; the
+    # new shed of 3 m, 80 m away, stands below every sill
+    nobody = house("A", 4.0, storeys=2).replace('rooms = ["01/living"]', "")
+    low = block("W", -FAR, -10.0, FAR, 0.0, 3.0, status="proposed", ground=98.0)
+    result = assess(head() + low + nobody + house("B", 40.0))
+
+    assert ScopeRole.ANALYSED is roles(result)["A"]
+    assert (result.windows.lost.totals() == 0.0).all()
+    assert () == result.scope.steps
+
+
+def test_a_top_floor_that_rests_on_a_guessed_height_calls_the_next_row(assess):
+    # the top sill of A, at 21.9 m, has k = 38.1 / 80 = 0.476 behind W, which leaves it
+    # more than 120 min; the guessed slab S takes some of the afternoon: its end lies
+    # 10 m west and 30 m south of the window, atan(10 / 30) = 18 degrees past noon
+    old = block("S", -FAR, 40.0, -60.0, 50.0, 55.0, more="height_assumed = true\n")
+    text = head() + new_wall(60.0) + old + house("A", 80.0, storeys=8)
+    result = assess(text + house("B", 98.0))
+    sourced = assess(text.replace("height_assumed = true\n", "") + house("B", 98.0))
+
+    assert ("A",) == result.scope.steps[0].because
+    assert () == sourced.scope.steps
+    top = sourced.windows.minutes_after[sourced.project.windows.floor == 8]
+    assert 120.0 < top[0] < 480.0
+
+
 def test_the_sun_that_another_building_takes_calls_no_row(assess):
     # an existing wall as high as the new one, farther south, blocks all that the new
     # house of 12 m could: A has no sun before and after, and the project takes none
