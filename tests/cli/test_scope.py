@@ -76,6 +76,9 @@ def test_json_is_one_document(run):
     document = json.loads(run("scope", EXAMPLE, "--json").stdout)
 
     assert document["features"]
+    assert [
+        {"step": 1, "because": ["10#", "Y1"], "added": ["1#", "2#", "3#"]}
+    ] == document["row_steps"]
 
 
 def test_a_missing_file_ends_with_2(run, tmp_path):
