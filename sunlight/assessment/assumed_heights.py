@@ -107,10 +107,9 @@ def merged_shade(parts: Sequence[AssumedShade]) -> AssumedShade:
         )
     window = np.concatenate([part.window for part in parts])
     owner = np.concatenate([part.owner for part in parts])
-    pairs = np.unique(np.column_stack([window, owner]), axis=0)
-    return AssumedShade(
-        window=pairs[:, 0].astype(np.int64), owner=pairs[:, 1].astype(np.int32)
-    )
+    codes = int(owner.max(initial=0)) + 1
+    pairs = np.unique(window.astype(np.int64) * codes + owner)
+    return AssumedShade(window=pairs // codes, owner=(pairs % codes).astype(np.int32))
 
 
 def _at_ends(

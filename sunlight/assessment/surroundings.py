@@ -65,10 +65,11 @@ class Surroundings:
             return names
         safe = np.zeros(count + 1, dtype=np.bool_)
         safe[group[self.sure]] = True
-        for window, shader in zip(self.window, self.shader, strict=True):
-            i = int(group[window])
-            own = project.buildings[project.windows.building[window]].id
-            if i >= 0 and not safe[i] and shader != own and shader not in names[i]:
+        member = group[self.window]
+        for k in np.flatnonzero((member >= 0) & ~safe[member]):
+            i, shader = int(member[k]), self.shader[k]
+            own = project.buildings[project.windows.building[self.window[k]]].id
+            if shader != own and shader not in names[i]:
                 names[i] = (*names[i], shader)
         return names
 

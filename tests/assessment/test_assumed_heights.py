@@ -4,6 +4,10 @@ Profile angles: the sun reaches 31.43 degrees at noon, tangent 0.6111, and stand
 9 degrees at 8:00 on 大寒 (declination -20.15, latitude 38.42).
 """
 
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
 import pytest
 from scope_estates import FAR, block, head, house, new_wall
 
@@ -13,6 +17,7 @@ from sunlight.report.tables import households_table
 from sunlight.report.texts import texts
 from sunlight.rules import Outcome, Reason, reasons_text
 
+ESTATE = Path(__file__).parents[2] / "examples" / "xinzhou_estate" / "project.toml"
 SUN = GivenDeclination(declination=-20.15)
 ASSUMED = "height_assumed = true\n"
 BESIDE = "HEIGHTS-ASSUMED-BESIDE"
@@ -173,3 +178,28 @@ def test_tables_and_sentences_name_the_building(assess):
     assert "遮挡它的建筑高度为假定值，没有来源：S" == reasons_text(verdict, "zh")
     assert reasons_text(verdict, "en").endswith("with no source: S")
     assert [reasons_text(verdict, "zh")] == table.column("reasons").to_pylist()
+
+
+def test_in_the_example_estate_those_depend_who_would_have_other_minutes():
+    project, _ = sl.read_project(ESTATE)
+    guessed = ("8#", "9#")
+    marked = tuple(
+        replace(b, height_assumed=b.id in guessed) for b in project.buildings
+    )
+    bare = tuple(
+        replace(b, parts=()) if b.id in guessed else b for b in project.buildings
+    )
+    result = sl.assess(replace(project, buildings=marked))
+    without = sl.assess(replace(project, buildings=bare))
+    others = ~np.isin(
+        [project.buildings[b].id for b in project.windows.building], guessed
+    )
+    changed = np.zeros(len(project.windows), dtype=bool)
+    for state in ("minutes_before", "minutes_after"):
+        with_them = getattr(result.windows, state)
+        changed |= np.abs(with_them - getattr(without.windows, state)) > 1e-6
+    named = np.zeros(len(project.windows), dtype=bool)
+    named[result.windows.assumed_shade.window] = True
+
+    assert 50 < np.count_nonzero(changed & others) < np.count_nonzero(others) - 50
+    assert changed[others].tolist() == named[others].tolist()
