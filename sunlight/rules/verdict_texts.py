@@ -111,8 +111,8 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
         "en": "unbuilt land is for the bureau to weigh; the figures are given only",
     },
     Reason.OUT_OF_SCOPE: {
-        "zh": "不在日照分析范围内",
-        "en": "the building is outside the scope of the analysis",
+        "zh": "不是日照分析对象：扇形没有到达，也没有外延列入",
+        "en": "no sector and no row step brought the building into the analysis",
     },
     Reason.SCOPE_UNKNOWN: {
         "zh": "高度不明，不能确定是否在日照分析范围内：请补充地坪与顶部标高",

@@ -127,3 +127,13 @@ def test_a_project_without_anything_proposed_has_no_scope(run, changed):
     told = run("analyze", changed('status = "proposed"', 'status = "approved"')).stdout
 
     assert "没有分析范围：模型中的建筑全部评定" in told
+
+
+def test_the_summary_names_whose_guessed_height_withholds_verdicts(run, changed):
+    guessed = changed(
+        "top_above_ground = 45.0", "top_above_ground = 45.0\nheight_assumed = true"
+    )
+    told = " ".join(run("analyze", guessed).stdout.split())
+
+    assert "遮挡它的建筑高度为假定值，没有来源：P1" in told
+    assert "HEIGHTS-ASSUMED-BESIDE" not in told  # nothing is judged beside it
