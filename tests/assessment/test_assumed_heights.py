@@ -128,6 +128,24 @@ def test_a_guessed_height_behind_a_sourced_one_changes_nothing(assess):
     assert [()] == named(result)
 
 
+def test_a_guessed_height_at_the_end_of_a_short_piece_counts(assess):
+    # Between T and S, up to 110 m away, both ends of the sill see the sun while it is
+    # within 1 / 110 of noon: 0.0182 rad or 1.042 degrees in all, 3.79 min at 0.25 x
+    # cos 20.15 / cos 31.43 = 0.275 degrees a minute. Without S it would be 4.3 min, up
+    # to T2, at 1.5 / 130. Neither reaches 5 min, but S ends the piece.
+    slit = [
+        block("T", -47.5, -110.0, FAR, -100.0, 200.0),
+        block("S", -FAR, -110.0, -51.0, -100.0, 200.0, more=ASSUMED),
+        block("T2", -FAR, -130.0, -51.5, -120.0, 200.0),
+    ]
+    result = assess(head() + "".join(slit) + house("N", 0.0))
+    piece = result.windows.full_after[0]
+
+    assert [0.0] == result.windows.minutes_after.tolist()
+    assert 3.79 == pytest.approx(float(piece[0, 1] - piece[0, 0]), abs=0.01)
+    assert [("S",)] == named(result)
+
+
 def test_what_the_project_removes_counts_as_it_stood_before(assess):
     # S, guessed, shades N before only
     gone = ASSUMED + "removed_by_project = true\n"

@@ -280,6 +280,38 @@ def test_the_sun_that_another_building_takes_calls_no_row(assess):
     assert ScopeRole.OVERLAY is roles(result)["O"]
 
 
+def test_one_unit_has_to_fail_and_lose_not_one_this_and_another_that(assess):
+    # 01: an old slab 10 m before it takes the whole day, with or without W; 02: W takes
+    # some of its morning, and leaves it more than 120 min
+    old = block("O", -200.0, 25.0, -60.0, 30.0, 30.0)
+    new = block("W", 70.0, -10.0, 110.0, 0.0, 30.0, status="proposed")
+    two = house("A", 40.0, at=(10.0, 150.0), rooms=("01/living", "02/living"))
+    result = assess(head() + old + new + two + house("B", 60.0))
+    first, second = verdicts(result, "A")
+
+    assert ScopeRole.ANALYSED is roles(result)["A"]
+    assert (0.0, 0.0) == (first.before, first.measured)
+    assert 120.0 < second.measured < second.before - 5.0
+    assert () == result.scope.steps
+
+
+def test_sun_won_by_a_removal_does_not_hide_what_the_project_takes(assess):
+    # O leaves A some 110 min about noon, k = 111.1 / 185 = 0.6; R, removed, took those
+    # after noon and a few before; W takes those before noon: k = 53.1 / 75 = 0.708
+    old = block("O", -FAR, -120.0, FAR, -110.0, 112.0)
+    removed = block(
+        "R", -FAR, 60.0, -49.5, 70.0, 70.0, more="removed_by_project = true\n"
+    )
+    new = block("W", -49.25, -10.0, FAR, 0.0, 54.0, status="proposed")
+    result = assess(head() + old + removed + new + house("A", 75.0) + house("B", 104.0))
+    (verdict,) = verdicts(result, "A")
+    lost = result.windows.lost[0]
+
+    assert 0.0 < verdict.before < verdict.measured < 120.0
+    assert lost[result.owners.index("W")] > 10.0
+    assert [(("A",), ("B",))] == [(s.because, s.added) for s in result.scope.steps]
+
+
 def test_where_nothing_is_proposed_everything_is_judged(assess):
     result = assess(head() + house("N", 90.0))
 
