@@ -206,6 +206,7 @@ def buildings_frame(assessment: "Assessment") -> pd.DataFrame:
         "gained",
         "failed",
         "not_judged",
+        "role",
     ]
     return pd.DataFrame(
         [[getattr(row, n) for n in names] for row in assessment.buildings],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.assumed_heights import AssumedShade
 from sunlight.assessment.ground_records import MeasuredGround
 from sunlight.conditions import Conditions, DeclinationConvention
 from sunlight.durations import OwnerMinutes
@@ -20,6 +21,7 @@ from sunlight.rules import (
     uses_with_standard,
 )
 from sunlight.scene import ExcludedPart
+from sunlight.scope import Scope
 from sunlight.solar import SunPath
 
 if TYPE_CHECKING:
@@ -172,6 +174,8 @@ class WindowResults:
     lost : OwnerMinutes, (w,)
         What is lost from before to after, split among those who took it; parts add up
         to ``minutes_before - minutes_after``.
+    assumed_shade : AssumedShade
+        Windows whose minutes, in either state, depend on buildings of assumed height.
     lost_by_project : OwnerMinutes, (w,), or None
         The same with the buildings of each project put together, codes as in
         :func:`~sunlight.assessment.projects.takers`; None where only one project
@@ -191,6 +195,7 @@ class WindowResults:
     taken_before: OwnerMinutes
     taken_after: OwnerMinutes
     lost: OwnerMinutes
+    assumed_shade: AssumedShade
     lost_by_project: OwnerMinutes | None = None
 
 
@@ -255,6 +260,8 @@ class BuildingSummary:
         影响 by a gain, which does no harm.
     failed, not_judged : int
         Verdicts FAIL and NOT_JUDGED.
+    role : str
+        Its part in the scope; empty where there is no scope.
     """
 
     building: str
@@ -269,6 +276,7 @@ class BuildingSummary:
     gained: int
     failed: int
     not_judged: int
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -307,6 +315,9 @@ class Assessment:
         Versions, hashes, conventions.
     grounds : tuple of MeasuredGround or None
         Sunlit areas, as in ``project.grounds``; None where nothing is asked of one.
+    scope : Scope or None
+        Who belongs to the analysis, rows added included; None where nothing is
+        proposed or no sector can be drawn.
     """
 
     project: Project
@@ -326,6 +337,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     provenance: Provenance
     grounds: tuple[MeasuredGround | None, ...] = ()
+    scope: Scope | None = None
 
     @property
     def conditions(self) -> Conditions:
@@ -366,7 +378,13 @@ class Assessment:
 
     @property
     def unlisted(self) -> tuple[str, ...]:
-        """Buildings with windows and a standard, but without any unit to judge."""
+        """Buildings with windows and a standard, but without any unit to judge.
+
+        Those outside the scope are not asked for.
+        """
+        from sunlight.assessment.scope_loop import in_scope
+
+        asked = in_scope(self.project, self.scope, self.rules)
         covered = uses_with_standard(self.rules)
         with_windows = set(self.project.windows.building.tolist())
         judged = set(self.project.households.building.tolist())
@@ -375,6 +393,7 @@ class Assessment:
             building.id
             for index, building in enumerate(self.project.buildings)
             if building.use in covered
+            and asked[index] is not False
             and index in with_windows - judged
             and not building.removed_by_project
         )

@@ -5,6 +5,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.assumed_heights import (
+    AssumedShade,
+    assumed_codes,
+    assumed_shade,
+    merged_shade,
+)
 from sunlight.assessment.measure import (
     StateResult,
     measure_state,
@@ -90,6 +96,8 @@ def window_results(
         Rows as in the window table.
     """
     count = len(project.windows)
+    assumed = assumed_codes(project, scene.obstructions.owner_names)
+    shades: list[AssumedShade] = []
     run_of = np.zeros(count, dtype=np.int8)
     befores: list[StateResult] = []
     afters: list[StateResult] = []
@@ -105,6 +113,12 @@ def window_results(
         if takers is not None:
             share = _lost(before, after, run.conditions, run.path, takers)
             shares.append(share)
+        shades += [
+            assumed_shade(
+                state, assumed, scene.obstructions, run.conditions, run.path
+            )
+            for state in ([before] if before is after else [before, after])
+        ]  # fmt: skip
     full_before = merged_intervals([b.full for b in befores])
     full_after = merged_intervals([a.full for a in afters])
     left, right = scene.planes.left.copy(), scene.planes.right.copy()
@@ -125,6 +139,7 @@ def window_results(
         taken_before=merged_owner_minutes([b.taken for b in befores]),
         taken_after=merged_owner_minutes([a.taken for a in afters]),
         lost=merged_owner_minutes(losses),
+        assumed_shade=merged_shade(shades),
         lost_by_project=merged_owner_minutes(shares) if shares else None,
     )
 

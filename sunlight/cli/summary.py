@@ -11,6 +11,7 @@ from sunlight.assessment import Run
 from sunlight.cli.layout import print_heading, print_item
 from sunlight.cli.summary_grounds import print_grounds
 from sunlight.cli.summary_notes import print_notes
+from sunlight.cli.summary_scope import print_losses_outside, print_scope_lines
 from sunlight.cli.summary_units import (
     MOST_ROWS,
     Summary,
@@ -63,6 +64,7 @@ def print_summary(summary: Summary, console: Console) -> None:
     print_notes(summary, words, console)
     if not document.buildings and not document.units:
         console.print(words["summary.no_households"])
+    print_scope_lines(summary, words, console)
     counts = document.counts
     console.print(
         words["summary.windows"].format(
@@ -209,6 +211,7 @@ def _print_ending(summary: Summary, words: Texts, console: Console) -> None:
         console.print(words["summary.files"].format(folder=folder), soft_wrap=True)
         names = [*(file.name for file in summary.document.files), "result.json"]
         print_item(console, ", ".join(names))
+    print_losses_outside(summary, words, console)
     outcome = summary.document.outcome
     line = Text(f"{words['summary.outcome']}: ")
     line.append(_outcome_words(outcome, summary, words), style=_OUTCOME_STYLES[outcome])

@@ -23,7 +23,7 @@ from sunlight.rules import (
     Language,
     note_text,
     outcome_text,
-    reason_text,
+    reasons_text,
     wording_text,
 )
 from sunlight.solar import equation_of_time
@@ -347,12 +347,7 @@ def households_table(
             "direction": _strings(
                 [words[f"direction.{v.direction.value}"] for v in verdicts]
             ),
-            "reasons": _strings(
-                [
-                    separator.join(reason_text(r, lang) for r in v.reasons)
-                    for v in verdicts
-                ]
-            ),
+            "reasons": _strings([reasons_text(v, lang) for v in verdicts]),
             "remarks": _strings(
                 [separator.join(note_text(n, lang) for n in v.notes) for v in verdicts]
             ),
@@ -381,7 +376,7 @@ def buildings_table(assessment: Assessment, words: Texts) -> pa.Table:
     assessment : Assessment
         The assessment.
     words : mapping
-        Catalogue, for the standings.
+        Catalogue, for the standings and roles.
     """
     rows = assessment.buildings
     counts = (
@@ -397,5 +392,8 @@ def buildings_table(assessment: Assessment, words: Texts) -> pa.Table:
                 name: pa.array([getattr(row, name) for row in rows], pa.int32())
                 for name in counts
             },
+            "role": _strings(
+                [words[f"scope_role.{row.role}"] if row.role else None for row in rows]
+            ),
         }
     )

@@ -20,6 +20,7 @@ from sunlight.report.grounds import grounds_table, write_grounds_geojson
 from sunlight.report.plan import write_plan
 from sunlight.report.projects import projects_table
 from sunlight.report.readings import ReadingTurns
+from sunlight.report.scope_table import scope_table
 from sunlight.report.shading import losses_table
 from sunlight.report.staging import DOCUMENT_NAME
 from sunlight.report.tables import (
@@ -49,6 +50,7 @@ RESULT_NAMES: Final = (
     "projects.csv",
     "grounds.csv",
     AREAS_NAME,
+    "scope.csv",
     PLAN_NAME,
     DOCUMENT_NAME,
 )
@@ -167,6 +169,8 @@ def _write_tables(
         put_csv("grounds.csv", grounds_table(assessment, words, lang))
     if "buildings.csv" in names:
         put_csv("buildings.csv", buildings_table(assessment, words))
+    if "scope.csv" in names:
+        put_csv("scope.csv", scope_table(assessment.scope, words, lang))
     return rows
 
 

@@ -56,6 +56,7 @@ from sunlight.rules.verdict_texts import (
     note_text,
     outcome_text,
     reason_text,
+    reasons_text,
     wording_text,
 )
 
@@ -118,6 +119,7 @@ __all__ = [
     "outcome_text",
     "profile_findings",
     "reason_text",
+    "reasons_text",
     "ruleset",
     "ruleset_names",
     "rulesets_in_force",

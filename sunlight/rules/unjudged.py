@@ -34,6 +34,7 @@ def not_judged(
     also: tuple[str, ...] = (),
     threshold: float | None = None,
     tally: Tally | None = None,
+    buildings: tuple[str, ...] = (),
 ) -> Verdict:
     """Verdict that a fact is missing (未评定).
 
@@ -51,6 +52,8 @@ def not_judged(
         The standard that waits for the missing fact. [min, rooms or share]
     tally : Tally, optional
         What is known of the share, for units judged by one.
+    buildings : tuple of str
+        Buildings that a reason is about.
 
     Returns
     -------
@@ -65,6 +68,7 @@ def not_judged(
         also=also,
         threshold=threshold,
         tally=tally,
+        buildings=buildings,
     )
 
 
@@ -77,6 +81,7 @@ def _without_judgement(
     also: tuple[str, ...] = (),
     threshold: float | None = None,
     tally: Tally | None = None,
+    buildings: tuple[str, ...] = (),
 ) -> Verdict:
     """Return a verdict that says neither yes nor no."""
     return Verdict(
@@ -93,4 +98,5 @@ def _without_judgement(
         cited=(clause, *also),
         measure_unit="min" if tally is None else tally.measure_unit,
         tally=tally,
+        reason_buildings=buildings,
     )

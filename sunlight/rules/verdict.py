@@ -83,6 +83,9 @@ class Reason(StrEnum):
     OUTDOOR_STAIR_UNKNOWN = "OUTDOOR-STAIR-UNKNOWN"
     STOREY_FUNCTIONS_UNKNOWN = "STOREY-FUNCTIONS-UNKNOWN"
     BASE_PLANE_MISSING = "BASE-PLANE-MISSING"
+    OUT_OF_SCOPE = "OUT-OF-SCOPE"
+    SCOPE_UNKNOWN = "SCOPE-UNKNOWN"
+    SHADER_HEIGHT_ASSUMED = "SHADER-HEIGHT-ASSUMED"
 
 
 class Note(StrEnum):
@@ -164,6 +167,8 @@ class Verdict:
         change of its rooms; else empty.
     notes : tuple of Note
         What a reader has to know besides; they change no outcome.
+    reason_buildings : tuple of str
+        Buildings that a reason is about, such as those whose height is assumed.
     """
 
     unit: str
@@ -182,3 +187,4 @@ class Verdict:
     tally: Tally | None = None
     decisive: str = ""
     notes: tuple[Note, ...] = ()
+    reason_buildings: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ from sunlight.rules.xinzhou_2022.clause_ids import (
     NEW_DWELLING,
     OUTSIDE,
     RENEWAL,
+    SCOPE,
     SETTLEMENT,
     STANDARD_MET,
     STANDARD_MISSED,
@@ -41,6 +42,7 @@ from sunlight.rules.xinzhou_2022.clauses_applicability import (
     still_standing,
     use_by_papers,
     use_with_a_standard,
+    within_scope,
 )
 from sunlight.rules.xinzhou_2022.clauses_courtyards import (
     countable_courtyard,
@@ -276,6 +278,7 @@ def criteria(period: Period) -> tuple[Clause[Criterion], ...]:
     """
     return (
         Clause(id=OUTSIDE, period=period, function=still_standing),
+        Clause(id=SCOPE, period=period, function=within_scope),
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=use_with_a_standard),

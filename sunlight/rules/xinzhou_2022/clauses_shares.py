@@ -24,6 +24,7 @@ from sunlight.rules.xinzhou_2022.clause_ids import (
     LAWFUL_PAPERS,
     MEASURES_SOURCES,
     OUTSIDE,
+    SCOPE,
     STANDARD_MET,
     STANDARD_MISSED,
     STANDARDS,
@@ -35,6 +36,7 @@ from sunlight.rules.xinzhou_2022.clauses_applicability import (
     still_standing,
     use_by_papers,
     use_with_a_standard,
+    within_scope,
 )
 from sunlight.rules.xinzhou_2022.on_after import JUDGED_ON_AFTER_ALONE, side_by_side
 from sunlight.rules.xinzhou_2022.room_counts import (
@@ -233,6 +235,7 @@ def share_criteria(period: Period) -> tuple[Clause[ShareCriterion], ...]:
     """
     return (
         Clause(id=OUTSIDE, period=period, function=still_standing),
+        Clause(id=SCOPE, period=period, function=within_scope),
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=use_with_a_standard),
