@@ -70,7 +70,7 @@ def judged(project: Project, windows: WindowResults, rules: Ruleset) -> Judged:
     Judged
         Verdicts on households and other units.
     """
-    rooms = room_results(project, windows)
+    rooms = room_results(project, windows, rules)
     households = judged_households(project, rooms, windows, rules)
     return Judged(
         rooms=rooms,

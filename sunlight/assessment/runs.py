@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sunlight.assessment.paths import path_of, solar_orientation_bands
 from sunlight.assessment.records import Run
 from sunlight.conditions import DeclinationConvention, SolarTermInstant
 from sunlight.kinds import Use
@@ -14,7 +15,6 @@ from sunlight.rules import (
     dwelling_conditions,
     uses_with_standard,
 )
-from sunlight.solar import sun_path
 
 __all__ = ["runs_of"]
 
@@ -62,11 +62,12 @@ def runs_of(
         every_day = isinstance(declination, SolarTermInstant)
         if declination is not None and (every_day or found.day is dwelling.day):
             conditions = replace(found, declination=declination)
-        path = sun_path(
-            conditions.day,
-            latitude=project.site.latitude,
-            band=conditions.band,
-            declination=conditions.declination,
+        runs.append(
+            Run(
+                conditions=conditions,
+                path=path_of(conditions, project.site),
+                windows=windows,
+                orientation_bands=solar_orientation_bands(conditions, project.site),
+            )
         )
-        runs.append(Run(conditions=conditions, path=path, windows=windows))
     return tuple(runs)

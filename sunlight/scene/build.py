@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.conditions import Conditions, OwnPlates
+from sunlight.conditions import Conditions, OwnPlates, SillPlane
 from sunlight.errors import GeometryError
 from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind, Status
 from sunlight.model.project import Building, Part, Project
@@ -78,6 +78,8 @@ def _sill_elevations(project: Project, conditions: Conditions) -> NDArray[np.flo
     windows = project.windows
     zero = np.array([b.zero_level for b in project.buildings] or [np.nan])
     above = np.maximum(windows.sill_height, conditions.sill_minimum)
+    if conditions.sill_plane is SillPlane.FIXED:  # it needs no sill height
+        above = np.full(len(windows), conditions.sill_minimum)
     if len(windows) == 0:
         return np.empty(0)
     elevation: NDArray[np.float64] = (

@@ -1,6 +1,8 @@
 """Exact shadow intervals of receivers (遮挡计算), without a time step."""
 
+from sunlight.shade.facing import UsableTimes, usable_times
 from sunlight.shade.lit import (
+    Progress,
     blocked_intervals,
     full_window_intervals,
     lit_intervals,
@@ -8,8 +10,11 @@ from sunlight.shade.lit import (
 )
 
 __all__ = [
+    "Progress",
+    "UsableTimes",
     "blocked_intervals",
     "full_window_intervals",
     "lit_intervals",
     "lit_intervals_by_state",
+    "usable_times",
 ]
