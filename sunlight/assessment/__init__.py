@@ -1,5 +1,12 @@
 """Assessment of a project: where calculation meets rules (评估)."""
 
+from sunlight.assessment.compare import (
+    ComparedUnit,
+    RulesComparison,
+    RulesOutcome,
+    compare_rules,
+    comparison_of,
+)
 from sunlight.assessment.judged import Judged, rejudged
 from sunlight.assessment.records import (
     Assessment,
@@ -16,13 +23,18 @@ from sunlight.assessment.run import assess
 __all__ = [
     "Assessment",
     "BuildingSummary",
+    "ComparedUnit",
     "HouseholdResults",
     "Judged",
     "Provenance",
     "RoomResults",
+    "RulesComparison",
+    "RulesOutcome",
     "Run",
     "UnitResult",
     "WindowResults",
     "assess",
+    "compare_rules",
+    "comparison_of",
     "rejudged",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from sunlight import __version__
 from sunlight.assessment.judged import judged
+from sunlight.assessment.orientation import orientation_findings
 from sunlight.assessment.records import RESULT_SCHEMA, Assessment, Provenance, Run
 from sunlight.assessment.results import Progress, window_results
 from sunlight.assessment.runs import runs_of
@@ -108,6 +109,7 @@ def assess(
             *findings,
             *_date_findings(project, rules),
             *profile_findings(rules),
+            *orientation_findings(project, runs),
         ),
         provenance=_provenance(project, rules, runs),
     )
@@ -159,6 +161,12 @@ def _provenance(project: Project, rules: Ruleset, runs: tuple[Run, ...]) -> Prov
         counted_width=conditions.counted_width,
         full_window=conditions.full_window.value,
         own_plates=conditions.own_plates.value,
+        settings=tuple(
+            f"{found.name} = {found.value:g}"
+            if isinstance(found.value, float)
+            else f"{found.name} = {found.value}"
+            for found in rules.settings.in_force
+        ),
     )
 
 

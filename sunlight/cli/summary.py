@@ -24,7 +24,7 @@ from sunlight.report.segments import time_band
 from sunlight.report.standards import threshold_of
 from sunlight.report.texts import Texts, texts
 from sunlight.report.unit_records import ResultReading
-from sunlight.rules import Language, Outcome, outcome_text
+from sunlight.rules import Language, Outcome, SettingInForce, outcome_text
 
 __all__ = ["MOST_ROWS", "Summary", "print_findings", "print_summary"]
 
@@ -171,6 +171,18 @@ def _print_conventions(summary: Summary, words: Texts, console: Console) -> None
         engine=source.engine,
     )
     print_item(console, readings)
+    in_force = summary.assessment.rules.settings.in_force
+    if in_force:
+        told = words["cells.separator"].join(
+            _setting_words(setting, summary.lang, words) for setting in in_force
+        )
+        print_item(console, words["summary.settings_line"].format(settings=told))
+
+
+def _setting_words(setting: SettingInForce, lang: Language, words: Texts) -> str:
+    """Return a setting in words, with the use that it is for."""
+    told = setting.words(lang)
+    return told if setting.use is None else f"{words[f'use.{setting.use.value}']} {told}"
 
 
 def _day_line(summary: Summary, run: Run, words: Texts) -> str:

@@ -93,7 +93,9 @@ def read_settings(document: Mapping[str, object], *, origin: str) -> ReadSetting
         by_use=by_use,
         orientation_bands=_orientation_bands(table, where),
         unsupported=tuple(listed),
-        named=frozenset(named),
+        named=frozenset(
+            [*named, *(f"{use.value}.{n}" for use, t in by_use.items() for n in t)]
+        ),
     )
 
 

@@ -65,7 +65,8 @@ def swept_intervals(
     The angle lies in plan, between the sun's azimuth and the wall: it is the arctangent
     of the thickness of the wall by the width of the window. Measuring it in space,
     between the ray and the plane of the wall, is the alternative: with the sun at
-    altitude h it leaves out less, sin(angle in space) = cos h sin(angle in plan).
+    altitude h, sin(angle in space) = cos h sin(angle in plan), so that it leaves out
+    more.
 
     Closed form: the sun is in the sector between two plan directions, that is on one
     side of each of two vertical planes; each is met where a sine curve of the hour
