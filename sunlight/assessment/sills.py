@@ -1,7 +1,7 @@
 """When windows are in full sun and who prevents it, by the conditions (满窗时段).
 
-The test at both sill ends is that of 规程二(一); the others, the sweep angle, the band by
-orientation and the n longest segments are asked for by profiles of other cities.
+The test at both sill ends is that of 规程二(一). Profiles of other cities ask for the
+others, for the sweep angle, the band by orientation and the n longest segments.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.conditions import Conditions, FullWindowTest
-from sunlight.durations import surplus_intervals, sunlit_minutes, withheld
+from sunlight.durations import sunlit_minutes, surplus_intervals, withheld
 from sunlight.intervals import (
     OWN_WALL_PLANE,
     BlockedIntervals,

@@ -173,16 +173,17 @@ def _print_conventions(summary: Summary, words: Texts, console: Console) -> None
     print_item(console, readings)
     in_force = summary.assessment.rules.settings.in_force
     if in_force:
-        told = words["cells.separator"].join(
-            _setting_words(setting, summary.lang, words) for setting in in_force
-        )
-        print_item(console, words["summary.settings_line"].format(settings=told))
+        print_item(console, words["summary.settings_line"])
+    for setting in in_force:
+        print_item(console, f"  {_setting_words(setting, summary.lang, words)}")
 
 
 def _setting_words(setting: SettingInForce, lang: Language, words: Texts) -> str:
     """Return a setting in words, with the use that it is for."""
     told = setting.words(lang)
-    return told if setting.use is None else f"{words[f'use.{setting.use.value}']} {told}"
+    return (
+        told if setting.use is None else f"{words[f'use.{setting.use.value}']} {told}"
+    )
 
 
 def _day_line(summary: Summary, run: Run, words: Texts) -> str:

@@ -38,7 +38,8 @@ def counted_intervals(
 
     Notes
     -----
-    Source: 规程六(三), which adds up all segments. "Not less than" includes the limit (Civil Code 1259).
+    Source: 规程六(三), which adds up all segments. "Not less than" includes the limit
+    (Civil Code 1259).
 
     Examples
     --------

@@ -80,6 +80,9 @@ class Setting:
     by_use: bool = True
 
 
+_UNITS: Final = {"deg": "°", "m": " m", "1": ""}
+"""How the units of numbers are written."""
+
 SETTINGS: Final[dict[str, Setting]] = {
     "segments": Setting(
         zh="计入的时段",
@@ -144,7 +147,10 @@ SETTINGS: Final[dict[str, Setting]] = {
         en="sill plane",
         default="at_least",
         choices={
-            "at_least": ("窗台高度，不低于规定值", "at the sill, never below the least"),
+            "at_least": (
+                "窗台高度，不低于规定值",
+                "at the sill, never below the least",
+            ),
             "fixed": ("一律取规定值", "at the least height, whatever the sill"),
         },
         by_use=False,
@@ -287,7 +293,7 @@ class Settings:
 def _in_force(name: str, value: SettingValue, use: Use | None) -> SettingInForce:
     """Record of a setting with its words."""
     setting = SETTINGS[name]
-    number = f"{value:g} {setting.unit}".removesuffix(" 1") if setting.unit else ""
+    number = f"{value:g}{_UNITS[setting.unit]}" if setting.unit else ""
     zh, en = setting.choices.get(str(value), (number, number))
     return SettingInForce(
         name=name if use is None else f"{use.value}.{name}",

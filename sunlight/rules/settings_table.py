@@ -256,11 +256,7 @@ def _orientation_bands(
 
 def _degrees(value: object, where: str) -> int:
     """Whole degrees from south."""
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int)
-        or abs(value) > _HALF_TURN
-    ):
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _HALF_TURN:
         raise InputError(
             f"{value!r} is no whole number of degrees from -180 to 180; count from "
             "south, east positive, west negative",

@@ -60,7 +60,7 @@ def facade_degrees(normals: NDArray[np.float64]) -> NDArray[np.int64]:
 def swept_intervals(
     normals: NDArray[np.float64], path: SunPath, *, sweep_angle: float
 ) -> Intervals:
-    """Times at which the sun stands off the wall by the sweep angle (扫掠角), (w,) rows.
+    """Times at which the sun is off the wall by the sweep angle (扫掠角), (w,) rows.
 
     The angle lies in plan, between the sun's azimuth and the wall: it is the arctangent
     of the thickness of the wall by the width of the window. Measuring it in space,
@@ -179,7 +179,7 @@ def _pieces(
     wanted: NDArray[np.bool_],
     face: int,
 ) -> Intervals:
-    """Pieces (w, k) in rising order, clipped to the lit band; its limits have no face."""
+    """Pieces (w, k) in rising order, clipped to the lit band; its limits: no face."""
     first, last = path.lit_band
     early, late = start <= first, end >= last
     begin, stop = np.where(early, first, start), np.where(late, last, end)
