@@ -21,6 +21,7 @@ from sunlight.rules import Language, Ruleset, ruleset
 from sunlight.scope import (
     Scope,
     ScopeConditions,
+    SectorShape,
     analysis_scope,
     scope_frame,
     scope_geojson,
@@ -61,10 +62,13 @@ def scope_of(path: Path) -> tuple[Project, tuple[Finding, ...], Scope]:
 
 
 def _conditions(rules: Ruleset) -> ScopeConditions:
-    """Angle and radius as the rules have them."""
+    """Angle, radius, its cap and the shape as the rules have them."""
+    cap = rules.setting("scope_radius_cap")
     return ScopeConditions(
         angle_from_east_west=rules.values.number("sector_angle"),
         radius_factor=rules.values.number("sector_radius_factor"),
+        radius_cap=float(cap) or None,  # 0 is none
+        shape=SectorShape(str(rules.setting("scope_shape"))),
     )
 
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Final
 
 import numpy as np
@@ -99,7 +100,7 @@ def counted_mask(
     limit = np.broadcast_to(np.asarray(shortest, dtype=np.float64), len(full))[row]
     most = np.broadcast_to(np.asarray(segments, dtype=np.int64), len(full))[row]
     mask = np.zeros(k, dtype=np.bool_)
-    for value, count in sorted(set(zip(limit.tolist(), most.tolist(), strict=True))):
+    for value, count in product(np.unique(limit).tolist(), np.unique(most).tolist()):
         counts = np.zeros(k, dtype=np.bool_)
         kept = counted_intervals(numbered, shortest=value, segments=count or None)
         counts[kept.start_face] = True

@@ -171,3 +171,11 @@ def test_a_document_alone_has_no_room_for_a_comparison(run, estate):
 
     assert 2 == done.exit_code
     assert "add -o DIR" in done.output
+
+
+def test_the_scope_is_drawn_as_the_profile_settles_it(run, with_profile, uses):
+    drawn = json.loads(run("scope", with_profile, "--json").stdout)["conditions"]
+    usual = json.loads(run("scope", uses, "--json").stdout)["conditions"]
+
+    assert ("two_centre", 150.0) == (drawn["shape"], drawn["radius_cap"])
+    assert ("minkowski", None) == (usual["shape"], usual["radius_cap"])
