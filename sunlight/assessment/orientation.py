@@ -8,21 +8,21 @@ from sunlight.conditions import OrientationBand
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
 from sunlight.model.wording import name_some
-from sunlight.scene import window_normals
+from sunlight.scene import Scene
 from sunlight.shade import facade_degrees
 
 __all__ = ["orientation_findings"]
 
 
 def orientation_findings(
-    project: Project, runs: tuple[Run, ...]
+    project: Project, scene: Scene, runs: tuple[Run, ...]
 ) -> tuple[Finding, ...]:
     """Windows beyond the table of orientations, as one finding (朝向不分析的窗).
 
     Parameters
     ----------
-    project : Project
-        Its windows.
+    project, scene
+        Windows, and where their walls look.
     runs : tuple of Run
         Which bands they are measured by.
 
@@ -34,7 +34,7 @@ def orientation_findings(
     beyond: list[str] = []
     for run in runs:
         if run.orientation_bands and len(run.windows):
-            left_out = _beyond(project, run.windows, run.orientation_bands)
+            left_out = _beyond(scene, run.windows, run.orientation_bands)
             beyond += [str(name) for name in project.windows.id[left_out]]
     if not beyond:
         return ()
@@ -58,12 +58,12 @@ def orientation_findings(
 
 
 def _beyond(
-    project: Project,
+    scene: Scene,
     windows: NDArray[np.int64],
     bands: tuple[OrientationBand, ...],
 ) -> NDArray[np.int64]:
     """Windows that look in none of the directions."""
-    degrees = facade_degrees(window_normals(project.windows)[windows])
+    degrees = facade_degrees(scene.normal[windows])
     covered = np.zeros(len(windows), dtype=np.bool_)
     for row in bands:
         covered |= (degrees >= row.first) & (degrees <= row.last)

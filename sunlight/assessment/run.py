@@ -109,7 +109,7 @@ def assess(
             *findings,
             *_date_findings(project, rules),
             *profile_findings(rules),
-            *orientation_findings(project, runs),
+            *orientation_findings(project, scene, runs),
         ),
         provenance=_provenance(project, rules, runs),
     )

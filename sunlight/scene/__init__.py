@@ -1,12 +1,6 @@
 """Receivers and obstructions as arrays, and how a project becomes them (场景)."""
 
-from sunlight.scene.build import (
-    ExcludedPart,
-    Scene,
-    build_scene,
-    sill_ends,
-    window_normals,
-)
+from sunlight.scene.build import ExcludedPart, Scene, build_scene, sill_ends
 from sunlight.scene.obstructions import Obstructions, Prism, Solid
 from sunlight.scene.receivers import Receivers
 
@@ -19,5 +13,4 @@ __all__ = [
     "Solid",
     "build_scene",
     "sill_ends",
-    "window_normals",
 ]
