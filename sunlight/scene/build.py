@@ -78,7 +78,7 @@ def _sill_elevations(project: Project, conditions: Conditions) -> NDArray[np.flo
     windows = project.windows
     zero = np.array([b.zero_level for b in project.buildings] or [np.nan])
     above = np.maximum(windows.sill_height, conditions.sill_minimum)
-    if conditions.sill_plane is SillPlane.FIXED:  # it needs no sill height
+    if conditions.sill_plane is SillPlane.FIXED:
         above = np.full(len(windows), conditions.sill_minimum)
     if len(windows) == 0:
         return np.empty(0)
