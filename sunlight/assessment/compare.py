@@ -150,7 +150,8 @@ def comparison_of(
     Parameters
     ----------
     assessment : Assessment
-        The project by its own rules; its declination convention holds for all.
+        The project by its own rules; its declination convention and the readings asked
+        for hold for all.
     names : iterable of str
         Names of other rules; those of the assessment are not computed again.
     progress : callable, optional
@@ -173,6 +174,7 @@ def comparison_of(
         other = assess(
             replace(assessment.project, rules=name),
             declination=assessment.declination,
+            readings=assessment.readings,
             progress=progress,
         )
         found.append(_outcome(other))

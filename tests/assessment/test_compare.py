@@ -79,6 +79,14 @@ def test_its_own_rules_and_repeated_names_are_not_computed_twice(demo_assessment
     assert told
 
 
+def test_readings_asked_for_hold_under_all_rules(demo_assessment):
+    project = demo_assessment.project
+    own = sl.assess(project, readings=["room_combination"])
+    found = comparison_of(own, ["hangzhou-old"])
+
+    assert all(o.rules.values.alternative("room_combination") for o in found.by_rules)
+
+
 def test_a_wrong_name_is_refused_before_anything_is_computed(demo_assessment):
     def nothing(name, done, total):
         pytest.fail("something is computed")
