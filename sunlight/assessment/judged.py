@@ -117,7 +117,7 @@ def judged(
         Verdicts on households and other units.
     """
     receivers = counted_receivers(project, rules)
-    rooms = room_results(project, windows, receivers.window)
+    rooms = room_results(project, windows, rules, receivers.window)
     found = known or found_scope(
         project, windows, rooms, rules, receivers, owners=owners
     )
@@ -150,7 +150,7 @@ def judged_without_limits(
         Without regard to scope, and to heights that others lack a source for.
     """
     receivers = counted_receivers(project, rules)
-    rooms = room_results(project, windows, receivers.window)
+    rooms = room_results(project, windows, rules, receivers.window)
     nothing = FoundScope(scope=None, findings=())
     around = without_limits(project)
     return _judged(project, windows, rooms, grounds, rules, receivers, around, nothing)

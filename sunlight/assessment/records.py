@@ -8,7 +8,11 @@ from numpy.typing import NDArray
 
 from sunlight.assessment.assumed_heights import AssumedShade
 from sunlight.assessment.ground_records import MeasuredGround
-from sunlight.conditions import Conditions, DeclinationConvention
+from sunlight.conditions import (
+    Conditions,
+    DeclinationConvention,
+    OrientationBand,
+)
 from sunlight.durations import OwnerMinutes
 from sunlight.findings import Finding
 from sunlight.intervals import Intervals
@@ -76,6 +80,8 @@ class Provenance:
         Parameters of the calculation. [min, m, m]
     full_window, own_plates : str
         Readings chosen.
+    settings : tuple of str
+        Settings of the rules that differ from the usual ones, as ``name = value``.
     """
 
     schema: str
@@ -97,6 +103,7 @@ class Provenance:
     counted_width: float
     full_window: str
     own_plates: str
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -111,11 +118,14 @@ class Run:
         Sun's path of the day.
     windows : (m,) ndarray of int64
         Rows of the window table, measured or not.
+    orientation_bands : tuple of OrientationBand
+        Bands by orientation in true solar time; empty where the rules know none.
     """
 
     conditions: Conditions
     path: SunPath
     windows: NDArray[np.int64]
+    orientation_bands: tuple[OrientationBand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +172,8 @@ class WindowResults:
     run : (w,) ndarray of int8
         Index of the run, hence the standard day, of each window.
     minutes_before, minutes_after : (w,) ndarray of float64
-        Counted minutes; NaN where the window does not stand or is not measured. [min]
+        Counted minutes; NaN where the window does not stand, is not measured, or looks
+        where the rules do not analyse. [min]
     full_before, full_after : Intervals, (w,)
         Full-window intervals, short pieces included.
     counted_before, counted_after : Intervals, (w,)
@@ -208,7 +219,8 @@ class RoomResults:
     minutes_before, minutes_after : (n,) ndarray of float64
         Counted minutes; NaN where no window is measured. [min]
     best_before, best_after : (n,) ndarray of int64
-        The window they come from, -1 for none.
+        The window they come from, -1 for none. Where the windows of a room are united,
+        its best window, which may have fewer minutes than the room.
     """
 
     minutes_before: NDArray[np.float64]

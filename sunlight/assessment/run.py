@@ -18,6 +18,7 @@ from sunlight.assessment.obstruction_scope import (
     OBSTRUCTIONS_READING,
     results_in_scope,
 )
+from sunlight.assessment.orientation import orientation_findings
 from sunlight.assessment.records import (
     RESULT_SCHEMA,
     Assessment,
@@ -160,6 +161,7 @@ def assess(
             *narrow_findings(project, rules),
             *profile_findings(rules),
             *_scope_findings(project, windows, grounds, rules, found),
+            *orientation_findings(project, scene, runs),
         ),
         provenance=_provenance(project, rules, runs),
         grounds=grounds,
@@ -245,6 +247,12 @@ def _provenance(project: Project, rules: Ruleset, runs: tuple[Run, ...]) -> Prov
         counted_width=conditions.counted_width,
         full_window=conditions.full_window.value,
         own_plates=conditions.own_plates.value,
+        settings=tuple(
+            f"{found.name} = {found.value:g}"
+            if isinstance(found.value, float)
+            else f"{found.name} = {found.value}"
+            for found in rules.settings.in_force
+        ),
     )
 
 

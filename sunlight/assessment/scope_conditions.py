@@ -50,8 +50,12 @@ def scope_conditions(rules: Ruleset) -> ScopeConditions:
     1.58
     """
     values = rules.values
-    cap = values.number("sector_radius_cap")
-    two_centre = values.alternative("sector_shape")
+    asked = float(rules.setting("scope_radius_cap"))  # 0 is none
+    cap = min(values.number("sector_radius_cap"), asked or math.inf)
+    two_centre = (
+        values.alternative("sector_shape")
+        or rules.setting("scope_shape") == SectorShape.TWO_CENTRE.value
+    )
     return ScopeConditions(
         angle_from_east_west=values.number("sector_angle"),
         radius_factor=values.number("sector_radius_factor"),

@@ -157,6 +157,16 @@ def analyze(
             "clause would turn. 列出换一种读法会改变的结论。",
         ),
     ] = False,
+    compare: Annotated[
+        list[str],
+        typer.Option(
+            "--compare",
+            metavar="RULES",
+            help="Judges the same project by other rules too, such as hangzhou-old or "
+            "the path of a profile; may be given several times. Lists the units whose "
+            "outcome differs, with -o in comparison.csv too. 与其他规则比较。",
+        ),
+    ] = [],  # noqa: B006 -- as above
     regular_windows: Annotated[
         bool,
         typer.Option(
@@ -196,6 +206,12 @@ def analyze(
                 "go with --regular-windows; add it, or leave them out",
                 where="--regular-windows",
             )
+        if compare and as_json and output is None:
+            raise InputError(
+                "--compare prints tables and writes comparison.csv, which --json "
+                "leaves no room for; add -o DIR, or leave --json out",
+                where="--compare",
+            )
         grid = WindowGrid(
             spacing=3.6 if window_spacing is None else window_spacing,
             width=1.5 if window_width is None else window_width,
@@ -214,6 +230,7 @@ def analyze(
                 *(["own_plates"] if own_plates is OwnPlates.COUNTED else []),
             ),
             readings=readings,
+            compare=tuple(compare),
             grid=grid if regular_windows else None,
         )
         raise typer.Exit(run(request))

@@ -27,7 +27,7 @@ from sunlight.report.segments import time_band
 from sunlight.report.standards import threshold_of
 from sunlight.report.texts import Texts, texts
 from sunlight.report.unit_records import ResultReading
-from sunlight.rules import Language, Outcome, outcome_text
+from sunlight.rules import Language, Outcome, SettingInForce, outcome_text
 
 __all__ = ["MOST_ROWS", "Summary", "print_findings", "print_summary"]
 
@@ -177,6 +177,19 @@ def _print_conventions(summary: Summary, words: Texts, console: Console) -> None
         engine=source.engine,
     )
     print_item(console, readings)
+    in_force = summary.assessment.rules.settings.in_force
+    if in_force:
+        print_item(console, words["summary.settings_line"])
+    for setting in in_force:
+        print_item(console, f"  {_setting_words(setting, summary.lang, words)}")
+
+
+def _setting_words(setting: SettingInForce, lang: Language, words: Texts) -> str:
+    """Return a setting in words, with the use that it is for."""
+    told = setting.words(lang)
+    return (
+        told if setting.use is None else f"{words[f'use.{setting.use.value}']} {told}"
+    )
 
 
 def _day_line(summary: Summary, run: Run, words: Texts) -> str:

@@ -248,6 +248,9 @@ class ResultProvenance(ResultRecord):
     """Reading of full-window sun."""
     own_plates: str
     """Reading of 规程六(五)."""
+    settings: tuple[str, ...]
+    """Settings of the rules that differ from those of the 2022 Xinzhou regulation, as
+    ``name = value``."""
 
 
 class ResultFile(ResultRecord):

@@ -10,9 +10,10 @@ from typing import Final
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import parquet
 
-from sunlight.assessment import Assessment
+from sunlight.assessment import Assessment, RulesComparison
 from sunlight.errors import InputError
 from sunlight.report.blame import blamed_texts, household_windows, unit_windows
+from sunlight.report.comparison import COMPARISON_NAME, comparison_table
 from sunlight.report.csvfile import write_csv
 from sunlight.report.document import document_text, result_document
 from sunlight.report.document_records import ResultDocument, ResultFile
@@ -67,6 +68,7 @@ def write_results(
     lang: Language = "zh",
     names: Collection[str] = RESULT_NAMES,
     readings: Iterable[ReadingTurns] | None = None,
+    comparison: RulesComparison | None = None,
 ) -> ResultDocument:
     """Write the result files into an existing folder (写出成果文件).
 
@@ -85,6 +87,8 @@ def write_results(
         Which files of :data:`RESULT_NAMES` to write.
     readings : iterable of ReadingTurns, optional
         What other readings would turn, for ``result.json``.
+    comparison : RulesComparison, optional
+        What other rules say, for a table of its own.
 
     Returns
     -------
@@ -108,14 +112,20 @@ def write_results(
         rows = _write_tables(assessment, folder, lang, names)
         if AREAS_NAME in names:
             write_grounds_geojson(assessment, folder / AREAS_NAME)
+        if comparison is not None:
+            words = texts(lang)
+            table = comparison_table(comparison, words, lang)
+            write_csv(table, folder / COMPARISON_NAME, words)
+            rows[COMPARISON_NAME] = table.num_rows
         if PLAN_NAME in names:
             write_plan(assessment, folder / PLAN_NAME, lang=lang)
         document = result_document(
             assessment,
             [
                 _file(folder / name, rows.get(name))
-                for name in RESULT_NAMES
-                if name in names and name != DOCUMENT_NAME
+                for name in (*RESULT_NAMES, COMPARISON_NAME)
+                if (name in names and name != DOCUMENT_NAME)
+                or (name == COMPARISON_NAME and comparison is not None)
             ],
             readings,
         )

@@ -34,7 +34,13 @@ from sunlight.rules.registry import (
     rulesets_in_force,
 )
 from sunlight.rules.ruleset import Reading, Ruleset, SettledIn
-from sunlight.rules.settings import SETTINGS, Setting, Unsupported
+from sunlight.rules.settings import (
+    SETTINGS,
+    Setting,
+    SettingInForce,
+    Settings,
+    Unsupported,
+)
 from sunlight.rules.shares import GroundFacts, LandFacts, MeasuredRoom, ShareFacts
 from sunlight.rules.standards import (
     Standard,
@@ -89,6 +95,8 @@ __all__ = [
     "RoomFacts",
     "Ruleset",
     "Setting",
+    "SettingInForce",
+    "Settings",
     "SettledIn",
     "ShareFacts",
     "SideChoice",

@@ -1,9 +1,31 @@
 """Verdicts that say neither yes nor no (未评定、不适用)."""
 
+from sunlight.kinds import Use
 from sunlight.rules.facts import UnitFacts
+from sunlight.rules.parameters import Values
 from sunlight.rules.verdict import Direction, Outcome, Reason, Tally, Verdict, Wording
 
-__all__ = ["not_applicable", "not_judged"]
+__all__ = ["not_applicable", "not_judged", "without_window"]
+
+
+def without_window(values: Values, use: Use) -> Reason:
+    """Why a room has no minutes though none of its windows waits for data (无窗可算).
+
+    Parameters
+    ----------
+    values : Values
+        Whether façades in some directions are not analysed.
+    use : Use
+        Use of the building.
+
+    Returns
+    -------
+    Reason
+        No window, or none that the rules analyse.
+    """
+    if values.setting("band_by_orientation", use) == "yes":
+        return Reason.NO_ANALYSED_WINDOW
+    return Reason.NO_WINDOW
 
 
 def not_applicable(facts: UnitFacts, clause: str, reason: Reason) -> Verdict:

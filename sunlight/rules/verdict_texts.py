@@ -74,6 +74,11 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
         "zh": "房间没有计入的窗户：请补充窗户",
         "en": "no window of the rooms counts: draw their windows",
     },
+    Reason.NO_ANALYSED_WINDOW: {
+        "zh": "没有所选规则分析的窗：没有窗户，或各窗朝向都在其朝向表之外",
+        "en": "no window that the rules analyse: none is drawn, or all look beyond "
+        "their table of orientations",
+    },
     Reason.BEFORE_MISSING: {
         "zh": "缺建设前日照时数",
         "en": "the minutes before the project are missing",

@@ -10,7 +10,7 @@ from sunlight.kinds import LegalStatus, RoomKind, Use
 from sunlight.rules.facts import HouseholdFacts, RoomFacts, Standing, UnitFacts
 from sunlight.rules.parameters import Values
 from sunlight.rules.shares import GroundFacts, ShareFacts
-from sunlight.rules.unjudged import not_applicable, not_judged
+from sunlight.rules.unjudged import not_applicable, not_judged, without_window
 from sunlight.rules.verdict import Reason, Verdict
 from sunlight.rules.xinzhou_2022.clause_ids import (
     LAWFUL_PAPERS,
@@ -250,7 +250,7 @@ def complete_facts(facts: HouseholdFacts, values: Values) -> Verdict | None:
     if facts.habitable_rooms == 0:
         reasons = (Reason.NO_HABITABLE_ROOM,)
     elif facts.minutes_after is None:
-        reasons = _why_not_measured(facts)
+        reasons = _why_not_measured(facts, values)
     return _incomplete(facts, reasons)
 
 
@@ -274,7 +274,7 @@ def complete_room(facts: RoomFacts, values: Values) -> Verdict | None:
     Source: 办法四 for heights, 规程四(一)3-5 for windows.
     """
     measured = facts.minutes_after is not None
-    return _incomplete(facts, () if measured else _why_not_measured(facts))
+    return _incomplete(facts, () if measured else _why_not_measured(facts, values))
 
 
 def complete_share(facts: ShareFacts, values: Values) -> Verdict | None:
@@ -326,11 +326,13 @@ def sourced_heights(facts: GroundFacts, values: Values) -> Verdict | None:
     return _incomplete(facts, ())
 
 
-def _why_not_measured(facts: HouseholdFacts | RoomFacts) -> tuple[Reason, ...]:
-    """Return why there are no minutes: windows that wait, or none drawn."""
+def _why_not_measured(
+    facts: HouseholdFacts | RoomFacts, values: Values
+) -> tuple[Reason, ...]:
+    """Return why there are no minutes: windows that wait, or none to analyse."""
     if facts.unmeasured_windows:
         return facts.unmeasured_reasons
-    return (Reason.NO_WINDOW,)
+    return (without_window(values, facts.use),)
 
 
 def _incomplete(facts: UnitFacts, reasons: tuple[Reason, ...]) -> Verdict | None:

@@ -198,7 +198,8 @@ def standard_missed_before(facts: MinuteFacts, values: Values) -> Verdict | None
     Verdict or None
         PASS for a change within the tolerance (inclusive); FAIL for a loss beyond it;
         PASS for a gain beyond it, with the literal word (reading
-        ``gain_below_standard``).
+        ``gain_below_standard``). In cities whose profile says so (setting
+        ``standard_before``) the minutes before are the standard: PASS if they are kept.
 
     Notes
     -----
@@ -208,6 +209,8 @@ def standard_missed_before(facts: MinuteFacts, values: Values) -> Verdict | None
     if facts.standing is not Standing.OUTSIDE or before is None or after is None:
         return None
     figure = STANDARD_OF[facts.use].minutes
+    if values.setting("standard_before", facts.use) == "previous_minutes":
+        return _previous_minutes(facts, before, after, figure_notes(values, figure))
     tolerance = values.number("unaffected_change")
     lost = before - after
     if abs(lost) <= tolerance + THRESHOLD_NOISE_MIN:
@@ -232,6 +235,27 @@ def standard_missed_before(facts: MinuteFacts, values: Values) -> Verdict | None
         reasons=(),
         cited=(STANDARD_MISSED, OUTSIDE),
         notes=figure_notes(values, figure),
+    )
+
+
+def _previous_minutes(
+    facts: MinuteFacts, before: float, after: float, notes: tuple[Note, ...]
+) -> Verdict:
+    """Return the verdict where the minutes before are owed to a unit."""
+    kept = reaches(after, before)
+    return Verdict(
+        unit=facts.unit,
+        clause=STANDARD_MISSED,
+        outcome=Outcome.PASS if kept else Outcome.FAIL,
+        wording=Wording.NO_EFFECT if kept else Wording.AFFECTED,
+        measured=after,
+        before=before,
+        threshold=before,
+        margin=after - before,
+        direction=direction_of(before, after),
+        reasons=(),
+        cited=(STANDARD_MISSED, OUTSIDE),
+        notes=notes,
     )
 
 

@@ -170,7 +170,7 @@ def share_met(facts: ShareFacts, values: Values) -> Verdict | None:
     enough_before = before.lower >= needed
     if after.upper >= needed or not (too_few_before or enough_before):
         also = (*also, STANDARD_MISSED)
-        return _open(facts, STANDARD_MET, counts, also=also)
+        return _open(facts, STANDARD_MET, counts, values, also=also)
     if too_few_before:
         return None
     return _by_count(facts, STANDARD_MET, counts, values, also=also)
@@ -209,7 +209,7 @@ def share_missed_before(facts: ShareFacts, values: Values) -> Verdict | None:
     affected = worst is not None and worst.margin < -THRESHOLD_NOISE_MIN
     if worst is None or (len(told) < counts.total and not affected):
         also = (OUTSIDE, STANDARD_OF[facts.use].clause)
-        return _open(facts, STANDARD_MISSED, counts, also=also)
+        return _open(facts, STANDARD_MISSED, counts, values, also=also)
     gained = any(change.gains for change in told)
     if affected:
         outcome, wording = Outcome.FAIL, Wording.AFFECTED
@@ -255,18 +255,23 @@ def _on_after_alone(facts: ShareFacts, clause: str, values: Values) -> Verdict |
     also = side_by_side(facts.standing)
     counts = room_counts(facts, values)
     if counts.after.lower < counts.needed <= counts.after.upper:
-        return _open(facts, clause, counts, also=also)
+        return _open(facts, clause, counts, values, also=also)
     return _by_count(facts, clause, counts, values, also=also)
 
 
 def _open(
-    facts: ShareFacts, clause: str, counts: RoomCounts, *, also: tuple[str, ...]
+    facts: ShareFacts,
+    clause: str,
+    counts: RoomCounts,
+    values: Values,
+    *,
+    also: tuple[str, ...],
 ) -> Verdict:
     """NOT_JUDGED while rooms that are not measured could turn the verdict."""
     return not_judged(
         facts,
         clause,
-        open_rooms(facts),
+        open_rooms(facts, values),
         also=also,
         threshold=counts.needed,
         tally=counts.tally(facts.standing),
