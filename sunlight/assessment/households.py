@@ -15,10 +15,11 @@ from sunlight.assessment.records import (
 )
 from sunlight.assessment.unmeasured import unmeasured_windows
 from sunlight.durations import best_of
-from sunlight.kinds import HABITABLE_ROOMS, Status
+from sunlight.kinds import HABITABLE_ROOMS, Status, Use
 from sunlight.model.project import Building, Project
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.rules import (
+    CountingUnit,
     HouseholdFacts,
     Outcome,
     Ruleset,
@@ -26,6 +27,8 @@ from sunlight.rules import (
     Verdict,
     Wording,
     judge_household,
+    standard_for,
+    uses_with_standard,
 )
 from sunlight.scope import Scope
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
@@ -40,6 +43,7 @@ __all__ = [
     "standing_by",
     "standing_of",
     "summaries",
+    "uses_by_other_units",
 ]
 
 _HABITABLE = np.array([kind in HABITABLE_ROOMS for kind in ROOM_KINDS], dtype=np.bool_)
@@ -166,6 +170,24 @@ def has_before(standing: Standing) -> bool:
     return standing not in (Standing.OWN_NEW, Standing.CONCURRENT)
 
 
+def uses_by_other_units(rules: Ruleset) -> frozenset[Use]:
+    """Uses that are judged by rooms or buildings, not by households (非按户评定).
+
+    Households listed there, such as the units of a home for the elderly, only say
+    which rooms belong together.
+
+    Parameters
+    ----------
+    rules : Ruleset
+        The rules.
+    """
+    return frozenset(
+        use
+        for use in uses_with_standard(rules)
+        if standard_for(rules, use).unit is not CountingUnit.HOUSEHOLD
+    )
+
+
 def summaries(
     project: Project,
     households: HouseholdResults,
@@ -188,13 +210,16 @@ def summaries(
     Returns
     -------
     tuple of BuildingSummary
-        Buildings that have households, in the order of the project.
+        Buildings that have households by which they are judged, in the order of the
+        project. Households that no clause asks for are in the counts of before and
+        after, and in no other.
     """
     threshold = rules.values.number("dwelling_minutes") - THRESHOLD_NOISE_MIN
+    otherwise = uses_by_other_units(rules)
     rows = []
     for index, building in enumerate(project.buildings):
         members = np.flatnonzero(project.households.building == index)
-        if len(members) == 0:
+        if len(members) == 0 or building.use in otherwise:
             continue
         standing = standing_of(building, project)
         new = not has_before(standing)
@@ -203,6 +228,7 @@ def summaries(
         verdicts = [households.verdicts[i] for i in members]
         wordings = [v.wording for v in verdicts]
         outcomes = [v.outcome for v in verdicts]
+        asked = np.array([o is not Outcome.NOT_APPLICABLE for o in outcomes])
         rows.append(
             BuildingSummary(
                 building=building.id,
@@ -211,9 +237,7 @@ def summaries(
                 households=len(members),
                 satisfied_before=0 if new else int(before.sum()),
                 satisfied_after=int(after.sum()),
-                satisfied_to_not=0
-                if new or standing is Standing.REMOVED
-                else int((before & ~after).sum()),
+                satisfied_to_not=0 if new else int((before & ~after & asked).sum()),
                 unaffected=wordings.count(Wording.NO_EFFECT),
                 affected=wordings.count(Wording.AFFECTED),
                 gained=wordings.count(Wording.AFFECTED_GAIN),

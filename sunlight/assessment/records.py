@@ -395,12 +395,12 @@ class Assessment:
         Those outside the scope are not asked for.
         """
         from sunlight.assessment.scope_loop import in_scope
+        from sunlight.assessment.unit_places import buildings_with_units
 
         asked = in_scope(self.project, self.scope, self.rules)
         covered = uses_with_standard(self.rules)
         with_windows = set(self.project.windows.building.tolist())
-        judged = set(self.project.households.building.tolist())
-        judged |= {unit.building for unit in self.units if unit.ground < 0}
+        judged = buildings_with_units(self)
         return tuple(
             building.id
             for index, building in enumerate(self.project.buildings)

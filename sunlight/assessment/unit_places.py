@@ -1,13 +1,40 @@
 """What a unit belongs to: building, use, standing, whatever it is counted as (归属)."""
 
 from sunlight.assessment.ground_standards import standing_of_ground
-from sunlight.assessment.households import standing_of
-from sunlight.assessment.records import UnitResult
+from sunlight.assessment.households import standing_of, uses_by_other_units
+from sunlight.assessment.records import Assessment, UnitResult
 from sunlight.kinds import Use
 from sunlight.model.project import Project
 from sunlight.rules import CountingUnit, Standing
 
-__all__ = ["building_of_unit", "standing_of_unit", "use_of_unit"]
+__all__ = [
+    "building_of_unit",
+    "buildings_with_units",
+    "standing_of_unit",
+    "use_of_unit",
+]
+
+
+def buildings_with_units(assessment: Assessment) -> frozenset[int]:
+    """Buildings in which something is listed that could be judged (有评定单元的楼).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+
+    Returns
+    -------
+    frozenset of int
+        Indices. Households count where the use is judged by them; grounds do not.
+    """
+    project = assessment.project
+    otherwise = uses_by_other_units(assessment.rules)
+    homes = set(project.households.building.tolist())
+    return frozenset(
+        {b for b in homes if project.buildings[b].use not in otherwise}
+        | {unit.building for unit in assessment.units if unit.ground < 0}
+    )
 
 
 def building_of_unit(unit: UnitResult, project: Project) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sunlight.assessment import Assessment, UnitResult
 from sunlight.assessment.scope_loop import in_scope
-from sunlight.assessment.unit_places import use_of_unit
+from sunlight.assessment.unit_places import buildings_with_units, use_of_unit
 from sunlight.kinds import Use
 from sunlight.rules import (
     CountingUnit,
@@ -172,8 +172,7 @@ def buildings_without_units(assessment: Assessment) -> tuple[str, ...]:
     """
     covered = uses_with_standard(assessment.rules)
     asked = in_scope(assessment.project, assessment.scope, assessment.rules)
-    judged = set(assessment.project.households.building.tolist())
-    judged |= {unit.building for unit in assessment.units if unit.ground < 0}
+    judged = buildings_with_units(assessment)
     return tuple(
         building.id
         for index, building in enumerate(assessment.project.buildings)

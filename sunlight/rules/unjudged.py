@@ -28,7 +28,9 @@ def without_window(values: Values, use: Use) -> Reason:
     return Reason.NO_WINDOW
 
 
-def not_applicable(facts: UnitFacts, clause: str, reason: Reason) -> Verdict:
+def not_applicable(
+    facts: UnitFacts, clause: str, reason: Reason, *, also: tuple[str, ...] = ()
+) -> Verdict:
     """Verdict that no clause asks for sunlight here (不适用).
 
     Parameters
@@ -39,13 +41,17 @@ def not_applicable(facts: UnitFacts, clause: str, reason: Reason) -> Verdict:
         Id of the clause that leaves it out.
     reason : Reason
         Why.
+    also : tuple of str
+        Other clauses that took part.
 
     Returns
     -------
     Verdict
         NOT_APPLICABLE.
     """
-    return _without_judgement(facts, Outcome.NOT_APPLICABLE, clause, (reason,))
+    return _without_judgement(
+        facts, Outcome.NOT_APPLICABLE, clause, (reason,), also=also
+    )
 
 
 def not_judged(

@@ -175,8 +175,8 @@ def use_with_a_standard(facts: UnitFacts, values: Values) -> Verdict | None:
     Returns
     -------
     Verdict or None
-        NOT_APPLICABLE for a use without a standard; NOT_JUDGED, naming the clause, for
-        one that is judged by another unit, such as a hospital by households.
+        NOT_APPLICABLE for a use without a standard, and, naming the clause, for one
+        that is judged by another unit: the wards of a hospital are, not households.
 
     Notes
     -----
@@ -188,7 +188,7 @@ def use_with_a_standard(facts: UnitFacts, values: Values) -> Verdict | None:
     if standard.unit is facts.counted_as:
         return None
     also = (OUTSIDE,) if facts.standing is Standing.OUTSIDE else ()
-    return not_judged(facts, standard.clause, (Reason.USE_NOT_COVERED,), also=also)
+    return not_applicable(facts, standard.clause, Reason.USE_NOT_COVERED, also=also)
 
 
 def rooms_that_count(facts: RoomFacts, values: Values) -> Verdict | None:
