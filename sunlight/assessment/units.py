@@ -125,6 +125,7 @@ def _room_facts(
     why: tuple[tuple[Reason, ...], ...],
 ) -> RoomFacts:
     """Facts of a room that is a unit of its own."""
+    waiting = [i for i in resting.all if unmeasured[i]] or [room]
     building = project.buildings[int(project.rooms.building[room])]
     standing = standing_of(building, project)
     before = rooms.minutes_before[resting.before]
@@ -139,7 +140,7 @@ def _room_facts(
         minutes_after=known_minutes(rooms.minutes_after[resting.after]),
         unmeasured_windows=int(unmeasured[list(resting.all)].sum()),
         unmeasured_reasons=tuple(
-            dict.fromkeys(reason for i in resting.all for reason in why[i])
+            dict.fromkeys(reason for i in waiting for reason in why[i])
         ),
         height_assumed=building.height_assumed,
     )

@@ -13,7 +13,7 @@ import pytest
 
 import sunlight as sl
 from sunlight.assessment import assess, rejudged
-from sunlight.kinds import LegalStatus, RoomKind, Use
+from sunlight.kinds import LegalStatus, RoomKind, Status, Use
 from sunlight.report.blame import blamed_parts, unit_windows
 from sunlight.report.readings import turns_by_reading
 from sunlight.rules import (
@@ -25,6 +25,7 @@ from sunlight.rules import (
     Reason,
     RoomFacts,
     ShareFacts,
+    SideFacts,
     Standing,
     Values,
     judge,
@@ -221,6 +222,15 @@ def seen_by_the_clauses():
     )
 
 
+AS_MANY_EAST_AS_WEST = SideFacts(
+    building="5#",
+    status=Status.EXISTING,
+    use=Use.RESIDENTIAL,
+    east=1,
+    west=1,
+    south=0,
+)
+
 LOOKED_AT_ELSEWHERE = {"unbuilt_land"}
 """Plots are not among the facts below."""
 
@@ -238,6 +248,8 @@ def test_every_reading_is_looked_at_somewhere(project, monkeypatch):
     assess(project[0])
     for facts in seen_by_the_clauses():
         judge(rules, facts)
+    for clause in rules.sides:
+        clause.function(AS_MANY_EAST_AS_WEST, rules.values)
 
     known = {reading.id for reading in rules.readings}
     assert set() == known - set(asked) - LOOKED_AT_ELSEWHERE
