@@ -1,6 +1,7 @@
 """Households: facts for the rules, verdicts, and the summary by building (户)."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -26,7 +27,11 @@ from sunlight.rules import (
     Wording,
     judge_household,
 )
+from sunlight.scope import Scope
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
+
+if TYPE_CHECKING:
+    from sunlight.assessment.surroundings import Surroundings
 
 __all__ = [
     "has_before",
@@ -82,6 +87,7 @@ def judged_households(
     windows: WindowResults,
     rules: Ruleset,
     receivers: CountedReceivers,
+    around: "Surroundings",
 ) -> HouseholdResults:
     """Minutes of the best habitable room of each household, and its verdict.
 
@@ -95,6 +101,8 @@ def judged_households(
         Rules that judge.
     receivers : CountedReceivers
         Windows and households that count.
+    around : Surroundings
+        Scope and assumed heights.
 
     Returns
     -------
@@ -110,9 +118,13 @@ def judged_households(
     unmeasured, why = unmeasured_windows(project, windows, receivers.window).of(
         member, count
     )
+    room = np.where(receivers.window, project.windows.room, -1)
+    of_window = np.append(member, np.int32(-1))[room]
+    shaders = around.assumed_shaders(project, of_window, count)
     verdicts: list[Verdict] = []
     for row in range(count):
-        building = project.buildings[project.households.building[row]]
+        index = int(project.households.building[row])
+        building = project.buildings[index]
         standing = standing_of(building, project)
         facts = HouseholdFacts(
             unit=str(project.households.id[row]),
@@ -126,6 +138,8 @@ def judged_households(
             unmeasured_windows=int(unmeasured[row]),
             unmeasured_reasons=why[row],
             height_assumed=building.height_assumed,
+            in_scope=around.in_scope[index],
+            assumed_shaders=shaders[row],
             renewal_document=project.renewal_document,
             compensation=str(project.households.compensation[row]),
             secondary_side_only=bool(receivers.secondary_only[row]),
@@ -153,7 +167,10 @@ def has_before(standing: Standing) -> bool:
 
 
 def summaries(
-    project: Project, households: HouseholdResults, rules: Ruleset
+    project: Project,
+    households: HouseholdResults,
+    rules: Ruleset,
+    scope: Scope | None,
 ) -> tuple[BuildingSummary, ...]:
     """The bureau's table: households of each building in numbers (分楼统计).
 
@@ -165,6 +182,8 @@ def summaries(
         Their results.
     rules : Ruleset
         For the threshold.
+    scope : Scope or None
+        For the part of each building in it.
 
     Returns
     -------
@@ -200,6 +219,7 @@ def summaries(
                 gained=wordings.count(Wording.AFFECTED_GAIN),
                 failed=outcomes.count(Outcome.FAIL),
                 not_judged=outcomes.count(Outcome.NOT_JUDGED),
+                role="" if scope is None else scope.entries[index].role.value,
             )
         )
     return tuple(rows)

@@ -34,7 +34,13 @@ from sunlight.rules.registry import (
     rulesets_in_force,
 )
 from sunlight.rules.ruleset import Reading, Ruleset, SettledIn
-from sunlight.rules.settings import SETTINGS, Setting, Unsupported
+from sunlight.rules.settings import (
+    SETTINGS,
+    Setting,
+    SettingInForce,
+    Settings,
+    Unsupported,
+)
 from sunlight.rules.shares import GroundFacts, LandFacts, MeasuredRoom, ShareFacts
 from sunlight.rules.standards import (
     Standard,
@@ -56,6 +62,7 @@ from sunlight.rules.verdict_texts import (
     note_text,
     outcome_text,
     reason_text,
+    reasons_text,
     wording_text,
 )
 
@@ -88,6 +95,8 @@ __all__ = [
     "RoomFacts",
     "Ruleset",
     "Setting",
+    "SettingInForce",
+    "Settings",
     "SettledIn",
     "ShareFacts",
     "SideChoice",
@@ -118,6 +127,7 @@ __all__ = [
     "outcome_text",
     "profile_findings",
     "reason_text",
+    "reasons_text",
     "ruleset",
     "ruleset_names",
     "rulesets_in_force",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sunlight.kinds import Use
 from sunlight.rules.clause import (
     Annotation,
     CalculationStep,
@@ -21,7 +22,7 @@ from sunlight.rules.clause import (
     UseStandard,
 )
 from sunlight.rules.parameters import Parameter, Values
-from sunlight.rules.settings import Unsupported
+from sunlight.rules.settings import Settings, SettingValue, Unsupported
 
 __all__ = ["Reading", "Ruleset", "SettledIn"]
 
@@ -149,6 +150,28 @@ class Ruleset:
     unsupported: tuple[Unsupported, ...] = ()
     sides: tuple[Clause[SideRule], ...] = ()
     courtyards: tuple[Clause[CourtyardRule], ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """What the rules settle differently from the usual way (设定)."""
+        return self.values.settings
+
+    def setting(self, name: str, use: Use | None = None) -> SettingValue:
+        """Value of a setting (设定值): that of the use, else that for all.
+
+        Parameters
+        ----------
+        name : str
+            One of :data:`sunlight.rules.settings.SETTINGS`.
+        use : Use, optional
+            A use; without it the value for all.
+
+        Raises
+        ------
+        RuleError
+            If there is no such setting.
+        """
+        return self.values.setting(name, use)
 
     @property
     def in_force_from(self) -> dt.date:

@@ -66,6 +66,7 @@ class Reason(StrEnum):
     HEIGHT_ASSUMED = "HEIGHT-ASSUMED"
     FLOOR_LEVEL_MISSING = "FLOOR-LEVEL-MISSING"
     NO_WINDOW = "NO-WINDOW"
+    NO_ANALYSED_WINDOW = "NO-ANALYSED-WINDOW"
     BEFORE_MISSING = "BEFORE-MISSING"
     PAPERS_BLANK = "PAPERS-BLANK"
     ROOM_KIND_UNKNOWN = "ROOM-KIND-UNKNOWN"
@@ -83,6 +84,9 @@ class Reason(StrEnum):
     OUTDOOR_STAIR_UNKNOWN = "OUTDOOR-STAIR-UNKNOWN"
     STOREY_FUNCTIONS_UNKNOWN = "STOREY-FUNCTIONS-UNKNOWN"
     BASE_PLANE_MISSING = "BASE-PLANE-MISSING"
+    OUT_OF_SCOPE = "OUT-OF-SCOPE"
+    SCOPE_UNKNOWN = "SCOPE-UNKNOWN"
+    SHADER_HEIGHT_ASSUMED = "SHADER-HEIGHT-ASSUMED"
 
 
 class Note(StrEnum):
@@ -164,6 +168,8 @@ class Verdict:
         change of its rooms; else empty.
     notes : tuple of Note
         What a reader has to know besides; they change no outcome.
+    reason_buildings : tuple of str
+        Buildings that a reason is about, such as those whose height is assumed.
     """
 
     unit: str
@@ -182,3 +188,4 @@ class Verdict:
     tally: Tally | None = None
     decisive: str = ""
     notes: tuple[Note, ...] = ()
+    reason_buildings: tuple[str, ...] = ()

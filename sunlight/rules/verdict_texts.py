@@ -3,9 +3,22 @@
 from typing import Final
 
 from sunlight.errors import InputError
-from sunlight.rules.verdict import Language, Note, Outcome, Reason, Wording
+from sunlight.rules.verdict import (
+    Language,
+    Note,
+    Outcome,
+    Reason,
+    Verdict,
+    Wording,
+)
 
-__all__ = ["note_text", "outcome_text", "reason_text", "wording_text"]
+__all__ = [
+    "note_text",
+    "outcome_text",
+    "reason_text",
+    "reasons_text",
+    "wording_text",
+]
 
 _OUTCOMES: Final[dict[Outcome, dict[Language, str]]] = {
     Outcome.PASS: {"zh": "通过", "en": "pass"},
@@ -60,6 +73,11 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
     Reason.NO_WINDOW: {
         "zh": "房间没有计入的窗户：请补充窗户",
         "en": "no window of the rooms counts: draw their windows",
+    },
+    Reason.NO_ANALYSED_WINDOW: {
+        "zh": "没有所选规则分析的窗：没有窗户，或各窗朝向都在其朝向表之外",
+        "en": "no window that the rules analyse: none is drawn, or all look beyond "
+        "their table of orientations",
     },
     Reason.BEFORE_MISSING: {
         "zh": "缺建设前日照时数",
@@ -132,7 +150,22 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
         "en": "a window's base plane is not known: give projection, and draw the "
         "footprint without the bay or balcony",
     },
+    Reason.OUT_OF_SCOPE: {
+        "zh": "不是日照分析对象：扇形没有到达，也没有外延列入",
+        "en": "no sector and no row step brought the building into the analysis",
+    },
+    Reason.SCOPE_UNKNOWN: {
+        "zh": "高度不明，不能确定是否在日照分析范围内：请补充地坪与顶部标高",
+        "en": "its height is unknown, so its part in the scope is: give its levels",
+    },
+    Reason.SHADER_HEIGHT_ASSUMED: {
+        "zh": "遮挡它的建筑高度为假定值，没有来源",
+        "en": "the height of a building that shades it is assumed, with no source",
+    },
 }
+
+_NAMING: Final = frozenset({Reason.SHADER_HEIGHT_ASSUMED})
+"""Reasons that are about other buildings, which are named."""
 
 _NOTES: Final[dict[Note, dict[Language, str]]] = {
     Note.COMPENSATION_RECORDED: {
@@ -217,6 +250,36 @@ def reason_text(reason: Reason, lang: Language = "zh") -> str:
         If there is no catalogue in that language.
     """
     return _text(_REASONS[reason], lang)
+
+
+def reasons_text(verdict: Verdict, lang: Language = "zh") -> str:
+    """Reasons of a verdict as a person reads them, buildings named (全部原因).
+
+    Parameters
+    ----------
+    verdict : Verdict
+        The verdict.
+    lang : {'zh', 'en'}
+        Language.
+
+    Returns
+    -------
+    str
+        The words, parted by semicolons; empty where there is no reason.
+
+    Raises
+    ------
+    InputError
+        If there is no catalogue in that language.
+    """
+    between, colon, comma = ("；", "：", "、") if lang == "zh" else ("; ", ": ", ", ")
+    told = []
+    for reason in verdict.reasons:
+        text = reason_text(reason, lang)
+        if reason in _NAMING and verdict.reason_buildings:
+            text += colon + comma.join(verdict.reason_buildings)
+        told.append(text)
+    return between.join(told)
 
 
 def note_text(note: Note, lang: Language = "zh") -> str:

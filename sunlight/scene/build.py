@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.conditions import Conditions, OwnPlates, UnlawfulBuildings
+from sunlight.conditions import Conditions, OwnPlates, SillPlane, UnlawfulBuildings
 from sunlight.errors import GeometryError
 from sunlight.kinds import (
     NOT_OBSTRUCTING_PARTS,
@@ -81,6 +81,8 @@ def _sill_elevations(project: Project, conditions: Conditions) -> NDArray[np.flo
     windows = project.windows
     zero = np.array([b.zero_level for b in project.buildings] or [np.nan])
     above = np.maximum(windows.sill_height, conditions.sill_minimum)
+    if conditions.sill_plane is SillPlane.FIXED:
+        above = np.full(len(windows), conditions.sill_minimum)
     if len(windows) == 0:
         return np.empty(0)
     elevation: NDArray[np.float64] = (

@@ -1,4 +1,4 @@
-"""The example estate, assessed once."""
+"""The example estate, assessed once; builders of small ones by name."""
 
 import sys
 from pathlib import Path

@@ -20,6 +20,7 @@ __all__ = [
     "NEW_DWELLING",
     "OUTSIDE",
     "RENEWAL",
+    "SCOPE",
     "SETTLEMENT",
     "STANDARDS",
     "STANDARD_MET",
@@ -42,6 +43,7 @@ CLASSROOM: Final = "规程四(一)5"
 HOSPITAL: Final = "规程四(一)6"
 OUTSIDE: Final = "规程四(二)"
 UNBUILT_LAND: Final = "规程四(三)"
+SCOPE: Final = "规程五(一)"
 LAND_IN_SCOPE: Final = "规程五(四)"
 WINDOW_PLANES: Final = "规程六(一)"
 ADDITIONS: Final = "规程六(四)"
