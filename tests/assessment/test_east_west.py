@@ -1,8 +1,5 @@
 """Existing east-west blocks, from a project file to verdicts: 规程六(七)."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 from receiver_projects import head
 
@@ -11,12 +8,6 @@ from sunlight.report.readings import turns_by_reading
 from sunlight.report.standards import windows_below_after
 from sunlight.report.tables import windows_table
 from sunlight.rules import Outcome, Reason
-
-CASES = Path(__file__).parents[1] / "rules" / "cases" / "east_west_limit.toml"
-LIMIT_CASES = [
-    pytest.param(case, id=case["name"])
-    for case in tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
-]
 
 SLAB = """
 [[buildings]]
@@ -180,13 +171,21 @@ def test_a_kitchen_to_the_south_changes_nothing(assess_text):
     assert Outcome.NOT_APPLICABLE is outcomes(result)["02"]
 
 
-@pytest.mark.parametrize("case", LIMIT_CASES)
-def test_the_limit_is_45_degrees_from_due_east_and_west(assess_text, case):
-    # what lies clockwise of +y on paper lies clockwise of true north by as much less
-    turned = head(turn=-case["facts"]["turn"]) + slab(*THREE_TO_TWO)
-    result = assess_text(turned)
+@pytest.mark.parametrize(
+    ("turn", "governs"),
+    [
+        # turned anticlockwise: east looks 90 + turn, 45 at most from due east and more
+        # than 45 from due south
+        pytest.param(-44.9, True, id="134.9: 44.9 from east, 45.1 from south"),
+        pytest.param(-45.0, False, id="135: as near to south as to east"),
+        pytest.param(-45.1, False, id="135.1: 44.9 from south"),
+        pytest.param(44.9, True, id="45.1: the west side looks 225.1, 45.1 from south"),
+        pytest.param(45.0, False, id="45: the west side looks 225, as near to south"),
+    ],
+)
+def test_the_limit_is_45_degrees_from_due_east_and_west(assess_text, turn, governs):
+    result = assess_text(head(turn=turn) + slab(*THREE_TO_TWO))
 
-    governs = case["expected"]["governs"]
     assert (["EAST-WEST-MAIN-SIDE"] if governs else []) == codes(result)
 
 
