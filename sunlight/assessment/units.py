@@ -146,6 +146,7 @@ def _room_facts(
     beside: _Beside,
 ) -> RoomFacts:
     """Facts of a room that is a unit of its own."""
+    waiting = [i for i in resting.all if beside.unmeasured[i]] or [room]
     index = int(project.rooms.building[room])
     building = project.buildings[index]
     standing = standing_of(building, project)
@@ -161,7 +162,7 @@ def _room_facts(
         minutes_after=known_minutes(rooms.minutes_after[resting.after]),
         unmeasured_windows=int(beside.unmeasured[list(resting.all)].sum()),
         unmeasured_reasons=tuple(
-            dict.fromkeys(reason for i in resting.all for reason in beside.why[i])
+            dict.fromkeys(reason for i in waiting for reason in beside.why[i])
         ),
         height_assumed=building.height_assumed,
         in_scope=beside.in_scope[index],

@@ -303,13 +303,13 @@ def criteria(period: Period) -> tuple[Clause[Criterion], ...]:
     return (
         Clause(id=OUTSIDE, period=period, function=still_standing),
         Clause(id=SCOPE, period=period, function=within_scope),
+        Clause(id=COURTYARD_MAIN_HOUSE, period=period, function=main_house_only),
+        Clause(id=COURTYARD_STOREYS, period=period, function=storeys_considered),
+        Clause(id=MAIN_SIDE, period=period, function=main_side_only),
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=use_with_a_standard),
-        Clause(id=COURTYARD_MAIN_HOUSE, period=period, function=main_house_only),
-        Clause(id=COURTYARD_STOREYS, period=period, function=storeys_considered),
         Clause(id=COURTYARD_TWO, period=period, function=countable_courtyard),
-        Clause(id=MAIN_SIDE, period=period, function=main_side_only),
         Clause(id=MEASURES_SOURCES, period=period, function=complete_facts),
         Clause(
             id=RENEWAL,
