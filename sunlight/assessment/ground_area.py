@@ -21,7 +21,7 @@ __all__ = ["AreaQuestion", "SunlitArea", "open_to_the_sky", "sunlit_area"]
 
 SMALLEST_CELL: Final = 0.005
 """Cells are not split below this side: drawings are no finer. [m]"""
-MOST_CELLS: Final = 150_000
+MOST_CELLS: Final = 300_000
 """Cells looked at for one ground and state to bring the bounds together, and once more
 as many where they disagree on the share; what is open then stays open."""
 SHARE_NOISE: Final = 1e-9
