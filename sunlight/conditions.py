@@ -9,15 +9,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
+    "BasePlane",
     "Conditions",
     "Cooper1969",
+    "CornerWindow",
     "DeclinationConvention",
     "FullWindowTest",
     "GivenDeclination",
     "LocalNoon",
+    "OrientationBand",
     "OwnPlates",
+    "RoomCombination",
+    "SillPlane",
     "SolarTermInstant",
     "StandardDay",
+    "TimeBasis",
+    "UnlawfulBuildings",
     "WangFourier1985",
 ]
 
@@ -84,6 +91,11 @@ class FullWindowTest(StrEnum):
 
     ENDS = "ends"
     """Both sill ends lit at the same instant: 规程二(一)."""
+    CENTRE = "centre"
+    """The middle of the sill lit. 规程六(一) forbids judging by one point: only for
+    profiles of cities that say so."""
+    POINTS = "points"
+    """Both sill ends and points between them lit at the same instant."""
 
 
 class OwnPlates(StrEnum):
@@ -95,6 +107,77 @@ class OwnPlates(StrEnum):
     """The named alternative reading of "may"."""
 
 
+class BasePlane(StrEnum):
+    """On which line a window that stands out is measured (计算基准面)."""
+
+    OPENING = "opening"
+    """The opening in the outer wall (墙洞口线)."""
+    FRONT = "front"
+    """The glass in front: nose of a bay, crown of an arc, window of a balcony."""
+
+
+class CornerWindow(StrEnum):
+    """How a window round a corner is measured (转角窗)."""
+
+    EACH_LEG = "each_leg"
+    """Each leg is a window of its own in its own wall."""
+    OUTER_ENDS = "outer_ends"
+    """One window: the outer ends of both legs are lit at the same instant."""
+
+
+class UnlawfulBuildings(StrEnum):
+    """Whether whole buildings without lawful papers shade (整幢违法、临时建筑)."""
+
+    SHADE = "shade"
+    """规程六(四) leaves out additions only."""
+    LEFT_OUT = "left_out"
+    """The named alternative: they are treated as additions."""
+
+
+class SillPlane(StrEnum):
+    """How high the sill plane lies above the floor (计算窗台面)."""
+
+    AT_LEAST = "at_least"
+    """At the sill, and never lower than the least height: 规程六(一)."""
+    FIXED = "fixed"
+    """At the least height, wherever the sill is: the plane of GB 50180."""
+
+
+class TimeBasis(StrEnum):
+    """Clock of the counted band (时间基准)."""
+
+    TRUE_SOLAR_TIME = "true_solar_time"
+    """规程六(三)."""
+    BEIJING_TIME = "beijing_time"
+    """Clock time at 120°E; moved to true solar time for the calculation."""
+
+
+class RoomCombination(StrEnum):
+    """How the windows of a room combine (一间多窗的合并)."""
+
+    BEST_WINDOW = "best_window"
+    """A room has the minutes of its best single window."""
+    UNION_OF_WINDOWS = "union_of_windows"
+    """A room has sun while any of its windows is in full sun."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrientationBand:
+    """Counted band of the façades that look in some directions (分朝向有效时间带).
+
+    Parameters
+    ----------
+    first, last : int
+        Whole degrees from south, both included; east positive, west negative.
+    band : (float, float)
+        Counted band of these façades, in the clock of `Conditions.time_basis`. [min]
+    """
+
+    first: int
+    last: int
+    band: tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
     """Conditions of one calculation (计算条件).
@@ -104,7 +187,7 @@ class Conditions:
     day : StandardDay
         Standard day.
     band : (float, float)
-        Counted time band. [min, true solar time]
+        Counted time band, in the clock of `time_basis`. [min]
     shortest_segment : float
         Shortest counted continuous segment; shorter pieces are dropped. [min]
     sill_minimum : float
@@ -117,6 +200,30 @@ class Conditions:
         What full-window sun means.
     own_plates : OwnPlates
         Whether own plates shade own windows.
+    bay_plane, arc_plane, enclosed_balcony_plane : BasePlane
+        On which line bay and arc windows, and windows behind enclosed balconies, are
+        measured.
+    corner_window : CornerWindow
+        How windows round a corner are measured.
+    unlawful_buildings : UnlawfulBuildings
+        Whether whole buildings without lawful papers shade.
+    segments : int or None
+        How many of the longest continuous segments count; None counts all.
+    minimum_altitude : float
+        The sun counts from this altitude on, itself included. [degrees]
+    sweep_angle : float
+        The sun counts from this angle to the wall on, in plan. [degrees]
+    orientation_bands : tuple of OrientationBand
+        Band by the orientation of the façade, inside `band`; windows whose façade is in
+        none of them are not analysed. Empty: `band` holds for all.
+    full_window_points : int
+        Points between the sill ends for `FullWindowTest.POINTS`, equally spaced.
+    sill_plane : SillPlane
+        How high the sill plane lies.
+    time_basis : TimeBasis
+        Clock of the bands.
+    room_combination : RoomCombination
+        How the windows of a room combine.
     """
 
     day: StandardDay
@@ -127,3 +234,16 @@ class Conditions:
     declination: DeclinationConvention = field(default_factory=SolarTermInstant)
     full_window: FullWindowTest = FullWindowTest.ENDS
     own_plates: OwnPlates = OwnPlates.IGNORED
+    bay_plane: BasePlane = BasePlane.OPENING
+    arc_plane: BasePlane = BasePlane.OPENING
+    enclosed_balcony_plane: BasePlane = BasePlane.FRONT
+    corner_window: CornerWindow = CornerWindow.EACH_LEG
+    unlawful_buildings: UnlawfulBuildings = UnlawfulBuildings.SHADE
+    segments: int | None = None
+    minimum_altitude: float = 0.0
+    sweep_angle: float = 0.0
+    orientation_bands: tuple[OrientationBand, ...] = ()
+    full_window_points: int = 1
+    sill_plane: SillPlane = SillPlane.AT_LEAST
+    time_basis: TimeBasis = TimeBasis.TRUE_SOLAR_TIME
+    room_combination: RoomCombination = RoomCombination.BEST_WINDOW

@@ -9,13 +9,17 @@ __all__ = [
     "HABITABLE_ROOMS",
     "NOT_OBSTRUCTING_PARTS",
     "OWN_PLATE_PARTS",
+    "BalconyKind",
+    "DrawnLine",
     "GroundKind",
     "LegalStatus",
+    "MainSide",
     "PartKind",
     "RoomKind",
     "SourceKind",
     "Status",
     "Use",
+    "WindowKind",
 ]
 
 
@@ -115,6 +119,50 @@ class GroundKind(StrEnum):
     """Outdoor play ground (室外游戏场地): 规程四(一)3."""
     UNBUILT_LAND = "unbuilt_land"
     """Land not built on yet (未建设用地): 规程四(三), 五(四)."""
+
+
+class WindowKind(StrEnum):
+    """Kind of a window (窗型): which plane it is measured on."""
+
+    ORDINARY = "ordinary"
+    FLOOR_TO_CEILING = "floor_to_ceiling"
+    """落地窗: its sill plane is the least height of 规程六(一)."""
+    BAY = "bay"
+    """凸窗（飘窗）."""
+    CORNER = "corner"
+    """One leg of a window round a corner (转角窗)."""
+    ARC = "arc"
+    """弧形窗, drawn as its chord."""
+
+
+class BalconyKind(StrEnum):
+    """Balcony before a window (窗前阳台)."""
+
+    NONE = "none"
+    OPEN = "open"
+    """挑阳台（凸阳台）."""
+    RECESSED = "recessed"
+    """凹阳台."""
+    HALF_RECESSED = "half_recessed"
+    """半凹半凸阳台."""
+    ENCLOSED = "enclosed"
+    """封闭阳台."""
+
+
+class DrawnLine(StrEnum):
+    """Which line of a window the drawing gives (所绘窗线)."""
+
+    OPENING = "opening"
+    """The opening in the wall (墙洞口线)."""
+    FRONT = "front"
+    """The glass in front: nose of a bay, window of an enclosed balcony (外侧窗线)."""
+
+
+class MainSide(StrEnum):
+    """Main side of an east-west block (东西朝向楼的主要朝向), 规程六(七)."""
+
+    EAST = "east"
+    WEST = "west"
 
 
 class SourceKind(StrEnum):

@@ -12,7 +12,7 @@ from sunlight.model.tables import ROOM_KINDS
 from sunlight.model.wording import name_some
 from sunlight.rules import Ruleset, narrower_than_minimum
 
-__all__ = ["narrow_findings", "narrow_windows", "rooms_of_windows"]
+__all__ = ["narrow_findings", "narrow_windows", "wide_enough"]
 
 _READING: Final = "narrow_window"
 _LEAST_WIDTH: Final = "minimum_opening_width"
@@ -50,8 +50,8 @@ def narrow_windows(project: Project, rules: Ruleset) -> NDArray[np.bool_]:
     return narrow
 
 
-def rooms_of_windows(project: Project, rules: Ruleset) -> NDArray[np.int32]:
-    """Room that each window counts for (窗所计入的房间), (w,).
+def wide_enough(project: Project, rules: Ruleset) -> NDArray[np.bool_]:
+    """Windows that count for their rooms by their width (窗宽足以计入的窗), (w,).
 
     Parameters
     ----------
@@ -63,13 +63,12 @@ def rooms_of_windows(project: Project, rules: Ruleset) -> NDArray[np.int32]:
 
     Returns
     -------
-    (w,) ndarray of int32
-        Index of the room, -1 for none.
+    (w,) ndarray of bool
+        All, by the reading that the rules choose.
     """
-    room = project.windows.room
     if not rules.values.alternative(_READING):
-        return room
-    return np.where(narrow_windows(project, rules), np.int32(-1), room)
+        return np.ones(len(project.windows), dtype=np.bool_)
+    return ~narrow_windows(project, rules)
 
 
 def narrow_findings(project: Project, rules: Ruleset) -> tuple[Finding, ...]:

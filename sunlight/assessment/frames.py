@@ -206,6 +206,7 @@ def buildings_frame(assessment: "Assessment") -> pd.DataFrame:
         "gained",
         "failed",
         "not_judged",
+        "role",
     ]
     return pd.DataFrame(
         [[getattr(row, n) for n in names] for row in assessment.buildings],
@@ -215,27 +216,27 @@ def buildings_frame(assessment: "Assessment") -> pd.DataFrame:
 
 def segments_frame(assessment: "Assessment") -> pd.DataFrame:
     """One row a full-window segment and state: who ends it, whether it counts."""
+    windows = assessment.windows
     frames = [
-        _segments(assessment, "before", assessment.windows.full_before),
-        _segments(assessment, "after", assessment.windows.full_after),
+        _segments(assessment, "before", windows.full_before, windows.counted_before),
+        _segments(assessment, "after", windows.full_after, windows.counted_after),
     ]
     return pd.concat(frames, ignore_index=True)
 
 
-def _segments(assessment: "Assessment", state: str, full: Intervals) -> pd.DataFrame:
-    """Segments of one state."""
-    from sunlight.tolerances import THRESHOLD_NOISE_MIN
-
+def _segments(
+    assessment: "Assessment", state: str, full: Intervals, counted: Intervals
+) -> pd.DataFrame:
+    """Segments of one state; a counted one starts as it does in `counted`."""
     window = np.repeat(np.arange(len(full)), np.diff(full.offsets))
-    by_run = np.array([run.conditions.shortest_segment for run in assessment.runs])
-    shortest = by_run[assessment.windows.run][window]
+    counts = np.repeat(np.arange(len(counted)), np.diff(counted.offsets))
     return pd.DataFrame(
         {
             "window": assessment.project.windows.id[window],
             "state": state,
             "start": full.start,
             "end": full.end,
-            "counted": full.end - full.start >= shortest - THRESHOLD_NOISE_MIN,
+            "counted": np.isin(window + 1j * full.start, counts + 1j * counted.start),
             "start_by": face_names(assessment, full.start_face),
             "end_by": face_names(assessment, full.end_face),
         }

@@ -6,6 +6,7 @@ from sunlight.assessment.ground_area import SunlitArea
 from sunlight.assessment.ground_records import MeasuredGround
 from sunlight.assessment.ground_standards import standing_of_ground
 from sunlight.assessment.records import UnitResult
+from sunlight.assessment.surroundings import Surroundings
 from sunlight.kinds import GroundKind
 from sunlight.model.grounds import Ground
 from sunlight.model.project import Project
@@ -22,7 +23,10 @@ __all__ = ["judged_grounds"]
 
 
 def judged_grounds(
-    project: Project, measured: Sequence[MeasuredGround | None], rules: Ruleset
+    project: Project,
+    measured: Sequence[MeasuredGround | None],
+    rules: Ruleset,
+    around: Surroundings,
 ) -> tuple[UnitResult, ...]:
     """Judge every ground by its measured area (逐场地评定).
 
@@ -34,6 +38,8 @@ def judged_grounds(
         As in ``project.grounds``.
     rules : Ruleset
         Rules that judge, with the readings taken.
+    around : Surroundings
+        The scope: a ground belongs to it with its building, and always without one.
 
     Returns
     -------
@@ -43,16 +49,17 @@ def judged_grounds(
     index = {building.id: i for i, building in enumerate(project.buildings)}
     units = []
     for i, (ground, found) in enumerate(zip(project.grounds, measured, strict=True)):
+        home = index.get(ground.building, -1)
         land = ground.kind is GroundKind.UNBUILT_LAND
         facts = (
             _land_facts(ground, found)
             if land
-            else _ground_facts(ground, found, project)
+            else _ground_facts(ground, found, project, around.in_scope_of(home))
         )
         units.append(
             UnitResult(
                 counted_as=CountingUnit.LAND if land else CountingUnit.GROUND,
-                building=index.get(ground.building, -1),
+                building=home,
                 floor=0,
                 room=-1,
                 verdict=judge(rules, facts),
@@ -68,7 +75,10 @@ def _share(area: SunlitArea | None) -> Bounds | None:
 
 
 def _ground_facts(
-    ground: Ground, found: MeasuredGround | None, project: Project
+    ground: Ground,
+    found: MeasuredGround | None,
+    project: Project,
+    in_scope: bool | None,  # noqa: FBT001
 ) -> GroundFacts:
     """Facts of a play ground."""
     return GroundFacts(
@@ -82,6 +92,7 @@ def _ground_facts(
         largest_loss=None if found is None else found.largest_loss,
         largest_gain=None if found is None else found.largest_gain,
         height_assumed=ground.height_assumed,
+        in_scope=in_scope,
     )
 
 

@@ -1,17 +1,19 @@
 """Households: facts for the rules, verdicts, and the summary by building (户)."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sunlight.assessment.counted import rooms_of_windows
+from sunlight.assessment.courtyards import courtyard_facts
+from sunlight.assessment.receivers import CountedReceivers
 from sunlight.assessment.records import (
     BuildingSummary,
     HouseholdResults,
     RoomResults,
     WindowResults,
 )
+from sunlight.assessment.unmeasured import unmeasured_windows
 from sunlight.durations import best_of
 from sunlight.kinds import HABITABLE_ROOMS, Status
 from sunlight.model.project import Building, Project
@@ -25,7 +27,11 @@ from sunlight.rules import (
     Wording,
     judge_household,
 )
+from sunlight.scope import Scope
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
+
+if TYPE_CHECKING:
+    from sunlight.assessment.surroundings import Surroundings
 
 __all__ = [
     "has_before",
@@ -34,7 +40,6 @@ __all__ = [
     "standing_by",
     "standing_of",
     "summaries",
-    "unmeasured_windows",
 ]
 
 _HABITABLE = np.array([kind in HABITABLE_ROOMS for kind in ROOM_KINDS], dtype=np.bool_)
@@ -77,7 +82,12 @@ def standing_by(
 
 
 def judged_households(
-    project: Project, rooms: RoomResults, windows: WindowResults, rules: Ruleset
+    project: Project,
+    rooms: RoomResults,
+    windows: WindowResults,
+    rules: Ruleset,
+    receivers: CountedReceivers,
+    around: "Surroundings",
 ) -> HouseholdResults:
     """Minutes of the best habitable room of each household, and its verdict.
 
@@ -89,6 +99,10 @@ def judged_households(
         Results in both states.
     rules : Ruleset
         Rules that judge.
+    receivers : CountedReceivers
+        Windows and households that count.
+    around : Surroundings
+        Scope and assumed heights.
 
     Returns
     -------
@@ -101,13 +115,16 @@ def judged_households(
     before, best_before = best_of(rooms.minutes_before, member, count)
     after, best_after = best_of(rooms.minutes_after, member, count)
     room_count = np.bincount(member[member >= 0], minlength=count)
-    by_room = unmeasured_windows(project, windows, rules)
-    unmeasured = np.bincount(
-        member[member >= 0], weights=by_room[member >= 0], minlength=count
+    unmeasured, why = unmeasured_windows(project, windows, receivers.window).of(
+        member, count
     )
+    room = np.where(receivers.window, project.windows.room, -1)
+    of_window = np.append(member, np.int32(-1))[room]
+    shaders = around.assumed_shaders(project, of_window, count)
     verdicts: list[Verdict] = []
     for row in range(count):
-        building = project.buildings[project.households.building[row]]
+        index = int(project.households.building[row])
+        building = project.buildings[index]
         standing = standing_of(building, project)
         facts = HouseholdFacts(
             unit=str(project.households.id[row]),
@@ -119,9 +136,15 @@ def judged_households(
             minutes_before=known_minutes(before[row]) if has_before(standing) else None,
             minutes_after=known_minutes(after[row]),
             unmeasured_windows=int(unmeasured[row]),
+            unmeasured_reasons=why[row],
             height_assumed=building.height_assumed,
+            in_scope=around.in_scope[index],
+            assumed_shaders=shaders[row],
             renewal_document=project.renewal_document,
             compensation=str(project.households.compensation[row]),
+            secondary_side_only=bool(receivers.secondary_only[row]),
+            courtyard=courtyard_facts(building),
+            lowest_storey=int(receivers.lowest_storey[row]),
         )
         verdicts.append(judge_household(rules, facts))
     return HouseholdResults(
@@ -143,20 +166,11 @@ def has_before(standing: Standing) -> bool:
     return standing not in (Standing.OWN_NEW, Standing.CONCURRENT)
 
 
-def unmeasured_windows(
-    project: Project, windows: WindowResults, rules: Ruleset
-) -> NDArray[np.int64]:
-    """Number of counted windows without a sill height, by room, (n,) (未计算的窗)."""
-    room = rooms_of_windows(project, rules)
-    unknown = np.isnan(windows.sill_z) & (room >= 0)
-    found: NDArray[np.int64] = np.bincount(
-        room[unknown], minlength=len(project.rooms)
-    ).astype(np.int64)
-    return found
-
-
 def summaries(
-    project: Project, households: HouseholdResults, rules: Ruleset
+    project: Project,
+    households: HouseholdResults,
+    rules: Ruleset,
+    scope: Scope | None,
 ) -> tuple[BuildingSummary, ...]:
     """The bureau's table: households of each building in numbers (分楼统计).
 
@@ -168,6 +182,8 @@ def summaries(
         Their results.
     rules : Ruleset
         For the threshold.
+    scope : Scope or None
+        For the part of each building in it.
 
     Returns
     -------
@@ -203,6 +219,7 @@ def summaries(
                 gained=wordings.count(Wording.AFFECTED_GAIN),
                 failed=outcomes.count(Outcome.FAIL),
                 not_judged=outcomes.count(Outcome.NOT_JUDGED),
+                role="" if scope is None else scope.entries[index].role.value,
             )
         )
     return tuple(rows)

@@ -11,6 +11,8 @@ from sunlight.assessment.critical import CriticalUnit, with_critical_note
 from sunlight.assessment.ground_records import MeasuredGround
 from sunlight.assessment.grounds import judged_grounds
 from sunlight.assessment.households import judged_households, summaries
+from sunlight.assessment.obstruction_scope import OBSTRUCTIONS_READING
+from sunlight.assessment.receivers import CountedReceivers, counted_receivers
 from sunlight.assessment.records import (
     Assessment,
     BuildingSummary,
@@ -20,11 +22,18 @@ from sunlight.assessment.records import (
     WindowResults,
 )
 from sunlight.assessment.results import room_results
+from sunlight.assessment.scope_loop import FoundScope, found_scope
+from sunlight.assessment.surroundings import (
+    Surroundings,
+    surroundings,
+    without_limits,
+)
 from sunlight.assessment.units import judged_units
+from sunlight.findings import Finding
 from sunlight.model.project import Project
 from sunlight.rules import CountingUnit, Ruleset, Verdict
 
-__all__ = ["Judged", "judged", "noted", "rejudged"]
+__all__ = ["Judged", "judged", "judged_without_limits", "noted", "rejudged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,12 +50,18 @@ class Judged:
         Units other than households.
     buildings : tuple of BuildingSummary
         Buildings that have households.
+    found : FoundScope
+        The scope within which they were judged.
+    findings : tuple of Finding
+        What was chosen on the way, such as the main side of an east-west block.
     """
 
     rooms: RoomResults
     households: HouseholdResults
     units: tuple[UnitResult, ...]
     buildings: tuple[BuildingSummary, ...]
+    found: FoundScope
+    findings: tuple[Finding, ...] = ()
 
     @property
     def verdicts(self) -> tuple[tuple[CountingUnit, Verdict], ...]:
@@ -56,14 +71,30 @@ class Judged:
             *((u.counted_as, u.verdict) for u in self.units),
         )
 
+    def building_of(self, project: Project) -> tuple[int, ...]:
+        """Building of each verdict (所属建筑).
+
+        Parameters
+        ----------
+        project : Project
+            What was judged.
+        """
+        return (
+            *(int(b) for b in project.households.building),
+            *(unit.building for unit in self.units),
+        )
+
 
 def judged(
     project: Project,
     windows: WindowResults,
     grounds: Sequence[MeasuredGround | None],
     rules: Ruleset,
+    *,
+    owners: tuple[str, ...],
+    known: FoundScope | None = None,
 ) -> Judged:
-    """Judge all units by measured windows and grounds (逐单元评定).
+    """Judge all units by measured windows and grounds, within the scope (逐单元评定).
 
     Parameters
     ----------
@@ -75,22 +106,76 @@ def judged(
         Sunlit areas of its grounds.
     rules : Ruleset
         Rules that judge, with the readings taken.
+    owners : tuple of str
+        Names of the owners that shade.
+    known : FoundScope, optional
+        The scope, where it is settled already; else it is found by these minutes.
 
     Returns
     -------
     Judged
         Verdicts on households and other units.
     """
-    rooms = room_results(project, windows, rules)
-    households = judged_households(project, rooms, windows, rules)
+    receivers = counted_receivers(project, rules)
+    rooms = room_results(project, windows, rules, receivers.window)
+    found = known or found_scope(
+        project, windows, rooms, rules, receivers, owners=owners
+    )
+    around = surroundings(project, windows, rules, found.scope, owners=owners)
+    return _judged(project, windows, rooms, grounds, rules, receivers, around, found)
+
+
+def judged_without_limits(
+    project: Project,
+    windows: WindowResults,
+    grounds: Sequence[MeasuredGround | None],
+    rules: Ruleset,
+) -> Judged:
+    """Judge everything in the model as it was computed (不限范围的评定).
+
+    Parameters
+    ----------
+    project : Project
+        What was measured.
+    windows : WindowResults
+        Minutes of its windows.
+    grounds : sequence of MeasuredGround or None
+        Sunlit areas of its grounds.
+    rules : Ruleset
+        Rules that judge.
+
+    Returns
+    -------
+    Judged
+        Without regard to scope, and to heights that others lack a source for.
+    """
+    receivers = counted_receivers(project, rules)
+    rooms = room_results(project, windows, rules, receivers.window)
+    nothing = FoundScope(scope=None, findings=())
+    around = without_limits(project)
+    return _judged(project, windows, rooms, grounds, rules, receivers, around, nothing)
+
+
+def _judged(
+    project: Project,
+    windows: WindowResults,
+    rooms: RoomResults,
+    grounds: Sequence[MeasuredGround | None],
+    rules: Ruleset,
+    receivers: CountedReceivers,
+    around: Surroundings,
+    found: FoundScope,
+) -> Judged:
+    """Verdicts on all units."""
+    households = judged_households(project, rooms, windows, rules, receivers, around)
+    units = judged_units(project, rooms, windows, rules, receivers, around)
     return Judged(
         rooms=rooms,
         households=households,
-        units=(
-            *judged_units(project, rooms, windows, rules),
-            *judged_grounds(project, grounds, rules),
-        ),
-        buildings=summaries(project, households, rules),
+        units=(*units, *judged_grounds(project, grounds, rules, around)),
+        buildings=summaries(project, households, rules, found.scope),
+        found=found,
+        findings=receivers.findings,
     )
 
 
@@ -140,4 +225,13 @@ def rejudged(assessment: Assessment, rules: Ruleset) -> Judged:
     Judged
         Verdicts by those rules.
     """
-    return judged(assessment.project, assessment.windows, assessment.grounds, rules)
+    settled = rules.values.alternative(OBSTRUCTIONS_READING)
+    known = FoundScope(scope=assessment.scope, findings=()) if settled else None
+    return judged(
+        assessment.project,
+        assessment.windows,
+        assessment.grounds,
+        rules,
+        owners=assessment.owners,
+        known=known,
+    )

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.sills import (
+    blockers,
+    full_sun,
+    judged_by_stretch,
+    minutes_of,
+    sills_of,
+)
 from sunlight.conditions import Conditions
-from sunlight.durations import OwnerMinutes, minutes_taken, sunlit_minutes
+from sunlight.durations import OwnerMinutes, minutes_taken
 from sunlight.intervals import BlockedIntervals, Intervals
 from sunlight.model.project import Project
-from sunlight.scene import Obstructions, Scene, sill_ends
-from sunlight.shade import blocked_intervals, full_window_intervals
+from sunlight.scene import Obstructions, Scene
+from sunlight.shade import UsableTimes
 from sunlight.solar import SunPath
 from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
 
@@ -64,6 +71,7 @@ def measure_state(
     windows: NDArray[np.int64],
     conditions: Conditions,
     path: SunPath,
+    usable: UsableTimes | None,
     step: Step,
 ) -> StateResult:
     """Measure some windows in one state of the scene.
@@ -77,9 +85,11 @@ def measure_state(
     windows : (m,) ndarray of int64
         Windows to measure, in rising order.
     conditions : Conditions
-        Width rule and shortest segment.
+        Full-window test, width rule and which segments count.
     path : SunPath
         Sun's path of the day.
+    usable : UsableTimes or None
+        Times that the walls leave to all windows of the table; None for all times.
     step : callable
         Progress.
 
@@ -89,24 +99,28 @@ def measure_state(
         Rows as in the window table.
     """
     obstructions = scene.obstructions.where(standing)
-    left, right = project.windows.left.copy(), project.windows.right.copy()
+    left, right = scene.planes.left.copy(), scene.planes.right.copy()
     wide = windows[
-        project.windows.width[windows] > conditions.counted_width + CONTACT_DISTANCE
+        scene.planes.width[windows] > conditions.counted_width + CONTACT_DISTANCE
     ]
-    if len(wide):
+    if len(wide) and judged_by_stretch(conditions):
         step("stretch", 0, 1)
         left[wide], right[wide] = _best_stretches(
-            project, scene, obstructions, wide, conditions, path
+            project, scene, obstructions, wide, conditions, path, usable
         )
-    ends = sill_ends(project, scene, windows, left[windows], right[windows])
-    full = full_window_intervals(
-        *ends, obstructions, path, progress=lambda d, n: step("windows", d, n)
+    sills = sills_of(
+        project, scene, windows, left[windows], right[windows], conditions, usable
     )
-    blocked_left = blocked_intervals(
-        ends[0], obstructions, path, progress=lambda d, n: step("owners", d, 2 * n)
+    full = full_sun(
+        sills, obstructions, path, progress=lambda d, n: step("windows", d, n)
     )
-    blocked_right = blocked_intervals(
-        ends[1], obstructions, path, progress=lambda d, n: step("owners", n + d, 2 * n)
+    blocked_left, blocked_right = blockers(
+        sills,
+        full,
+        obstructions,
+        path,
+        conditions,
+        progress=lambda d, n: step("owners", d, n),
     )
     taken = minutes_taken(
         blocked_left,
@@ -116,7 +130,7 @@ def measure_state(
     )
     count = len(project.windows)
     minutes = np.full(count, np.nan)
-    minutes[windows] = sunlit_minutes(full, shortest=conditions.shortest_segment)
+    minutes[windows] = minutes_of(full, conditions)
     rows = np.zeros(count, dtype=np.int64)
     rows[windows] = np.arange(1, len(windows) + 1)
     return StateResult(
@@ -166,6 +180,7 @@ def _best_stretches(
     wide: NDArray[np.int64],
     conditions: Conditions,
     path: SunPath,
+    usable: UsableTimes | None,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Ends of the counted stretch with the most counted minutes, (n, 2) each.
 
@@ -174,29 +189,33 @@ def _best_stretches(
     equals the one nearest to the middle wins. What is found is a real stretch, so it
     never shows more sun than there is.
     """
-    slack = project.windows.width[wide] - conditions.counted_width
+    slack = scene.planes.width[wide] - conditions.counted_width
     tries = math.ceil(float(slack.max()) / STRETCH_STEP) + 1
     share = np.linspace(0.0, 1.0, max(tries, 2))
     offset = share[:, None] * slack
-    best = _best_offset(project, scene, obstructions, wide, offset, conditions, path)
+    best = _best_offset(
+        project, scene, obstructions, wide, offset, conditions, path, usable
+    )
     reach = slack / (len(share) - 1)
     count = 2 * math.ceil(float(reach.max()) / STRETCH_FINE_STEP) + 1
     around = np.linspace(-1.0, 1.0, count)[:, None] * reach + best
     offset = np.clip(around, 0.0, slack)
-    best = _best_offset(project, scene, obstructions, wide, offset, conditions, path)
-    return _stretch(project, wide, best, conditions)
+    best = _best_offset(
+        project, scene, obstructions, wide, offset, conditions, path, usable
+    )
+    return _stretch(scene, wide, best, conditions)
 
 
 def _stretch(
-    project: Project,
+    scene: Scene,
     wide: NDArray[np.int64],
     offset: NDArray[np.float64],
     conditions: Conditions,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Ends of the counted stretch that starts `offset` from the window's left end."""
-    windows = project.windows
-    along = (windows.right[wide] - windows.left[wide]) / windows.width[wide][:, None]
-    left = windows.left[wide] + along * offset[:, None]
+    planes = scene.planes
+    along = (planes.right[wide] - planes.left[wide]) / planes.width[wide][:, None]
+    left = planes.left[wide] + along * offset[:, None]
     return left, left + along * conditions.counted_width
 
 
@@ -208,15 +227,15 @@ def _best_offset(
     offset: NDArray[np.float64],
     conditions: Conditions,
     path: SunPath,
+    usable: UsableTimes | None,
 ) -> NDArray[np.float64]:
     """Best of the offsets (t, n) tried for each of n windows, (n,)."""
     minutes = np.empty_like(offset)
     for row, tried in enumerate(offset):
-        left, right = _stretch(project, wide, tried, conditions)
-        ends = sill_ends(project, scene, wide, left, right)
-        full = full_window_intervals(*ends, obstructions, path)
-        minutes[row] = sunlit_minutes(full, shortest=conditions.shortest_segment)
-    slack = project.windows.width[wide] - conditions.counted_width
+        left, right = _stretch(scene, wide, tried, conditions)
+        sills = sills_of(project, scene, wide, left, right, conditions, usable)
+        minutes[row] = minutes_of(full_sun(sills, obstructions, path), conditions)
+    slack = scene.planes.width[wide] - conditions.counted_width
     from_middle = np.abs(offset - slack / 2)
     top = minutes >= minutes.max(axis=0) - SAME_INSTANT_MIN
     chosen = np.argmin(np.where(top, from_middle, np.inf), axis=0)

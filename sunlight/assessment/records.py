@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.assumed_heights import AssumedShade
 from sunlight.assessment.ground_records import MeasuredGround
-from sunlight.conditions import Conditions, DeclinationConvention
+from sunlight.conditions import (
+    Conditions,
+    DeclinationConvention,
+    OrientationBand,
+)
 from sunlight.durations import OwnerMinutes
 from sunlight.findings import Finding
 from sunlight.intervals import Intervals
@@ -20,6 +25,7 @@ from sunlight.rules import (
     uses_with_standard,
 )
 from sunlight.scene import ExcludedPart
+from sunlight.scope import Scope
 from sunlight.solar import SunPath
 
 if TYPE_CHECKING:
@@ -74,6 +80,8 @@ class Provenance:
         Parameters of the calculation. [min, m, m]
     full_window, own_plates : str
         Readings chosen.
+    settings : tuple of str
+        Settings of the rules that differ from the usual ones, as ``name = value``.
     """
 
     schema: str
@@ -95,6 +103,7 @@ class Provenance:
     counted_width: float
     full_window: str
     own_plates: str
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -109,11 +118,14 @@ class Run:
         Sun's path of the day.
     windows : (m,) ndarray of int64
         Rows of the window table, measured or not.
+    orientation_bands : tuple of OrientationBand
+        Bands by orientation in true solar time; empty where the rules know none.
     """
 
     conditions: Conditions
     path: SunPath
     windows: NDArray[np.int64]
+    orientation_bands: tuple[OrientationBand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +172,8 @@ class WindowResults:
     run : (w,) ndarray of int8
         Index of the run, hence the standard day, of each window.
     minutes_before, minutes_after : (w,) ndarray of float64
-        Counted minutes; NaN where the window does not stand or is not measured. [min]
+        Counted minutes; NaN where the window does not stand, is not measured, or looks
+        where the rules do not analyse. [min]
     full_before, full_after : Intervals, (w,)
         Full-window intervals, short pieces included.
     counted_before, counted_after : Intervals, (w,)
@@ -172,6 +185,8 @@ class WindowResults:
     lost : OwnerMinutes, (w,)
         What is lost from before to after, split among those who took it; parts add up
         to ``minutes_before - minutes_after``.
+    assumed_shade : AssumedShade
+        Windows whose minutes, in either state, depend on buildings of assumed height.
     lost_by_project : OwnerMinutes, (w,), or None
         The same with the buildings of each project put together, codes as in
         :func:`~sunlight.assessment.projects.takers`; None where only one project
@@ -191,6 +206,7 @@ class WindowResults:
     taken_before: OwnerMinutes
     taken_after: OwnerMinutes
     lost: OwnerMinutes
+    assumed_shade: AssumedShade
     lost_by_project: OwnerMinutes | None = None
 
 
@@ -203,7 +219,8 @@ class RoomResults:
     minutes_before, minutes_after : (n,) ndarray of float64
         Counted minutes; NaN where no window is measured. [min]
     best_before, best_after : (n,) ndarray of int64
-        The window they come from, -1 for none.
+        The window they come from, -1 for none. Where the windows of a room are united,
+        its best window, which may have fewer minutes than the room.
     """
 
     minutes_before: NDArray[np.float64]
@@ -255,6 +272,8 @@ class BuildingSummary:
         影响 by a gain, which does no harm.
     failed, not_judged : int
         Verdicts FAIL and NOT_JUDGED.
+    role : str
+        Its part in the scope; empty where there is no scope.
     """
 
     building: str
@@ -269,6 +288,7 @@ class BuildingSummary:
     gained: int
     failed: int
     not_judged: int
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -307,6 +327,9 @@ class Assessment:
         Versions, hashes, conventions.
     grounds : tuple of MeasuredGround or None
         Sunlit areas, as in ``project.grounds``; None where nothing is asked of one.
+    scope : Scope or None
+        Who belongs to the analysis, rows added included; None where nothing is
+        proposed or no sector can be drawn.
     """
 
     project: Project
@@ -326,6 +349,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     provenance: Provenance
     grounds: tuple[MeasuredGround | None, ...] = ()
+    scope: Scope | None = None
 
     @property
     def conditions(self) -> Conditions:
@@ -366,7 +390,13 @@ class Assessment:
 
     @property
     def unlisted(self) -> tuple[str, ...]:
-        """Buildings with windows and a standard, but without any unit to judge."""
+        """Buildings with windows and a standard, but without any unit to judge.
+
+        Those outside the scope are not asked for.
+        """
+        from sunlight.assessment.scope_loop import in_scope
+
+        asked = in_scope(self.project, self.scope, self.rules)
         covered = uses_with_standard(self.rules)
         with_windows = set(self.project.windows.building.tolist())
         judged = set(self.project.households.building.tolist())
@@ -375,6 +405,7 @@ class Assessment:
             building.id
             for index, building in enumerate(self.project.buildings)
             if building.use in covered
+            and asked[index] is not False
             and index in with_windows - judged
             and not building.removed_by_project
         )

@@ -5,7 +5,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.assessment.counted import rooms_of_windows
+from sunlight.assessment.assumed_heights import (
+    AssumedShade,
+    assumed_codes,
+    assumed_shade,
+    merged_shade,
+)
 from sunlight.assessment.measure import (
     StateResult,
     measure_state,
@@ -15,6 +20,11 @@ from sunlight.assessment.measure import (
 )
 from sunlight.assessment.projects import by_taker, taker_of_owner
 from sunlight.assessment.records import RoomResults, Run, WindowResults
+from sunlight.assessment.united import (
+    united_intervals,
+    united_minutes,
+    united_rooms,
+)
 from sunlight.conditions import Conditions
 from sunlight.durations import OwnerMinutes, best_of, counted_intervals, minutes_lost
 from sunlight.intervals import BlockedIntervals, Intervals
@@ -22,6 +32,7 @@ from sunlight.kinds import Status
 from sunlight.model.project import Project
 from sunlight.rules import Ruleset
 from sunlight.scene import Scene
+from sunlight.shade import UsableTimes, usable_times
 from sunlight.solar import SunPath
 
 __all__ = ["Progress", "room_results", "window_results"]
@@ -35,6 +46,9 @@ def _states(
 ) -> tuple[StateResult, StateResult]:
     """Both states of the windows of a run; measured once, where nothing changes."""
     measured = np.intersect1d(scene.measured, run.windows, assume_unique=True)
+    usable = _usable(scene, run)
+    if usable is not None:
+        measured = measured[usable.analysed[measured]]
     building = project.windows.building[measured]
     new = np.array(
         [b.status in (Status.PROPOSED, Status.CONCURRENT) for b in project.buildings],
@@ -50,6 +64,7 @@ def _states(
         stands_before,
         run.conditions,
         run.path,
+        usable,
         _half(step, 0),
     )
     if (scene.before == scene.after).all() and len(stands_before) == len(stands_after):
@@ -61,9 +76,18 @@ def _states(
         stands_after,
         run.conditions,
         run.path,
+        usable,
         _half(step, 1),
     )
     return before, after
+
+
+def _usable(scene: Scene, run: Run) -> UsableTimes | None:
+    """Times that the orientation of the walls leaves; None for all, the usual case."""
+    sweep_angle, bands = run.conditions.sweep_angle, run.orientation_bands
+    if not bands and sweep_angle == 0.0:
+        return None
+    return usable_times(scene.normal, run.path, sweep_angle=sweep_angle, bands=bands)
 
 
 def _half(step: Progress, which: int) -> Progress:
@@ -92,6 +116,8 @@ def window_results(
         Rows as in the window table.
     """
     count = len(project.windows)
+    assumed = assumed_codes(project, scene.obstructions.owner_names)
+    shades: list[AssumedShade] = []
     run_of = np.zeros(count, dtype=np.int8)
     befores: list[StateResult] = []
     afters: list[StateResult] = []
@@ -107,9 +133,15 @@ def window_results(
         if takers is not None:
             share = _lost(before, after, run.conditions, run.path, takers)
             shares.append(share)
+        shades += [
+            assumed_shade(
+                state, assumed, scene.obstructions, run.conditions, run.path
+            )
+            for state in ([before] if before is after else [before, after])
+        ]  # fmt: skip
     full_before = merged_intervals([b.full for b in befores])
     full_after = merged_intervals([a.full for a in afters])
-    left, right = project.windows.left.copy(), project.windows.right.copy()
+    left, right = scene.planes.left.copy(), scene.planes.right.copy()
     for after in afters:
         left[after.measured] = after.left[after.measured]
         right[after.measured] = after.right[after.measured]
@@ -127,14 +159,19 @@ def window_results(
         taken_before=merged_owner_minutes([b.taken for b in befores]),
         taken_after=merged_owner_minutes([a.taken for a in afters]),
         lost=merged_owner_minutes(losses),
+        assumed_shade=merged_shade(shades),
         lost_by_project=merged_owner_minutes(shares) if shares else None,
     )
 
 
 def _counted(states: list[StateResult], runs: tuple[Run, ...]) -> list[Intervals]:
-    """Counted intervals of each run, by the shortest segment of its day."""
+    """Counted intervals of each run, by the conditions of its day."""
     return [
-        counted_intervals(state.full, shortest=run.conditions.shortest_segment)
+        counted_intervals(
+            state.full,
+            shortest=run.conditions.shortest_segment,
+            segments=run.conditions.segments,
+        )
         for state, run in zip(states, runs, strict=True)
     ]
 
@@ -187,9 +224,15 @@ def _lost(
 
 
 def room_results(
-    project: Project, windows: WindowResults, rules: Ruleset
+    project: Project,
+    windows: WindowResults,
+    rules: Ruleset,
+    counted: NDArray[np.bool_] | None = None,
 ) -> RoomResults:
     """Each room with the minutes of its best single window (各房间最好的一扇窗).
+
+    Where the rules unite the windows of a room, its minutes are those of the union, by
+    the same rule on segments.
 
     Parameters
     ----------
@@ -198,7 +241,9 @@ def room_results(
     windows : WindowResults
         Results in both states.
     rules : Ruleset
-        Rules that say which windows count.
+        How windows combine.
+    counted : (w,) ndarray of bool, optional
+        Windows that count for their rooms; all, without it.
 
     Returns
     -------
@@ -206,9 +251,16 @@ def room_results(
         Rows as in the room table.
     """
     count = len(project.rooms)
-    room = rooms_of_windows(project, rules)
+    room = project.windows.room
+    if counted is not None:
+        room = np.where(counted, room, -1).astype(np.int32)
     before, best_before = best_of(windows.minutes_before, room, count)
     after, best_after = best_of(windows.minutes_after, room, count)
+    for conditions, rooms in united_rooms(project, rules):
+        lit = united_intervals(windows.full_before, room, rooms)
+        before[rooms] = united_minutes(lit, before[rooms], conditions)
+        lit = united_intervals(windows.full_after, room, rooms)
+        after[rooms] = united_minutes(lit, after[rooms], conditions)
     return RoomResults(
         minutes_before=before,
         minutes_after=after,

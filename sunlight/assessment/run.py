@@ -9,9 +9,16 @@ from numpy.typing import NDArray
 
 from sunlight import __version__
 from sunlight.assessment.counted import narrow_findings
+from sunlight.assessment.courtyards import counted_by_law
 from sunlight.assessment.critical import critical_units
 from sunlight.assessment.ground_measure import measured_grounds
-from sunlight.assessment.judged import judged, noted
+from sunlight.assessment.ground_records import MeasuredGround
+from sunlight.assessment.judged import Judged, judged, judged_without_limits, noted
+from sunlight.assessment.obstruction_scope import (
+    OBSTRUCTIONS_READING,
+    results_in_scope,
+)
+from sunlight.assessment.orientation import orientation_findings
 from sunlight.assessment.records import (
     RESULT_SCHEMA,
     Assessment,
@@ -21,6 +28,12 @@ from sunlight.assessment.records import (
 )
 from sunlight.assessment.results import Progress, window_results
 from sunlight.assessment.runs import runs_of
+from sunlight.assessment.scope_findings import (
+    assumed_heights_beside,
+    losses_outside,
+    out_of_scope,
+)
+from sunlight.assessment.storeys import storey_findings
 from sunlight.conditions import DeclinationConvention
 from sunlight.errors import InputError
 from sunlight.findings import Finding, Severity
@@ -87,7 +100,7 @@ def assess(
 
     Notes
     -----
-    Source: 规程四(一), 四(二), 六(一)(三)(五), 七(二)(四)(五).
+    Source: 规程四(一), 四(二), 五, 六(一)(三)(五)(七)(九), 七(二)(四)(五).
     """
     if not isinstance(project, Project):
         raise InputError(
@@ -100,17 +113,28 @@ def assess(
     )
     taken = tuple(readings)
     rules = with_alternatives(ruleset(project.rules), *taken)
+    project, yards = counted_by_law(project, rules)
     runs = runs_of(project, rules, declination)
     scene = build_scene(project, runs[0].conditions)
+    owners = scene.obstructions.owner_names
     windows = window_results(project, scene, runs, step)
     grounds = measured_grounds(project, scene, rules, declination, step)
-    found = judged(project, windows, grounds, rules)
+    found = judged(project, windows, grounds, rules, owners=owners)
+    if rules.values.alternative(OBSTRUCTIONS_READING):
+        windows = results_in_scope(project, scene, runs, windows, found.found, step)
+        found = judged(
+            project, windows, grounds, rules, owners=owners, known=found.found
+        )
     critical = critical_units(
         project,
         windows,
         found.verdicts,
         measure=lambda varied, rows: _measured_rows(varied, rows, runs, step),
-        judge=lambda varied: judged(project, varied, grounds, rules).verdicts,
+        judge=lambda varied: (
+            judged(
+                project, varied, grounds, rules, owners=owners, known=found.found
+            ).verdicts
+        ),
     )
     found = noted(found, critical)
     return Assessment(
@@ -124,18 +148,24 @@ def assess(
         households=found.households,
         units=found.units,
         buildings=found.buildings,
-        owners=scene.obstructions.owner_names,
+        owners=owners,
         face_owner=scene.obstructions.part_owner[scene.obstructions.face_part],
         excluded=scene.excluded,
         critical=critical,
         findings=(
             *findings,
+            *yards,
+            *storey_findings(project, rules),
+            *found.findings,
             *_date_findings(project, rules),
             *narrow_findings(project, rules),
             *profile_findings(rules),
+            *_scope_findings(project, windows, grounds, rules, found),
+            *orientation_findings(project, scene, runs),
         ),
         provenance=_provenance(project, rules, runs),
         grounds=grounds,
+        scope=found.found.scope,
     )
 
 
@@ -148,6 +178,27 @@ def _measured_rows(
         for run in runs
     )
     return window_results(varied, build_scene(varied, runs[0].conditions), some, step)
+
+
+def _scope_findings(
+    project: Project,
+    windows: WindowResults,
+    grounds: tuple[MeasuredGround | None, ...],
+    rules: Ruleset,
+    found: Judged,
+) -> tuple[Finding, ...]:
+    """What the scope and assumed heights leave unsaid by the verdicts."""
+    verdicts = [verdict for _, verdict in found.verdicts]
+    losses: tuple[Finding, ...] = ()
+    if any(out_of_scope(verdict) for verdict in verdicts):
+        losses = losses_outside(
+            project,
+            found,
+            judged_without_limits(project, windows, grounds, rules),
+            tolerance=rules.values.number("unaffected_change"),
+        )
+    beside = assumed_heights_beside(project, verdicts)
+    return (*losses, *found.found.findings, *beside)
 
 
 def _date_findings(project: Project, rules: Ruleset) -> tuple[Finding, ...]:
@@ -196,6 +247,12 @@ def _provenance(project: Project, rules: Ruleset, runs: tuple[Run, ...]) -> Prov
         counted_width=conditions.counted_width,
         full_window=conditions.full_window.value,
         own_plates=conditions.own_plates.value,
+        settings=tuple(
+            f"{found.name} = {found.value:g}"
+            if isinstance(found.value, float)
+            else f"{found.name} = {found.value}"
+            for found in rules.settings.in_force
+        ),
     )
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sunlight.assessment.ground_standards import standard_of_ground
+from sunlight.assessment.paths import path_of, solar_orientation_bands
 from sunlight.assessment.records import Run
 from sunlight.conditions import (
     Conditions,
@@ -21,7 +23,7 @@ from sunlight.rules import (
     ground_conditions,
     uses_with_standard,
 )
-from sunlight.solar import SunPath, sun_path
+from sunlight.solar import SunPath
 
 __all__ = ["on_day", "runs_of"]
 
@@ -66,14 +68,29 @@ def runs_of(
         windows = np.flatnonzero(run_of == index).astype(np.int64)
         if index and len(windows) == 0:
             continue
-        conditions, path = on_day(found, project, rules, declination)
-        runs.append(Run(conditions=conditions, path=path, windows=windows))
+        runs.append(_run(found, windows, project, rules, declination))
     for laid in _conditions_of_grounds(project, rules):
         if not any(_same_day(laid, run.conditions) for run in runs):
-            conditions, path = on_day(laid, project, rules, declination)
             nothing = np.empty(0, dtype=np.int64)
-            runs.append(Run(conditions=conditions, path=path, windows=nothing))
+            runs.append(_run(laid, nothing, project, rules, declination))
     return tuple(runs)
+
+
+def _run(
+    conditions: Conditions,
+    windows: NDArray[np.int64],
+    project: Project,
+    rules: Ruleset,
+    declination: DeclinationConvention | None,
+) -> Run:
+    """Windows measured under some conditions."""
+    conditions, path = on_day(conditions, project, rules, declination)
+    return Run(
+        conditions=conditions,
+        path=path,
+        windows=windows,
+        orientation_bands=solar_orientation_bands(conditions, project.site),
+    )
 
 
 def on_day(
@@ -99,13 +116,7 @@ def on_day(
     day = dwelling_conditions(rules).day
     if declination is not None and (every_day or conditions.day is day):
         conditions = replace(conditions, declination=declination)
-    path = sun_path(
-        conditions.day,
-        latitude=project.site.latitude,
-        band=conditions.band,
-        declination=conditions.declination,
-    )
-    return conditions, path
+    return conditions, path_of(conditions, project.site)
 
 
 def _conditions_of_grounds(project: Project, rules: Ruleset) -> Sequence[Conditions]:

@@ -1,6 +1,6 @@
 """Units of uses other than dwellings: rooms, and shares of rooms (非住宅单元)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,16 +9,19 @@ from sunlight.assessment.households import (
     has_before,
     known_minutes,
     standing_of,
-    unmeasured_windows,
 )
+from sunlight.assessment.receivers import CountedReceivers
 from sunlight.assessment.records import RoomResults, UnitResult, WindowResults
 from sunlight.assessment.resting import RestingRooms, rooms_rested_on
+from sunlight.assessment.surroundings import Surroundings
+from sunlight.assessment.unmeasured import unmeasured_windows
 from sunlight.kinds import RoomKind, Use
 from sunlight.model.project import Project
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.rules import (
     CountingUnit,
     MeasuredRoom,
+    Reason,
     RoomFacts,
     Ruleset,
     ShareFacts,
@@ -31,8 +34,23 @@ from sunlight.rules import (
 __all__ = ["judged_units"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What facts hold besides minutes: scope by building, the rest by room."""
+
+    in_scope: tuple[bool | None, ...]
+    shaders: list[tuple[str, ...]]
+    unmeasured: NDArray[np.int64]
+    why: tuple[tuple[Reason, ...], ...]
+
+
 def judged_units(
-    project: Project, rooms: RoomResults, windows: WindowResults, rules: Ruleset
+    project: Project,
+    rooms: RoomResults,
+    windows: WindowResults,
+    rules: Ruleset,
+    receivers: CountedReceivers,
+    around: Surroundings,
 ) -> tuple[UnitResult, ...]:
     """Verdicts on the rooms and buildings of other uses (托幼、学校、医院等).
 
@@ -44,6 +62,10 @@ def judged_units(
         Results in both states.
     rules : Ruleset
         Rules that judge.
+    receivers : CountedReceivers
+        Windows that count for their rooms.
+    around : Surroundings
+        Scope and assumed heights.
 
     Returns
     -------
@@ -51,7 +73,18 @@ def judged_units(
         In the order of the buildings, then of the rooms.
     """
     standards = {use: standard_for(rules, use) for use in uses_with_standard(rules)}
-    unmeasured = unmeasured_windows(project, windows, rules)
+    count = len(project.rooms)
+    each_room = np.arange(count, dtype=np.int32)
+    unmeasured, why = unmeasured_windows(project, windows, receivers.window).of(
+        each_room, count
+    )
+    room = np.where(receivers.window, project.windows.room, np.int32(-1))
+    beside = _Beside(
+        in_scope=around.in_scope,
+        shaders=around.assumed_shaders(project, room, count),
+        unmeasured=unmeasured,
+        why=why,
+    )
     units: list[UnitResult] = []
     for index, building in enumerate(project.buildings):
         standard = standards.get(building.use)
@@ -59,10 +92,10 @@ def judged_units(
             continue
         members = np.flatnonzero(project.rooms.building == index)
         if standard.unit is CountingUnit.ROOM:
-            units += _rooms(project, rooms, members, standard, unmeasured, rules)
+            units += _rooms(project, rooms, members, standard, rules, beside)
         elif standard.unit is CountingUnit.BUILDING and len(members):
             units.append(
-                _share(project, index, rooms, members, standard, unmeasured, rules)
+                _share(project, index, rooms, members, standard, rules, beside)
             )
     return tuple(units)
 
@@ -72,8 +105,8 @@ def _rooms(
     rooms: RoomResults,
     members: NDArray[np.int64],
     standard: Standard,
-    unmeasured: NDArray[np.int64],
     rules: Ruleset,
+    beside: _Beside,
 ) -> list[UnitResult]:
     """Each room of the kinds that the clause names, or whose kind is unknown."""
     named = [
@@ -86,7 +119,7 @@ def _rooms(
     units = []
     for room in named:
         resting = rooms_rested_on(project, rooms, room, named, standard, rules)
-        facts = _room_facts(project, rooms, room, resting, unmeasured)
+        facts = _room_facts(project, rooms, room, resting, beside)
         facts = replace(facts, lowest_storey=project.rooms.floor[room] == lowest)
         verdict = judge(rules, facts)
         if resting.after != room:
@@ -110,10 +143,11 @@ def _room_facts(
     rooms: RoomResults,
     room: int,
     resting: RestingRooms,
-    unmeasured: NDArray[np.int64],
+    beside: _Beside,
 ) -> RoomFacts:
     """Facts of a room that is a unit of its own."""
-    building = project.buildings[int(project.rooms.building[room])]
+    index = int(project.rooms.building[room])
+    building = project.buildings[index]
     standing = standing_of(building, project)
     before = rooms.minutes_before[resting.before]
     return RoomFacts(
@@ -125,8 +159,15 @@ def _room_facts(
         legal=building.legal,
         minutes_before=known_minutes(before) if has_before(standing) else None,
         minutes_after=known_minutes(rooms.minutes_after[resting.after]),
-        unmeasured_windows=int(unmeasured[list(resting.all)].sum()),
+        unmeasured_windows=int(beside.unmeasured[list(resting.all)].sum()),
+        unmeasured_reasons=tuple(
+            dict.fromkeys(reason for i in resting.all for reason in beside.why[i])
+        ),
         height_assumed=building.height_assumed,
+        in_scope=beside.in_scope[index],
+        assumed_shaders=tuple(
+            dict.fromkeys(name for i in resting.all for name in beside.shaders[i])
+        ),
     )
 
 
@@ -136,8 +177,8 @@ def _share(
     rooms: RoomResults,
     members: NDArray[np.int64],
     standard: Standard,
-    unmeasured: NDArray[np.int64],
     rules: Ruleset,
+    beside: _Beside,
 ) -> UnitResult:
     """A building judged by the share of its rooms."""
     building = project.buildings[index]
@@ -150,7 +191,7 @@ def _share(
             if has_before(standing)
             else None,
             minutes_after=known_minutes(rooms.minutes_after[room]),
-            unmeasured_windows=int(unmeasured[room]),
+            unmeasured_windows=int(beside.unmeasured[room]),
         )
         for room, kind in zip(members, kinds, strict=True)
         if kind in standard.rooms
@@ -163,6 +204,15 @@ def _share(
         rooms=tuple(counted),
         rooms_of_unknown_kind=kinds.count(RoomKind.UNKNOWN),
         height_assumed=building.height_assumed,
+        in_scope=beside.in_scope[index],
+        assumed_shaders=tuple(
+            dict.fromkeys(
+                name
+                for room, kind in zip(members, kinds, strict=True)
+                if kind in standard.rooms
+                for name in beside.shaders[room]
+            )
+        ),
     )
     return UnitResult(
         counted_as=CountingUnit.BUILDING,

@@ -157,6 +157,16 @@ def analyze(
             "clause would turn. 列出换一种读法会改变的结论。",
         ),
     ] = False,
+    compare: Annotated[
+        list[str],
+        typer.Option(
+            "--compare",
+            metavar="RULES",
+            help="Judges the same project by other rules too, such as hangzhou-old or "
+            "the path of a profile; may be given several times. Lists the units whose "
+            "outcome differs, with -o in comparison.csv too. 与其他规则比较。",
+        ),
+    ] = [],  # noqa: B006 -- as above
     regular_windows: Annotated[
         bool,
         typer.Option(
@@ -196,6 +206,12 @@ def analyze(
                 "go with --regular-windows; add it, or leave them out",
                 where="--regular-windows",
             )
+        if compare and as_json and output is None:
+            raise InputError(
+                "--compare prints tables and writes comparison.csv, which --json "
+                "leaves no room for; add -o DIR, or leave --json out",
+                where="--compare",
+            )
         grid = WindowGrid(
             spacing=3.6 if window_spacing is None else window_spacing,
             width=1.5 if window_width is None else window_width,
@@ -214,6 +230,7 @@ def analyze(
                 *(["own_plates"] if own_plates is OwnPlates.COUNTED else []),
             ),
             readings=readings,
+            compare=tuple(compare),
             grid=grid if regular_windows else None,
         )
         raise typer.Exit(run(request))
@@ -292,29 +309,46 @@ def scope(
         typer.Option(
             "-o",
             "--output",
-            help="Folder for scope.csv and scope.geojson. 成果文件夹。",
+            help="Folder for scope.csv, scope.geojson and scope.png. 成果文件夹。",
         ),
     ] = None,
+    rows: Annotated[
+        bool,
+        typer.Option(
+            "--rows/--no-rows",
+            help="Measures the windows and adds rows where top floors fail, or stays "
+            "with the sectors. 是否计算日照并逐排外延。",
+        ),
+    ] = True,
+    alternatives: Annotated[
+        list[str],
+        typer.Option(
+            "--reading",
+            metavar="ID",
+            help="Takes the other reading of a clause, such as sector_shape; may be "
+            "given several times. 采用另一种读法。",
+        ),
+    ] = [],  # noqa: B006 -- typer's way to say: none, or several
     as_json: JsonOption = False,
     lang: LangOption = Lang.ZH,
 ) -> None:
     """确定分析范围: tells who must be analysed and who overlays, with reasons.
 
-    Sectors of the proposed buildings and overlay buildings as 规程五(一)(二) have them.
-    Row extension, 规程五(三), depends on results and is not part of this.
+    Sectors of the proposed buildings and overlay buildings as 规程五(一)(二) have them,
+    and the rows that 规程五(三) adds by the results.
     """
     with failures_reported(lang.value):
         from sunlight.cli.scope import print_scope, scope_of, write_scope
         from sunlight.scope import scope_geojson
 
-        found, findings, reached = scope_of(project)
+        found = scope_of(project, rows=rows, alternatives=tuple(alternatives))
         if output is not None:
-            write_scope(reached, found, output)
+            write_scope(found, output, lang=lang.value)
         if as_json:
-            document = scope_geojson(reached, found)
+            document = scope_geojson(found.scope, found.project)
             write_document(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
         else:
-            print_scope(reached, findings, lang.value, console_on(sys.stdout))
+            print_scope(found, lang.value, console_on(sys.stdout))
 
 
 @app.command()

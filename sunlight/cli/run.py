@@ -10,21 +10,23 @@ from typing import Final
 import typer
 from rich.console import Console
 
-from sunlight.assessment import Assessment, assess
+from sunlight.assessment import Assessment, assess, comparison_of
 from sunlight.assessment.results import Progress
 from sunlight.cli.boundary import UNUSABLE
+from sunlight.cli.comparison import print_comparison
 from sunlight.cli.declination_option import declination_convention
 from sunlight.cli.streams import console_on, write_document
 from sunlight.cli.summary import Summary, print_findings, print_summary
 from sunlight.errors import ImporterError, InputError
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
+from sunlight.report.comparison import COMPARISON_NAME
 from sunlight.report.document import EXIT_CODES, document_text, result_document
 from sunlight.report.readings import turns_by_reading
 from sunlight.report.staging import staged_folder
 from sunlight.report.texts import Texts, texts
 from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
-from sunlight.rules import Language
+from sunlight.rules import Language, ruleset
 
 __all__ = ["Request", "WindowGrid", "run"]
 
@@ -66,6 +68,8 @@ class Request:
         Whether the verdicts that other readings would turn are listed.
     grid : WindowGrid or None
         Regular windows to lay on footprints.
+    compare : tuple of str
+        Names of other rules to judge the same project by.
     """
 
     source: Path
@@ -77,6 +81,7 @@ class Request:
     alternatives: tuple[str, ...] = ()
     readings: bool = False
     grid: WindowGrid | None = None
+    compare: tuple[str, ...] = ()
 
 
 def run(request: Request) -> int:
@@ -100,13 +105,15 @@ def run(request: Request) -> int:
         If the input is unusable or the files cannot be written.
     """
     messages = console_on(sys.stderr)
+    for name in request.compare:
+        ruleset(name)  # a wrong name is told before anything is computed
     project, findings = _read(request)
     _refuse_errors(findings, request.lang, messages)
     names = [name for name in RESULT_NAMES if request.plan or name != PLAN_NAME]
     target = (
         nullcontext(None)
         if request.folder is None
-        else staged_folder(request.folder, replaced=RESULT_NAMES)
+        else staged_folder(request.folder, replaced=(*RESULT_NAMES, COMPARISON_NAME))
     )
     with (
         target as staged,
@@ -115,12 +122,22 @@ def run(request: Request) -> int:
         assessment = _assessed(project, findings, request, progress)
         _refuse_errors(assessment.findings, request.lang, messages)
         readings = turns_by_reading(assessment) if request.readings else None
+        comparison = (
+            comparison_of(assessment, request.compare, progress=progress)
+            if request.compare
+            else None
+        )
         if staged is None:
             document = result_document(assessment, readings=readings)
         else:
             progress("tables", 0, 1)
             document = write_results(
-                assessment, staged, lang=request.lang, names=names, readings=readings
+                assessment,
+                staged,
+                lang=request.lang,
+                names=names,
+                readings=readings,
+                comparison=comparison,
             )
     if request.json:
         write_document(document_text(document))
@@ -132,6 +149,8 @@ def run(request: Request) -> int:
             folder=request.folder,
         )
         print_summary(summary, console_on(sys.stdout))
+        if comparison is not None:
+            print_comparison(comparison, request.lang, console_on(sys.stdout))
     return EXIT_CODES[assessment.outcome]
 
 

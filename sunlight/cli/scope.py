@@ -1,49 +1,78 @@
 """The analysis scope on the terminal and as files (分析范围)."""
 
-import codecs
 import json
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
-from sunlight.cli.layout import empty_table
+from sunlight.assessment import assess
+from sunlight.assessment.scope_conditions import scope_conditions
+from sunlight.assessment.scope_findings import NOTHING_PROPOSED
+from sunlight.cli.layout import empty_table, print_heading, print_item
 from sunlight.cli.summary import print_findings
 from sunlight.errors import InputError
 from sunlight.findings import Finding, Severity
 from sunlight.importers.project_file import read_project
 from sunlight.model.project import Project
+from sunlight.report.csvfile import write_csv
+from sunlight.report.scope_plan import scope_png
+from sunlight.report.scope_table import reasons_of_entry, scope_table
 from sunlight.report.staging import staged_folder
 from sunlight.report.texts import Texts, texts
-from sunlight.rules import Language, Ruleset, ruleset
-from sunlight.scope import (
-    Scope,
-    ScopeConditions,
-    analysis_scope,
-    scope_frame,
-    scope_geojson,
-)
+from sunlight.rules import Language, ruleset, with_alternatives
+from sunlight.scope import Scope, analysis_scope, scope_geojson
 
-__all__ = ["SCOPE_NAMES", "print_scope", "scope_of", "write_scope"]
+__all__ = ["SCOPE_NAMES", "ScopeFound", "print_scope", "scope_of", "write_scope"]
 
-SCOPE_NAMES: Final = ("scope.csv", "scope.geojson")
+SCOPE_NAMES: Final = ("scope.csv", "scope.geojson", "scope.png")
 """Files that :func:`write_scope` writes."""
 
 
-def scope_of(path: Path) -> tuple[Project, tuple[Finding, ...], Scope]:
-    """Project of a file, its findings and its analysis scope (分析范围).
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ScopeFound:
+    """Scope of a project file (分析范围).
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+    scope : Scope
+        Its scope.
+    findings : tuple of Finding
+        Of the file and of the scope.
+    extended : bool
+        Whether rows were looked for by results.
+    """
+
+    project: Project
+    scope: Scope
+    findings: tuple[Finding, ...]
+    extended: bool
+
+
+def scope_of(
+    path: Path, *, rows: bool = True, alternatives: tuple[str, ...] = ()
+) -> ScopeFound:
+    """Analysis scope of a project file (分析范围).
 
     Parameters
     ----------
     path : Path
         Project file.
+    rows : bool
+        Whether the windows are measured, if there are any, so that rows are added where
+        top floors fail.
+    alternatives : tuple of str
+        Readings whose alternative is taken.
 
     Returns
     -------
-    (Project, tuple of Finding, Scope)
-        The findings of the file and of the scope.
+    ScopeFound
+        With the findings of the file and of the scope.
 
     Raises
     ------
@@ -51,47 +80,49 @@ def scope_of(path: Path) -> tuple[Project, tuple[Finding, ...], Scope]:
         If a finding says that the project cannot be judged as it stands.
     """
     project, findings = read_project(path)
-    scope = analysis_scope(project, _conditions(ruleset(project.rules)))
+    rules = with_alternatives(ruleset(project.rules), *alternatives)
+    scope = analysis_scope(project, scope_conditions(rules))
     found = (*findings, *scope.findings)
     errors = [f for f in found if f.severity is Severity.ERROR]
     if errors:
         lines = "; ".join(f"{f.where}: {f.message} [{f.code}]" for f in errors)
         raise InputError(lines, where=str(path))
-    return project, found, scope
+    extended = rows and len(project.windows) > 0
+    if extended:
+        assessment = assess(project, readings=alternatives)
+        if assessment.scope is not None:
+            scope = assessment.scope
+        known = {f.code for f in found}
+        found = (*found, *(f for f in assessment.findings if _new(f, known)))
+    return ScopeFound(
+        project=project, scope=scope, findings=found, extended=extended
+    )  # fmt: skip
 
 
-def _conditions(rules: Ruleset) -> ScopeConditions:
-    """Angle and radius as the rules have them."""
-    return ScopeConditions(
-        angle_from_east_west=rules.values.number("sector_angle"),
-        radius_factor=rules.values.number("sector_radius_factor"),
-    )
+def _new(finding: Finding, known: set[str]) -> bool:
+    """Whether a finding of the results is about the scope, and not told yet."""
+    told = known | ({NOTHING_PROPOSED} if "SCOPE-NOTHING-PROPOSED" in known else set())
+    return finding.code.startswith("SCOPE-") and finding.code not in told
 
 
-def print_scope(
-    scope: Scope, findings: tuple[Finding, ...], lang: Language, console: Console
-) -> None:
-    """Print every building with its role and why it has it (范围表).
+def print_scope(found: ScopeFound, lang: Language, console: Console) -> None:
+    """Print every building with its role and why it has it, and the steps (范围表).
 
     Parameters
     ----------
-    scope : Scope
+    found : ScopeFound
         The scope.
-    findings : tuple of Finding
-        Of the file and of the scope.
     lang : {'zh', 'en'}
         Language.
     console : Console
         Where to.
     """
-    words = texts(lang)
+    words, scope = texts(lang), found.scope
     console.print(Text(words["scope.title"], style="bold"))
     table = empty_table()
     for name in ("building", "role", "height", "overlay", "inside", "reasons"):
         table.add_column(words[f"scope.{name}"], overflow="fold")
     for entry in scope.entries:
-        zh = [reason.text_zh for reason in entry.reasons]
-        en = [reason.text for reason in entry.reasons]
         inside = [r.inside for r in entry.reasons if not math.isnan(r.inside)]
         table.add_row(
             entry.id,
@@ -99,13 +130,30 @@ def print_scope(
             _metres(entry.height),
             _answer(entry.overlay, words),
             _metres(max(inside, default=math.nan)),
-            "；".join(zh) if lang == "zh" else "; ".join(en),
+            words["cells.separator"].join(reasons_of_entry(entry, lang)),
         )
     console.print(table)
-    console.print(words["scope.rows_note"])
-    if findings:
+    _print_steps(found, words, console)
+    console.print(words["scope.figure_note"])
+    if found.findings:
         console.print()
-        print_findings(findings, lang, console)
+        print_findings(found.findings, lang, console)
+
+
+def _print_steps(found: ScopeFound, words: Texts, console: Console) -> None:
+    """Print which step added which buildings, and why."""
+    print_heading(console, words["scope.steps"])
+    if not found.extended:
+        print_item(console, words["scope.rows_note"])
+    elif not found.scope.steps:
+        print_item(console, words["scope.no_step"])
+    for step in found.scope.steps:
+        line = words["scope.step"].format(
+            number=step.number,
+            because=", ".join(step.because),
+            added=", ".join(step.added),
+        )
+        print_item(console, line)
 
 
 def _metres(value: float) -> str:
@@ -120,25 +168,27 @@ def _answer(value: bool | None, words: Texts) -> str:  # noqa: FBT001
     return words["cells.yes"] if value else words["cells.no"]
 
 
-def write_scope(scope: Scope, project: Project, folder: Path) -> None:
-    """Write the table for Excel and the outlines as GeoJSON, both or neither (写出).
+def write_scope(found: ScopeFound, folder: Path, *, lang: Language = "zh") -> None:
+    """Write table, outlines as GeoJSON and picture, all or none (写出).
 
     Parameters
     ----------
-    scope : Scope
+    found : ScopeFound
         The scope.
-    project : Project
-        The project it was made from.
     folder : Path
         Where to.
+    lang : {'zh', 'en'}
+        Language of table and picture.
 
     Raises
     ------
     InputError
         If the folder cannot be written to.
     """
+    scope, project, words = found.scope, found.project, texts(lang)
     outlines = json.dumps(scope_geojson(scope, project), ensure_ascii=False, indent=1)
-    table = scope_frame(scope).to_csv(index=False, lineterminator="\r\n")
+    picture = scope_png(scope, project, lang=lang)
     with staged_folder(folder) as aside:
-        (aside / "scope.csv").write_bytes(codecs.BOM_UTF8 + table.encode("utf-8"))
+        write_csv(scope_table(scope, words, lang), aside / "scope.csv", words)
         (aside / "scope.geojson").write_text(outlines + "\n", encoding="utf-8")
+        (aside / "scope.png").write_bytes(picture)

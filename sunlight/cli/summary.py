@@ -11,6 +11,7 @@ from sunlight.assessment import Run
 from sunlight.cli.layout import print_heading, print_item
 from sunlight.cli.summary_grounds import print_grounds
 from sunlight.cli.summary_notes import print_notes
+from sunlight.cli.summary_scope import print_losses_outside, print_scope_lines
 from sunlight.cli.summary_units import (
     MOST_ROWS,
     Summary,
@@ -26,7 +27,7 @@ from sunlight.report.segments import time_band
 from sunlight.report.standards import threshold_of
 from sunlight.report.texts import Texts, texts
 from sunlight.report.unit_records import ResultReading
-from sunlight.rules import Language, Outcome, outcome_text
+from sunlight.rules import Language, Outcome, SettingInForce, outcome_text
 
 __all__ = ["MOST_ROWS", "Summary", "print_findings", "print_summary"]
 
@@ -63,6 +64,7 @@ def print_summary(summary: Summary, console: Console) -> None:
     print_notes(summary, words, console)
     if not document.buildings and not document.units:
         console.print(words["summary.no_households"])
+    print_scope_lines(summary, words, console)
     counts = document.counts
     console.print(
         words["summary.windows"].format(
@@ -175,6 +177,19 @@ def _print_conventions(summary: Summary, words: Texts, console: Console) -> None
         engine=source.engine,
     )
     print_item(console, readings)
+    in_force = summary.assessment.rules.settings.in_force
+    if in_force:
+        print_item(console, words["summary.settings_line"])
+    for setting in in_force:
+        print_item(console, f"  {_setting_words(setting, summary.lang, words)}")
+
+
+def _setting_words(setting: SettingInForce, lang: Language, words: Texts) -> str:
+    """Return a setting in words, with the use that it is for."""
+    told = setting.words(lang)
+    return (
+        told if setting.use is None else f"{words[f'use.{setting.use.value}']} {told}"
+    )
 
 
 def _day_line(summary: Summary, run: Run, words: Texts) -> str:
@@ -209,6 +224,7 @@ def _print_ending(summary: Summary, words: Texts, console: Console) -> None:
         console.print(words["summary.files"].format(folder=folder), soft_wrap=True)
         names = [*(file.name for file in summary.document.files), "result.json"]
         print_item(console, ", ".join(names))
+    print_losses_outside(summary, words, console)
     outcome = summary.document.outcome
     line = Text(f"{words['summary.outcome']}: ")
     line.append(_outcome_words(outcome, summary, words), style=_OUTCOME_STYLES[outcome])

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from sunlight.assessment import Assessment
 from sunlight.cli.layout import empty_table, print_heading
+from sunlight.model.wording import name_some
 from sunlight.report.blame import blamed_texts, household_windows, unit_windows
 from sunlight.report.document_records import (
     ResultDocument,
@@ -286,14 +287,23 @@ def _print_not_judged(
     if not rows:
         return
     reasons = Counter(reason for row in rows for reason in row.reasons)
+    about = list(dict.fromkeys(name for row in rows for name in row.reason_buildings))
     listed = words["cells.separator"].join(
         words["summary.reason_count"].format(
-            reason=reason_text(Reason(reason), summary.lang), count=count
+            reason=_reason(reason, about, summary.lang, words), count=count
         )
         for reason, count in reasons.most_common()
     )
     text = words[f"summary.{key}"].format(count=len(rows), reasons=listed)
     console.print(Text(text, style="yellow"))
+
+
+def _reason(reason: str, about: list[str], lang: Language, words: Texts) -> str:
+    """Reason in words, with the buildings it is about."""
+    text = reason_text(Reason(reason), lang)
+    if reason != Reason.SHADER_HEIGHT_ASSUMED.value or not about:
+        return text
+    return words["summary.reason_about"].format(reason=text, names=name_some(about))
 
 
 def _caption(

@@ -1,6 +1,12 @@
 """From intervals to minutes (时数): counted segments, best windows, who took it."""
 
-from sunlight.durations.counting import best_of, counted_intervals, sunlit_minutes
+from sunlight.durations import withheld
+from sunlight.durations.counting import (
+    best_of,
+    counted_intervals,
+    sunlit_minutes,
+    surplus_intervals,
+)
 from sunlight.durations.owners import (
     JOINTLY,
     REMNANT,
@@ -18,4 +24,6 @@ __all__ = [
     "minutes_lost",
     "minutes_taken",
     "sunlit_minutes",
+    "surplus_intervals",
+    "withheld",
 ]

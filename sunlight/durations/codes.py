@@ -9,4 +9,5 @@ COUNTED: Final = -1
 JOINTLY: Final = -3
 """Taken by two or more owners at the same time, at either sill end (共同遮挡)."""
 REMNANT: Final = -4
-"""Lit, but in a piece shorter than the shortest counted segment (不足时段)."""
+"""Lit, but not counted (不计时段): in a piece too short to count, or, where only the
+longest segments count, in one that is not among them."""

@@ -4,12 +4,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sunlight.errors import InputError
-from sunlight.intervals import Intervals, drop_shorter, total
+from sunlight.intervals import Intervals, drop_shorter, keep_longest, total
 
-__all__ = ["best_of", "counted_intervals", "sunlit_minutes"]
+__all__ = ["best_of", "counted_intervals", "sunlit_minutes", "surplus_intervals"]
 
 
-def counted_intervals(lit: Intervals, *, shortest: float = 5.0) -> Intervals:
+def counted_intervals(
+    lit: Intervals, *, shortest: float = 5.0, segments: int | None = None
+) -> Intervals:
     """Segments that count towards the sunlit time (有效日照时段).
 
     A continuous segment shorter than `shortest` is left out; one of exactly that length
@@ -21,6 +23,8 @@ def counted_intervals(lit: Intervals, *, shortest: float = 5.0) -> Intervals:
         Sunlit intervals, inside the band. [min, true solar time]
     shortest : float
         Shortest counted continuous segment. [min]
+    segments : int or None
+        How many of the longest segments count; None counts all.
 
     Returns
     -------
@@ -30,11 +34,12 @@ def counted_intervals(lit: Intervals, *, shortest: float = 5.0) -> Intervals:
     Raises
     ------
     InputError
-        If `shortest` is negative or not finite.
+        If `shortest` is negative or not finite, or `segments` is less than 1.
 
     Notes
     -----
-    Source: 规程六(三). "Not less than" includes the limit (Civil Code 1259).
+    Source: 规程六(三), which adds up all segments. "Not less than" includes the limit
+    (Civil Code 1259).
 
     Examples
     --------
@@ -42,10 +47,40 @@ def counted_intervals(lit: Intervals, *, shortest: float = 5.0) -> Intervals:
     >>> counted_intervals(lit)[0].tolist()
     [[480.0, 485.0], [700.0, 760.0]]
     """
-    return drop_shorter(lit, shortest)
+    long_enough = drop_shorter(lit, shortest)
+    if segments is None:
+        return long_enough
+    return keep_longest(long_enough, segments)[0]
 
 
-def sunlit_minutes(lit: Intervals, *, shortest: float = 5.0) -> NDArray[np.float64]:
+def surplus_intervals(lit: Intervals, *, shortest: float, segments: int) -> Intervals:
+    """Segments that are long enough but not among the longest (超出段数的时段).
+
+    Parameters
+    ----------
+    lit : Intervals, (r,) rows
+        Sunlit intervals, inside the band. [min, true solar time]
+    shortest : float
+        Shortest counted continuous segment. [min]
+    segments : int
+        How many of the longest segments count.
+
+    Returns
+    -------
+    Intervals, (r,) rows
+        Those that :func:`counted_intervals` leaves out though they are long enough.
+
+    Raises
+    ------
+    InputError
+        If `shortest` is negative or not finite, or `segments` is less than 1.
+    """
+    return keep_longest(drop_shorter(lit, shortest), segments)[1]
+
+
+def sunlit_minutes(
+    lit: Intervals, *, shortest: float = 5.0, segments: int | None = None
+) -> NDArray[np.float64]:
     """Sunlit time of each receiver on the day (日照时数).
 
     The sum of the lengths of the counted segments, never a count of samples.
@@ -56,6 +91,8 @@ def sunlit_minutes(lit: Intervals, *, shortest: float = 5.0) -> NDArray[np.float
         Sunlit intervals, inside the band. [min, true solar time]
     shortest : float
         Shortest counted continuous segment, itself included. [min]
+    segments : int or None
+        How many of the longest segments count; None counts all.
 
     Returns
     -------
@@ -65,7 +102,7 @@ def sunlit_minutes(lit: Intervals, *, shortest: float = 5.0) -> NDArray[np.float
     Raises
     ------
     InputError
-        If `shortest` is negative or not finite.
+        If `shortest` is negative or not finite, or `segments` is less than 1.
 
     Notes
     -----
@@ -77,7 +114,7 @@ def sunlit_minutes(lit: Intervals, *, shortest: float = 5.0) -> NDArray[np.float
     >>> sunlit_minutes(lit)
     array([65.,  0.])
     """
-    return total(counted_intervals(lit, shortest=shortest))
+    return total(counted_intervals(lit, shortest=shortest, segments=segments))
 
 
 def best_of(

@@ -13,7 +13,7 @@ from sunlight.importers.schema import BuildingSpec, ProjectFile, SourceSpec
 from sunlight.importers.solids import body_of, parts_of
 from sunlight.importers.walls import Walls
 from sunlight.kinds import PartKind, Status
-from sunlight.model.project import Building, Part
+from sunlight.model.project import Building, Courtyard, Part
 from sunlight.model.provenance import SourceRecord
 
 __all__ = ["BuiltBuilding", "build_buildings", "source_record"]
@@ -105,8 +105,26 @@ def _build(
         source=source_record(spec.source, file),
         height_assumed=spec.height_assumed,
         archive=archive_figures(spec, placement),
+        courtyard=_courtyard(spec, storeys),
+        main_side=spec.main_side,
+        main_side_source=spec.main_side_source,
     )
     return BuiltBuilding(building=building, walls=walls, storeys=storeys)
+
+
+def _courtyard(spec: BuildingSpec, storeys: Storeys) -> Courtyard | None:
+    """What the building is in its courtyard; None if it stands in none."""
+    said = spec.courtyard
+    if said is None:
+        return None
+    main_house = said.main_house or spec.id
+    is_main = main_house == spec.id
+    return Courtyard(
+        main_house=main_house,
+        storeys=said.storeys or (storeys.count if is_main else 0) or None,
+        outdoor_stair=said.outdoor_stair,
+        complete=said.functions_complete_each_storey,
+    )
 
 
 def _parts(

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from sunlight.importers.household_register import HouseholdRegister
 from sunlight.importers.problems import Problems
 from sunlight.importers.room_entry import RoomEntry
+from sunlight.kinds import BalconyKind, WindowKind
 from sunlight.model.facades import OCTANTS
-from sunlight.model.tables import Windows
+from sunlight.model.tables import BALCONY_KINDS, WINDOW_KINDS, Windows
 
 __all__ = ["Batch", "lay_windows"]
 
@@ -46,6 +47,14 @@ class Batch:
         Number of the window if the file gives one.
     assumed : bool
         Laid by a rule.
+    kind : WindowKind
+        Kind of the windows.
+    balcony : BalconyKind
+        Balcony before them.
+    projection : float
+        How far the glass stands out from the opening, NaN if not known. [m]
+    at_front : bool
+        The line drawn is that of the glass.
     """
 
     where: str
@@ -60,6 +69,10 @@ class Batch:
     entrance_below: int = 0
     id: str = ""
     assumed: bool = False
+    kind: WindowKind = WindowKind.ORDINARY
+    balcony: BalconyKind = BalconyKind.NONE
+    projection: float = float("nan")
+    at_front: bool = False
 
 
 def lay_windows(
@@ -127,7 +140,20 @@ def lay_windows(
         room=room[order].astype(np.int32),
         column_offsets=np.append(starts, len(order)).astype(np.int64),
         assumed=np.array([b.assumed for b in batches], dtype=bool)[batch][order],
+        kind=_of_batch([WINDOW_KINDS.index(b.kind) for b in batches])[batch][order],
+        balcony=_of_batch([BALCONY_KINDS.index(b.balcony) for b in batches])[batch][
+            order
+        ],
+        projection=np.array([b.projection for b in batches], dtype=np.float64)[batch][
+            order
+        ],
+        at_front=np.array([b.at_front for b in batches], dtype=bool)[batch][order],
     )
+
+
+def _of_batch(codes: list[int]) -> NDArray[np.int8]:
+    """Code of each batch, also for none."""
+    return np.array(codes, dtype=np.int8)
 
 
 def _stacked(pieces: list[NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from sunlight.errors import InputError
 from sunlight.findings import Finding, Severity
 from sunlight.importers.blanks import blank_findings, names_of
 from sunlight.importers.buildings import BuiltBuilding, build_buildings
+from sunlight.importers.courtyards import check_courtyard
 from sunlight.importers.evidence import compensated, survey_tolerance
 from sunlight.importers.file_text import Document, read_document
 from sunlight.importers.grounds import build_grounds, check_ground_names
@@ -234,6 +235,7 @@ def _check_names(file: ProjectFile, problems: Problems) -> None:
                     f"there is no other building {other!r}{near(other, ids)}",
                     other,
                 )
+        check_courtyard(building, file.buildings, where, problems)
         if building.project and building.project not in projects:
             problems.add(
                 f"{where}.project",

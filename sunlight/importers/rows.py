@@ -28,7 +28,9 @@ from sunlight.importers.schema_parts import (
     WindowSpec,
 )
 from sunlight.importers.walls import Walls, find_facade, lay_on_facade
+from sunlight.importers.window_front import check_front
 from sunlight.importers.words import near
+from sunlight.kinds import DrawnLine
 from sunlight.model.facades import OCTANTS, Snapped, place_on_facade, snap_to_wall
 from sunlight.tolerances import WALL_SNAP_DISTANCE
 
@@ -223,6 +225,7 @@ def lay_job(
         If its place, rooms or storeys cannot be.
     """
     spec = job.spec
+    check_front(spec)
     floors = expand_floors(job.ranges)
     level = spec.floor_level if isinstance(spec, WindowSpec) else None
     if level is None:
@@ -251,6 +254,10 @@ def lay_job(
         entrance_below=spec.entrance_below,
         id=spec.id if isinstance(spec, WindowSpec) else "",
         assumed=spec.assumed,
+        kind=spec.kind,
+        balcony=spec.balcony,
+        projection=math.nan if spec.projection is None else spec.projection,
+        at_front=spec.drawn is DrawnLine.FRONT,
     )
 
 

@@ -14,6 +14,7 @@ from sunlight.importers.schema_evidence import (
     SurveySpec,
 )
 from sunlight.importers.schema_parts import (
+    CourtyardSpec,
     FloorPlanSpec,
     HouseholdSpec,
     Level,
@@ -35,6 +36,7 @@ from sunlight.importers.words import (
     DateField,
     GroundKindField,
     LegalField,
+    MainSideField,
     SourceKindField,
     StatusField,
     UseField,
@@ -194,6 +196,12 @@ class BuildingSpec(LevelSpec):
     """Floor plans repeated over storeys."""
     households: list[HouseholdSpec] = Field(default_factory=list)
     """All households, if windows are to be checked against them."""
+    courtyard: CourtyardSpec | None = None
+    """What it is in the courtyard of a homestead (宅基地院落), 规程六(九)."""
+    main_side: MainSideField | None = None
+    """Main side of an existing east-west block, where settled: east, west; 东, 西."""
+    main_side_source: str = ""
+    """Who settled the main side, and where that is written."""
 
 
 class GroundSpec(Record):

@@ -5,10 +5,17 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from sunlight.importers.words import PartKindField
+from sunlight.importers.words import (
+    BalconyField,
+    DrawnLineField,
+    PartKindField,
+    WindowKindField,
+)
+from sunlight.kinds import BalconyKind, DrawnLine, WindowKind
 
 __all__ = [
     "FARTHEST",
+    "CourtyardSpec",
     "FacadeSpec",
     "FloorPlanSpec",
     "FloorsSpec",
@@ -174,6 +181,14 @@ class _OnWall(Record):
     """Duplex (跃层): how many storeys lower the household's entrance is."""
     assumed: bool = False
     """Laid by a rule, not drawn by anybody."""
+    kind: WindowKindField = WindowKind.ORDINARY
+    """ordinary, floor_to_ceiling, bay, corner, arc; or 普通窗, 落地窗, 凸窗, ..."""
+    balcony: BalconyField = BalconyKind.NONE
+    """Balcony before it: none, open, recessed, half_recessed, enclosed; or 无, ..."""
+    projection: AtLeastZero | None = None
+    """How far the glass of a bay, an arc or an enclosed balcony stands out [m]."""
+    drawn: DrawnLineField = DrawnLine.OPENING
+    """Line that is given: opening (洞口) in the wall, or front (外侧), the glass."""
 
 
 class PlannedWindowSpec(_OnWall):
@@ -277,3 +292,16 @@ class StoreysSpec(Record):
     """Height of the first storey, where it differs [m]."""
     first_floor_level: Level = 0.0
     """Floor of the first storey relative to ±0.00 [m]."""
+
+
+class CourtyardSpec(Record):
+    """What a building is in the courtyard of a homestead (宅基地院落)."""
+
+    main_house: str = ""
+    """Id of the main house (正房) of the yard; empty: this building is it."""
+    storeys: Annotated[int, Field(ge=1, le=99)] | None = None
+    """Storeys of the main house; without it, those of the building."""
+    outdoor_stair: bool | None = None
+    """Whether an outdoor stair of its own leads to the second storey (室外楼梯)."""
+    functions_complete_each_storey: bool | None = None
+    """Whether both storeys have habitable rooms, a kitchen and the like."""

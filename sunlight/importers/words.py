@@ -10,24 +10,32 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sunlight.kinds import (
+    BalconyKind,
+    DrawnLine,
     GroundKind,
     LegalStatus,
+    MainSide,
     PartKind,
     RoomKind,
     SourceKind,
     Status,
     Use,
+    WindowKind,
 )
 
 __all__ = [
     "ROOM_WORDS",
+    "BalconyField",
     "DateField",
+    "DrawnLineField",
     "GroundKindField",
     "LegalField",
+    "MainSideField",
     "PartKindField",
     "SourceKindField",
     "StatusField",
     "UseField",
+    "WindowKindField",
     "near",
 ]
 
@@ -146,6 +154,32 @@ _LEGAL: Final = _with_values(
     },
     LegalStatus,
 )
+_WINDOW: Final = _with_values(
+    {
+        "普通窗": WindowKind.ORDINARY,
+        "落地窗": WindowKind.FLOOR_TO_CEILING,
+        "凸窗": WindowKind.BAY,
+        "飘窗": WindowKind.BAY,
+        "转角窗": WindowKind.CORNER,
+        "弧形窗": WindowKind.ARC,
+    },
+    WindowKind,
+)
+_BALCONY: Final = _with_values(
+    {
+        "无": BalconyKind.NONE,
+        "挑阳台": BalconyKind.OPEN,
+        "凸阳台": BalconyKind.OPEN,
+        "凹阳台": BalconyKind.RECESSED,
+        "半凹阳台": BalconyKind.HALF_RECESSED,
+        "封闭阳台": BalconyKind.ENCLOSED,
+    },
+    BalconyKind,
+)
+_LINE: Final = _with_values(
+    {"洞口": DrawnLine.OPENING, "外侧": DrawnLine.FRONT}, DrawnLine
+)
+_SIDE: Final = _with_values({"东": MainSide.EAST, "西": MainSide.WEST}, MainSide)
 
 _GROUND: Final = _with_values(
     {
@@ -236,4 +270,16 @@ DateField = Annotated[
     dt.date,
     BeforeValidator(_read_date),
     WithJsonSchema({"type": "string", "format": "date"}),
+]
+WindowKindField = Annotated[
+    WindowKind, BeforeValidator(_reader(_WINDOW)), WithJsonSchema(_choices(_WINDOW))
+]
+BalconyField = Annotated[
+    BalconyKind, BeforeValidator(_reader(_BALCONY)), WithJsonSchema(_choices(_BALCONY))
+]
+DrawnLineField = Annotated[
+    DrawnLine, BeforeValidator(_reader(_LINE)), WithJsonSchema(_choices(_LINE))
+]
+MainSideField = Annotated[
+    MainSide, BeforeValidator(_reader(_SIDE)), WithJsonSchema(_choices(_SIDE))
 ]

@@ -13,7 +13,7 @@ from sunlight.intervals.algebra import (
     intersection_of_ends,
     union,
 )
-from sunlight.intervals.lengths import drop_shorter, longest, total
+from sunlight.intervals.lengths import drop_shorter, keep_longest, longest, total
 from sunlight.intervals.records import (
     BOTH_ENDS,
     LEFT_END,
@@ -40,6 +40,7 @@ __all__ = [
     "drop_shorter",
     "intersection",
     "intersection_of_ends",
+    "keep_longest",
     "longest",
     "total",
     "union",

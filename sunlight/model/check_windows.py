@@ -11,6 +11,7 @@ from sunlight.model.check_texts import about
 from sunlight.model.facade_table import FacadeTable, facade_table
 from sunlight.model.facades import FACING_COSINE
 from sunlight.model.project import Project
+from sunlight.model.tables import Windows
 from sunlight.tolerances import WALL_SNAP_DISTANCE
 
 __all__ = ["check_windows"]
@@ -103,8 +104,9 @@ def _check_walls(project: Project) -> tuple[Finding, ...]:
     meshed = np.array(
         [any(p.polygon is None for p in b.parts) for b in project.buildings]
     )
-    unsure = meshed[building] & ~point & ~(outward <= WALL_SNAP_DISTANCE)
-    off = (outward > WALL_SNAP_DISTANCE) & ~unsure
+    reach = WALL_SNAP_DISTANCE + _drawn_before_the_wall(windows)[head]
+    unsure = meshed[building] & ~point & ~(outward <= reach)
+    off = (outward > reach) & ~unsure
     swapped = off & (inward <= WALL_SNAP_DISTANCE)
 
     def rows(columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -118,6 +120,13 @@ def _check_walls(project: Project) -> tuple[Finding, ...]:
         *_on("WINDOW-FACING-INWARD", project, rows(swapped)),
         *_on("WINDOW-WALL-UNCHECKED", project, rows(unsure)),
     )
+
+
+def _drawn_before_the_wall(windows: Windows) -> NDArray[np.float64]:
+    """How far before its wall each window may be drawn, (w,); inf if not said. [m]"""  # noqa: D400
+    projection = np.where(np.isnan(windows.projection), np.inf, windows.projection)
+    reach: NDArray[np.float64] = np.where(windows.at_front, projection, 0.0)
+    return reach
 
 
 def _walls_of_buildings(

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import Polygon
 
-from sunlight.kinds import LegalStatus, PartKind, Status, Use
+from sunlight.kinds import LegalStatus, MainSide, PartKind, Status, Use
 from sunlight.model.evidence import ArchiveFigures, SurveyTolerance
 from sunlight.model.grounds import Ground
 from sunlight.model.provenance import SourceRecord
 from sunlight.model.tables import Households, Rooms, Windows
 
-__all__ = ["Building", "Part", "Project", "Site"]
+__all__ = ["Building", "Courtyard", "Part", "Project", "Site"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,6 +45,29 @@ class Part:
     top: float
     vertices: NDArray[np.float64] | None = None
     faces: NDArray[np.int64] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Courtyard:
+    """What a building is in the courtyard of a homestead (宅基地院落), 规程六(九).
+
+    Parameters
+    ----------
+    main_house : str
+        Id of the main house (正房), which names the yard; that of the building itself
+        for the main house.
+    storeys : int or None
+        Storeys of the main house; None where it is not said.
+    outdoor_stair : bool or None
+        An outdoor stair of its own leads to the second storey; None where not said.
+    complete : bool or None
+        Both storeys have habitable rooms, a kitchen and the like; None where not said.
+    """
+
+    main_house: str
+    storeys: int | None = None
+    outdoor_stair: bool | None = None
+    complete: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,6 +102,12 @@ class Building:
         The top was derived from storeys, which 办法四 knows no source for.
     archive : ArchiveFigures or None
         What the archive says of it, to be compared with the figures used.
+    courtyard : Courtyard or None
+        What it is in the courtyard of a homestead; None if it stands in none.
+    main_side : MainSide or None
+        Main side of an east-west block where somebody has settled it; else None.
+    main_side_source : str
+        Who settled it, and where that is written.
     """
 
     id: str
@@ -96,6 +125,9 @@ class Building:
     source: SourceRecord = field(default_factory=SourceRecord)
     height_assumed: bool = False
     archive: ArchiveFigures | None = None
+    courtyard: Courtyard | None = None
+    main_side: MainSide | None = None
+    main_side_source: str = ""
 
     @property
     def top(self) -> float:

@@ -5,20 +5,47 @@ are tables: one array a column, rows addressed by index, -1 where there is none.
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.kinds import RoomKind
+from sunlight.kinds import BalconyKind, RoomKind, WindowKind
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ROOM_KINDS", "Households", "Rooms", "Windows"]
+__all__ = [
+    "BALCONY_KINDS",
+    "ROOM_KINDS",
+    "WINDOW_KINDS",
+    "Households",
+    "Rooms",
+    "Windows",
+]
 
 ROOM_KINDS: tuple[RoomKind, ...] = tuple(RoomKind)
 """Room kinds in the order of the codes in :attr:`Rooms.kind`."""
+
+WINDOW_KINDS: tuple[WindowKind, ...] = tuple(WindowKind)
+"""Window kinds in the order of the codes in :attr:`Windows.kind`."""
+
+BALCONY_KINDS: tuple[BalconyKind, ...] = tuple(BalconyKind)
+"""Balcony kinds in the order of the codes in :attr:`Windows.balcony`."""
+
+
+_USUAL_WINDOW: Final = {
+    "kind": WINDOW_KINDS.index(WindowKind.ORDINARY),
+    "balcony": BALCONY_KINDS.index(BalconyKind.NONE),
+    "projection": np.nan,
+    "at_front": False,
+}
+"""What a window is where nothing is said."""
+
+
+def _not_given() -> Any:  # noqa: ANN401, a column of any type
+    """Column of which nothing is said; filled with what is usual."""
+    return np.empty(0)
 
 
 def _frozen(array: NDArray[np.generic], dtype: object) -> NDArray[np.generic]:
@@ -56,6 +83,15 @@ class Windows:
         Where each column starts.
     assumed : (w,) ndarray of bool
         Laid by a rule, not drawn by anybody.
+    kind : (w,) ndarray of int8
+        Code into :data:`WINDOW_KINDS`; ordinary, if not given.
+    balcony : (w,) ndarray of int8
+        Code into :data:`BALCONY_KINDS`; none, if not given.
+    projection : (w,) ndarray of float64
+        How far the glass of a bay, an arc or an enclosed balcony stands out from the
+        opening in the wall; NaN where it is not known. [m]
+    at_front : (w,) ndarray of bool
+        `left` and `right` are on that front line, not on the opening.
     """
 
     id: NDArray[np.object_]
@@ -68,9 +104,16 @@ class Windows:
     room: NDArray[np.int32]
     column_offsets: NDArray[np.int64]
     assumed: NDArray[np.bool_]
+    kind: NDArray[np.int8] = field(default_factory=_not_given)
+    balcony: NDArray[np.int8] = field(default_factory=_not_given)
+    projection: NDArray[np.float64] = field(default_factory=_not_given)
+    at_front: NDArray[np.bool_] = field(default_factory=_not_given)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
+        for name, usual in _USUAL_WINDOW.items():
+            if len(getattr(self, name)) == 0 < len(self.id):
+                put(self, name, np.full(len(self.id), usual))
         for name, dtype in (
             ("id", object),
             ("building", np.int32),
@@ -82,6 +125,10 @@ class Windows:
             ("room", np.int32),
             ("column_offsets", np.int64),
             ("assumed", np.bool_),
+            ("kind", np.int8),
+            ("balcony", np.int8),
+            ("projection", np.float64),
+            ("at_front", np.bool_),
         ):
             put(self, name, _frozen(getattr(self, name), dtype))
 
@@ -112,6 +159,8 @@ class Windows:
                 "right_y": self.right[:, 1],
                 "room": self.room,
                 "assumed": self.assumed,
+                "kind": [WINDOW_KINDS[k].value for k in self.kind],
+                "balcony": [BALCONY_KINDS[k].value for k in self.balcony],
             }
         )
 

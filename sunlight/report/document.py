@@ -23,6 +23,7 @@ from sunlight.report.document_records import (
     ResultProject,
     ResultProvenance,
 )
+from sunlight.report.document_scope import result_scope
 from sunlight.report.document_units import result_part, result_units
 from sunlight.report.notes import standing_notes
 from sunlight.report.projects import losses_by_project
@@ -129,6 +130,12 @@ def result_document(
             for loss in losses_by_project(assessment)
         ),
         readings=None if readings is None else tuple(_reading(r) for r in readings),
+        scope=result_scope(
+            assessment.scope,
+            limits_verdicts=not assessment.rules.values.alternative(
+                "scope_limits_verdicts"
+            ),
+        ),
         findings=tuple(ResultFinding(**asdict(f)) for f in assessment.findings),
         excluded=tuple(ResultExcluded(**asdict(e)) for e in assessment.excluded),
         provenance=ResultProvenance(source_files=project.source_files, **provenance),
@@ -226,6 +233,7 @@ def _households(assessment: Assessment) -> tuple[ResultHousehold, ...]:
             margin=verdict.margin,
             direction=verdict.direction.value,
             reasons=tuple(reason.value for reason in verdict.reasons),
+            reason_buildings=verdict.reason_buildings,
             notes=tuple(note.value for note in verdict.notes),
             compensation=table.compensation[i],
             critical=result_critical(

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from sunlight.report.document_scope import ResultScope
 from sunlight.report.unit_records import (
     ResultCritical,
     ResultPart,
@@ -54,7 +55,7 @@ class ResultCounts(ResultRecord):
     windows_measured: int
     """Windows with minutes before or after."""
     windows_below_after: int
-    """Measured windows below the minutes of their own use's standard after the project;
+    """Analysed windows below the minutes of their own use's standard after the project;
     where the use has none, below those of dwellings."""
     rooms: int
     """Rooms."""
@@ -111,6 +112,8 @@ class ResultBuilding(ResultRecord):
     """Outcome FAIL."""
     not_judged: int
     """Outcome NOT_JUDGED."""
+    role: str
+    """Its part in the scope, as in ``scope``; empty where there is no scope."""
 
 
 class ResultHousehold(ResultRecord):
@@ -154,6 +157,8 @@ class ResultHousehold(ResultRecord):
     """``loss``, ``gain`` or ``none``."""
     reasons: tuple[str, ...]
     """Codes of why it was not judged."""
+    reason_buildings: tuple[str, ...]
+    """Buildings that a reason is about, such as those whose height is assumed."""
     notes: tuple[str, ...]
     """Codes of what a reader has to know besides."""
     compensation: str
@@ -243,6 +248,9 @@ class ResultProvenance(ResultRecord):
     """Reading of full-window sun."""
     own_plates: str
     """Reading of 规程六(五)."""
+    settings: tuple[str, ...]
+    """Settings of the rules that differ from those of the 2022 Xinzhou regulation, as
+    ``name = value``."""
 
 
 class ResultFile(ResultRecord):
@@ -296,6 +304,9 @@ class ResultDocument(ResultRecord):
     another project stands."""
     readings: tuple[ResultReading, ...] | None
     """What other readings would turn; null if that was not asked for."""
+    scope: ResultScope | None
+    """Who belongs to the analysis; null where nothing is proposed or no sector can be
+    drawn."""
     findings: tuple[ResultFinding, ...]
     """About the project."""
     excluded: tuple[ResultExcluded, ...]

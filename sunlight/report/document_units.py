@@ -66,6 +66,7 @@ def result_units(assessment: Assessment) -> tuple[ResultUnit, ...]:
             cited=verdict.cited,
             direction=verdict.direction.value,
             reasons=tuple(reason.value for reason in verdict.reasons),
+            reason_buildings=verdict.reason_buildings,
             notes=tuple(note.value for note in verdict.notes),
             critical=result_critical(critical.get((unit.counted_as, verdict.unit))),
             explained_window=window_ids[best.explained[i]],

@@ -34,12 +34,15 @@ class LegendEntry:
         Colour and width of a stroke. [pt]
     halo : (str, float), optional
         Colour and width of what lies under the stroke. [pt]
+    dashes : str
+        Line style of the stroke.
     """
 
     label: str
     patch: Mapping[str, str] | None = None
     line: tuple[str, float] | None = None
     halo: tuple[str, float] | None = None
+    dashes: str = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +176,7 @@ def _draw_entry(axes: "Axes", entry: LegendEntry, y: float) -> None:
             colour, thickness = stroke
             axes.plot(
                 [0.04, SIGN - 0.08], [y, y], color=colour, linewidth=thickness,
-                solid_capstyle="butt",
+                linestyle=entry.dashes, solid_capstyle="butt",
             )  # fmt: skip
     signed = entry.patch is not None or entry.line is not None
     size = TEXT_SIZE if signed else NOTE_SIZE

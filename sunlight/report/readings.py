@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from sunlight.assessment import Assessment, assess, rejudged
+from sunlight.assessment.alike import computed_alike
 from sunlight.model.evidence import SurveyTolerance
 from sunlight.rules import (
     CountingUnit,
@@ -110,16 +111,16 @@ def _otherwise(
     assessment: Assessment, reading: Reading
 ) -> tuple[tuple[CountingUnit, Verdict], ...]:
     """Verdicts by the alternative of a reading."""
-    if reading.settled_in is SettledIn.CONDITIONS:
+    rules = with_alternatives(assessment.rules, reading.id)
+    conditions = reading.settled_in is SettledIn.CONDITIONS
+    if conditions and not computed_alike(assessment, rules):
         again = assess(
             replace(assessment.project, survey=SurveyTolerance()),  # outcomes only
             declination=assessment.declination,
             readings=(*assessment.readings, reading.id),
         )
         return again.judged_verdicts
-    return rejudged(
-        assessment, with_alternatives(assessment.rules, reading.id)
-    ).verdicts
+    return rejudged(assessment, rules).verdicts
 
 
 def _outcome(verdict: Verdict | None) -> Outcome:

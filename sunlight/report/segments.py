@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Final
 
 import numpy as np
@@ -47,12 +48,15 @@ class Clock:
         [min]
     shortest : float or (w,) ndarray of float64
         Shortest counted segment, of the day of each window. [min]
+    segments : int or (w,) ndarray of int64
+        How many of the longest segments of each window count; 0 counts all.
     """
 
     longitude: float
     equation_of_time: float | NDArray[np.float64]
     threshold: float | NDArray[np.float64]
     shortest: float | NDArray[np.float64]
+    segments: int | NDArray[np.int64] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,7 +68,7 @@ class SegmentTexts:
     solar, beijing : pyarrow.Array
         Counted segments in true solar and in Beijing time.
     dropped : pyarrow.Array
-        Segments too short to count, in true solar time.
+        Segments that do not count, too short or too many, in true solar time.
     """
 
     solar: pa.Array
@@ -73,7 +77,9 @@ class SegmentTexts:
 
 
 def counted_mask(
-    full: Intervals, shortest: float | NDArray[np.float64]
+    full: Intervals,
+    shortest: float | NDArray[np.float64],
+    segments: int | NDArray[np.int64] = 0,
 ) -> NDArray[np.bool_]:
     """Which of the full-window segments count (计入与否), (k,).
 
@@ -83,6 +89,8 @@ def counted_mask(
         Full-window segments.
     shortest : float or (w,) ndarray of float64
         Shortest counted segment, of each window. [min]
+    segments : int or (w,) ndarray of int64
+        How many of the longest segments of each window count; 0 counts all.
     """
     k = full.start.size
     numbered = Intervals(
@@ -90,11 +98,13 @@ def counted_mask(
     )
     row = np.repeat(np.arange(len(full)), np.diff(full.offsets))
     limit = np.broadcast_to(np.asarray(shortest, dtype=np.float64), len(full))[row]
+    most = np.broadcast_to(np.asarray(segments, dtype=np.int64), len(full))[row]
     mask = np.zeros(k, dtype=np.bool_)
-    for value in np.unique(limit).tolist():
+    for value, count in product(np.unique(limit).tolist(), np.unique(most).tolist()):
         counts = np.zeros(k, dtype=np.bool_)
-        counts[counted_intervals(numbered, shortest=value).start_face] = True
-        mask |= counts & (limit == value)
+        kept = counted_intervals(numbered, shortest=value, segments=count or None)
+        counts[kept.start_face] = True
+        mask |= counts & (limit == value) & (most == count)
     return mask
 
 
@@ -110,14 +120,14 @@ def segment_texts(full: Intervals, clock: Clock) -> SegmentTexts:
     full : Intervals, (w,) rows
         Full-window segments, short pieces included. [min, true solar time]
     clock : Clock
-        Place, standard and shortest segment.
+        Place, standard, and which segments count.
 
     Returns
     -------
     SegmentTexts
         Empty text where there is no segment.
     """
-    counted = counted_mask(full, clock.shortest)
+    counted = counted_mask(full, clock.shortest, clock.segments)
     row = np.repeat(np.arange(len(full)), np.diff(full.offsets))
 
     solar = (full.start, full.end)

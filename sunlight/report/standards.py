@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.receivers import counted_receivers
 from sunlight.rules import standard_for, uses_with_standard
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
@@ -84,7 +85,7 @@ def window_thresholds(assessment: Assessment) -> NDArray[np.float64]:
 
 
 def windows_below_after(assessment: Assessment) -> int:
-    """Number of windows below :func:`window_thresholds` after the project (不足窗数).
+    """Analysed windows below :func:`window_thresholds` after the project (不足窗数).
 
     Parameters
     ----------
@@ -92,4 +93,6 @@ def windows_below_after(assessment: Assessment) -> int:
         The assessment.
     """
     least = window_thresholds(assessment) - THRESHOLD_NOISE_MIN
-    return int((assessment.windows.minutes_after < least).sum())
+    below = assessment.windows.minutes_after < least
+    analysed = counted_receivers(assessment.project, assessment.rules).window
+    return int((below & analysed).sum())

@@ -8,6 +8,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.receivers import counted_receivers
 from sunlight.durations import OwnerMinutes
 from sunlight.intervals import Intervals
 from sunlight.kinds import HABITABLE_ROOMS
@@ -22,7 +23,7 @@ from sunlight.rules import (
     Language,
     note_text,
     outcome_text,
-    reason_text,
+    reasons_text,
     wording_text,
 )
 from sunlight.solar import equation_of_time
@@ -61,6 +62,7 @@ def clock_of(assessment: Assessment) -> Clock:
         equation_of_time=equations[assessment.windows.run],
         threshold=window_thresholds(assessment),
         shortest=_shortest(assessment),
+        segments=_segments(assessment),
     )
 
 
@@ -69,6 +71,13 @@ def _shortest(assessment: Assessment) -> NDArray[np.float64]:
     limits = np.array([run.conditions.shortest_segment for run in assessment.runs])
     shortest: NDArray[np.float64] = limits[assessment.windows.run]
     return shortest
+
+
+def _segments(assessment: Assessment) -> NDArray[np.int64]:
+    """How many of the longest segments of each window count, 0 for all, (w,)."""
+    by_run = np.array([run.conditions.segments or 0 for run in assessment.runs])
+    segments: NDArray[np.int64] = by_run[assessment.windows.run]
+    return segments
 
 
 def _strings(values: object) -> pa.Array:
@@ -118,11 +127,14 @@ def windows_table(assessment: Assessment) -> pa.Table:
     pyarrow.Table
         Columns as under ``columns`` in the catalogues; the same in every language.
         ``day`` is the standard day that the window is measured on, and its clock times
-        are of that day. ``reaches_…`` is null where the use has no standard.
+        are of that day. ``reaches_…`` is null where the use has no standard, and where
+        the window is not analysed.
     """
     project, results = assessment.project, assessment.windows
     table, clock = project.windows, clock_of(assessment)
-    threshold = minutes_of_buildings(assessment)[table.building]
+    analysed = counted_receivers(project, assessment.rules).window
+    of_use = minutes_of_buildings(assessment)[table.building]
+    threshold = np.where(analysed, of_use, np.nan)
     days = [run.conditions.day.value for run in assessment.runs]
     household = np.append(project.rooms.household, np.int32(-1))[table.room]
     before = segment_texts(results.full_before, clock)
@@ -152,6 +164,7 @@ def windows_table(assessment: Assessment) -> pa.Table:
             "reaches_before": _reaching(results.minutes_before, threshold),
             "reaches_after": _reaching(results.minutes_after, threshold),
             "assumed": pa.array(table.assumed),
+            "analysed": pa.array(analysed),
         }
     )
 
@@ -200,11 +213,11 @@ def nested_columns(assessment: Assessment) -> pa.Table:
         the owner is a building, ``jointly``, ``remnant`` or ``own wall plane``.
     """
     results = assessment.windows
-    shortest = _shortest(assessment)
+    clock = clock_of(assessment)
     return pa.table(
         {
-            "full_before": _segment_lists(results.full_before, shortest),
-            "full_after": _segment_lists(results.full_after, shortest),
+            "full_before": _segment_lists(results.full_before, clock),
+            "full_after": _segment_lists(results.full_after, clock),
             "taken_before": _part_lists(assessment, results.taken_before),
             "taken_after": _part_lists(assessment, results.taken_after),
             "lost": _part_lists(assessment, results.lost),
@@ -217,9 +230,10 @@ def _lists(offsets: NDArray[np.int64], records: pa.Array) -> pa.Array:
     return pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), records)
 
 
-def _segment_lists(full: Intervals, shortest: NDArray[np.float64]) -> pa.Array:
+def _segment_lists(full: Intervals, clock: Clock) -> pa.Array:
     """Segments of each window."""
-    columns = [full.start, full.end, counted_mask(full, shortest)]
+    counted = counted_mask(full, clock.shortest, clock.segments)
+    columns = [full.start, full.end, counted]
     records = pa.StructArray.from_arrays(
         [pa.array(column) for column in columns], names=["start", "end", "counted"]
     )
@@ -342,12 +356,7 @@ def households_table(
             "direction": _strings(
                 [words[f"direction.{v.direction.value}"] for v in verdicts]
             ),
-            "reasons": _strings(
-                [
-                    separator.join(reason_text(r, lang) for r in v.reasons)
-                    for v in verdicts
-                ]
-            ),
+            "reasons": _strings([reasons_text(v, lang) for v in verdicts]),
             "remarks": _strings(
                 [separator.join(note_text(n, lang) for n in v.notes) for v in verdicts]
             ),
@@ -376,7 +385,7 @@ def buildings_table(assessment: Assessment, words: Texts) -> pa.Table:
     assessment : Assessment
         The assessment.
     words : mapping
-        Catalogue, for the standings.
+        Catalogue, for the standings and roles.
     """
     rows = assessment.buildings
     counts = (
@@ -392,5 +401,8 @@ def buildings_table(assessment: Assessment, words: Texts) -> pa.Table:
                 name: pa.array([getattr(row, name) for row in rows], pa.int32())
                 for name in counts
             },
+            "role": _strings(
+                [words[f"scope_role.{row.role}"] if row.role else None for row in rows]
+            ),
         }
     )

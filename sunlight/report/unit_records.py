@@ -145,6 +145,8 @@ class ResultUnit(ResultRecord):
     """``loss``, ``gain`` or ``none``."""
     reasons: tuple[str, ...]
     """Codes of why it was not judged."""
+    reason_buildings: tuple[str, ...]
+    """As in the household."""
     notes: tuple[str, ...]
     """Codes of what a reader has to know besides."""
     critical: ResultCritical | None

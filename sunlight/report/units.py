@@ -26,7 +26,7 @@ from sunlight.rules import (
     Tally,
     note_text,
     outcome_text,
-    reason_text,
+    reasons_text,
     wording_text,
 )
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
@@ -131,8 +131,7 @@ def units_table(
                 [words[f"direction.{v.direction.value}"] for v in verdicts]
             ),
             "reasons": texts(
-                [separator.join(reason_text(r, lang) for r in v.reasons)
-                 for v in verdicts]
+                [reasons_text(v, lang) for v in verdicts]
             ),
             "remarks": texts(
                 [separator.join(note_text(n, lang) for n in v.notes) for v in verdicts]

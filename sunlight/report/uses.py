@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sunlight.assessment import Assessment, UnitResult
+from sunlight.assessment.scope_loop import in_scope
 from sunlight.assessment.unit_places import use_of_unit
 from sunlight.kinds import Use
 from sunlight.rules import (
@@ -167,15 +168,17 @@ def buildings_without_units(assessment: Assessment) -> tuple[str, ...]:
     -------
     tuple of str
         Ids: no household, or no room that counts, is listed. Buildings that the project
-        removes are left out.
+        removes, or that lie outside the scope, are left out.
     """
     covered = uses_with_standard(assessment.rules)
+    asked = in_scope(assessment.project, assessment.scope, assessment.rules)
     judged = set(assessment.project.households.building.tolist())
     judged |= {unit.building for unit in assessment.units if unit.ground < 0}
     return tuple(
         building.id
         for index, building in enumerate(assessment.project.buildings)
         if building.use in covered
+        and asked[index] is not False
         and index not in judged
         and not building.removed_by_project
     )

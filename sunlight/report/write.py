@@ -10,9 +10,10 @@ from typing import Final
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import parquet
 
-from sunlight.assessment import Assessment
+from sunlight.assessment import Assessment, RulesComparison
 from sunlight.errors import InputError
 from sunlight.report.blame import blamed_texts, household_windows, unit_windows
+from sunlight.report.comparison import COMPARISON_NAME, comparison_table
 from sunlight.report.csvfile import write_csv
 from sunlight.report.document import document_text, result_document
 from sunlight.report.document_records import ResultDocument, ResultFile
@@ -20,6 +21,7 @@ from sunlight.report.grounds import grounds_table, write_grounds_geojson
 from sunlight.report.plan import write_plan
 from sunlight.report.projects import projects_table
 from sunlight.report.readings import ReadingTurns
+from sunlight.report.scope_table import scope_table
 from sunlight.report.shading import losses_table
 from sunlight.report.staging import DOCUMENT_NAME
 from sunlight.report.tables import (
@@ -49,6 +51,7 @@ RESULT_NAMES: Final = (
     "projects.csv",
     "grounds.csv",
     AREAS_NAME,
+    "scope.csv",
     PLAN_NAME,
     DOCUMENT_NAME,
 )
@@ -65,6 +68,7 @@ def write_results(
     lang: Language = "zh",
     names: Collection[str] = RESULT_NAMES,
     readings: Iterable[ReadingTurns] | None = None,
+    comparison: RulesComparison | None = None,
 ) -> ResultDocument:
     """Write the result files into an existing folder (写出成果文件).
 
@@ -83,6 +87,8 @@ def write_results(
         Which files of :data:`RESULT_NAMES` to write.
     readings : iterable of ReadingTurns, optional
         What other readings would turn, for ``result.json``.
+    comparison : RulesComparison, optional
+        What other rules say, for a table of its own.
 
     Returns
     -------
@@ -106,14 +112,20 @@ def write_results(
         rows = _write_tables(assessment, folder, lang, names)
         if AREAS_NAME in names:
             write_grounds_geojson(assessment, folder / AREAS_NAME)
+        if comparison is not None:
+            words = texts(lang)
+            table = comparison_table(comparison, words, lang)
+            write_csv(table, folder / COMPARISON_NAME, words)
+            rows[COMPARISON_NAME] = table.num_rows
         if PLAN_NAME in names:
             write_plan(assessment, folder / PLAN_NAME, lang=lang)
         document = result_document(
             assessment,
             [
                 _file(folder / name, rows.get(name))
-                for name in RESULT_NAMES
-                if name in names and name != DOCUMENT_NAME
+                for name in (*RESULT_NAMES, COMPARISON_NAME)
+                if (name in names and name != DOCUMENT_NAME)
+                or (name == COMPARISON_NAME and comparison is not None)
             ],
             readings,
         )
@@ -167,6 +179,8 @@ def _write_tables(
         put_csv("grounds.csv", grounds_table(assessment, words, lang))
     if "buildings.csv" in names:
         put_csv("buildings.csv", buildings_table(assessment, words))
+    if "scope.csv" in names:
+        put_csv("scope.csv", scope_table(assessment.scope, words, lang))
     return rows
 
 

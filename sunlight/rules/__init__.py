@@ -20,6 +20,12 @@ from sunlight.rules.ledger import Coverage, LedgerEntry, item_of, ledger
 from sunlight.rules.parameters import Parameter, Values
 from sunlight.rules.profile_findings import profile_findings
 from sunlight.rules.readings import Flip, flips, minutes_to_flip, with_alternatives
+from sunlight.rules.receivers import (
+    CourtyardCount,
+    CourtyardFacts,
+    SideChoice,
+    SideFacts,
+)
 from sunlight.rules.registry import (
     DEFAULT_RULESET,
     in_force,
@@ -28,7 +34,13 @@ from sunlight.rules.registry import (
     rulesets_in_force,
 )
 from sunlight.rules.ruleset import Reading, Ruleset, SettledIn
-from sunlight.rules.settings import SETTINGS, Setting, Unsupported
+from sunlight.rules.settings import (
+    SETTINGS,
+    Setting,
+    SettingInForce,
+    Settings,
+    Unsupported,
+)
 from sunlight.rules.shares import GroundFacts, LandFacts, MeasuredRoom, ShareFacts
 from sunlight.rules.standards import (
     Standard,
@@ -50,6 +62,7 @@ from sunlight.rules.verdict_texts import (
     note_text,
     outcome_text,
     reason_text,
+    reasons_text,
     wording_text,
 )
 
@@ -60,6 +73,8 @@ __all__ = [
     "Bounds",
     "Clause",
     "CountingUnit",
+    "CourtyardCount",
+    "CourtyardFacts",
     "Coverage",
     "Direction",
     "ExplainedItem",
@@ -80,8 +95,12 @@ __all__ = [
     "RoomFacts",
     "Ruleset",
     "Setting",
+    "SettingInForce",
+    "Settings",
     "SettledIn",
     "ShareFacts",
+    "SideChoice",
+    "SideFacts",
     "Standard",
     "Standing",
     "Tally",
@@ -108,6 +127,7 @@ __all__ = [
     "outcome_text",
     "profile_findings",
     "reason_text",
+    "reasons_text",
     "ruleset",
     "ruleset_names",
     "rulesets_in_force",

@@ -9,6 +9,12 @@ from sunlight.conditions import Conditions
 from sunlight.kinds import RoomKind, Use
 from sunlight.rules.facts import CountingUnit, HouseholdFacts, RoomFacts
 from sunlight.rules.parameters import Values
+from sunlight.rules.receivers import (
+    CourtyardCount,
+    CourtyardFacts,
+    SideChoice,
+    SideFacts,
+)
 from sunlight.rules.shares import GroundFacts, LandFacts, ShareFacts
 from sunlight.rules.verdict import Verdict
 
@@ -16,6 +22,7 @@ __all__ = [
     "Annotation",
     "CalculationStep",
     "Clause",
+    "CourtyardRule",
     "Criterion",
     "EditionClauses",
     "GroundCriterion",
@@ -24,6 +31,7 @@ __all__ = [
     "RoomCriterion",
     "Rounding",
     "ShareCriterion",
+    "SideRule",
     "UseStandard",
 ]
 
@@ -50,6 +58,12 @@ Annotation = Callable[[HouseholdFacts, Verdict], Verdict]
 
 Rounding = Callable[[float], int]
 """A clause that says how minutes are shown; it never takes part in a verdict."""
+
+SideRule = Callable[[SideFacts, Values], SideChoice | None]
+"""A clause that chooses the main side of a building, None where it does not govern."""
+
+CourtyardRule = Callable[[CourtyardFacts, Values], CourtyardCount]
+"""A clause that counts the dwellings of a courtyard."""
 
 FunctionT = TypeVar("FunctionT")
 
@@ -152,6 +166,10 @@ class EditionClauses:
         Clauses on how figures are shown.
     standards : tuple of UseStandard
         One a use, and last that of play grounds.
+    sides : tuple of Clause
+        Clauses that choose the main side of a building.
+    courtyards : tuple of Clause
+        Clauses that count the dwellings of a courtyard.
     """
 
     calculation: tuple[Clause[CalculationStep], ...]
@@ -163,3 +181,5 @@ class EditionClauses:
     annotations: tuple[Clause[Annotation], ...]
     display: tuple[Clause[Rounding], ...]
     standards: tuple[UseStandard, ...]
+    sides: tuple[Clause[SideRule], ...] = ()
+    courtyards: tuple[Clause[CourtyardRule], ...] = ()

@@ -12,6 +12,7 @@ from sunlight.conditions import (
 from sunlight.errors import InputError
 from sunlight.kinds import Use
 from sunlight.rules.ruleset import Ruleset
+from sunlight.rules.settled import settled
 from sunlight.rules.standards import Standard, ground_standard, standard_for
 from sunlight.tolerances import CONTACT_DISTANCE
 
@@ -180,10 +181,10 @@ def narrower_than_minimum(rules: Ruleset, *, width: float) -> bool:
 def _laid_down(
     rules: Ruleset, standard: Standard, declination: DeclinationConvention
 ) -> Conditions:
-    """Day and band of a standard, and what each calculation clause adds."""
+    """Day and band of a standard, what each clause adds, what a profile settles."""
     conditions = Conditions(
         day=standard.day, band=standard.band, declination=declination
     )
     for clause in rules.calculation:
         conditions = clause.function(conditions, rules.values)
-    return conditions
+    return settled(conditions, rules.values, standard.use)

@@ -11,6 +11,7 @@ from typing import ClassVar, Final, Protocol
 
 from sunlight.errors import InputError
 from sunlight.kinds import LegalStatus, RoomKind, Use
+from sunlight.rules.receivers import CourtyardFacts
 from sunlight.rules.verdict import Reason
 
 __all__ = [
@@ -82,6 +83,14 @@ class UnitFacts(Protocol):
         """Whether a height that the result rests on is assumed."""
 
     @property
+    def in_scope(self) -> bool | None:
+        """Whether it belongs to the analysis; None where that is not known."""
+
+    @property
+    def assumed_shaders(self) -> tuple[str, ...]:
+        """Buildings that shade it and whose height is assumed."""
+
+    @property
     def minutes_before(self) -> float | None:
         """Minutes of the unit as a whole before, if it has any."""
 
@@ -118,11 +127,22 @@ class HouseholdFacts:
         Why they have none.
     height_assumed : bool
         A height that the result rests on is assumed, not given by a source.
+    in_scope : bool or None
+        Whether its building belongs to the analysis; None where that is not known.
+        Asked for outside the project only.
+    assumed_shaders : tuple of str
+        Buildings of assumed height whose shade the result depends on.
     renewal_document : str
         Number of the document that makes the project an old-area renewal; counts for
         the project's own new dwellings only, never for neighbours.
     compensation : str
         Number or date of a compensation agreement; recorded, changes no verdict.
+    secondary_side_only : bool
+        All its habitable rooms look to the secondary side of an east-west block.
+    courtyard : CourtyardFacts or None
+        The courtyard that its building stands in; None for none.
+    lowest_storey : int or None
+        Lowest storey of its rooms; None where not known.
 
     Raises
     ------
@@ -143,8 +163,13 @@ class HouseholdFacts:
     unmeasured_windows: int
     unmeasured_reasons: tuple[Reason, ...] = (Reason.FLOOR_LEVEL_MISSING,)
     height_assumed: bool = False
+    in_scope: bool | None = True
+    assumed_shaders: tuple[str, ...] = ()
     renewal_document: str = ""
     compensation: str = ""
+    secondary_side_only: bool = False
+    courtyard: CourtyardFacts | None = None
+    lowest_storey: int | None = None
 
     def __post_init__(self) -> None:
         where = f"household {self.unit!r}"
@@ -186,6 +211,11 @@ class RoomFacts:
         A height that the result rests on is assumed, not given by a source.
     lowest_storey : bool
         It lies on the lowest storey of its building that has such rooms.
+    in_scope : bool or None
+        Whether its building belongs to the analysis; None where that is not known.
+        Asked for outside the project only.
+    assumed_shaders : tuple of str
+        Buildings of assumed height whose shade the result depends on.
 
     Raises
     ------
@@ -207,6 +237,8 @@ class RoomFacts:
     unmeasured_reasons: tuple[Reason, ...] = (Reason.FLOOR_LEVEL_MISSING,)
     height_assumed: bool = False
     lowest_storey: bool = True
+    in_scope: bool | None = True
+    assumed_shaders: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         where = f"room {self.unit!r}"

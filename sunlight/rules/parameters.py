@@ -3,10 +3,12 @@
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Final
 
 from sunlight.errors import InputError, NotInForceError, RuleError
+from sunlight.kinds import Use
+from sunlight.rules.settings import Settings, SettingValue
 
 __all__ = ["Parameter", "Values", "parse_parameters", "values_at"]
 
@@ -65,11 +67,36 @@ class Values:
         One parameter an id.
     alternatives : frozenset of str
         Ids of the readings whose alternative is taken.
+    settings : Settings
+        What a profile settles differently.
     """
 
     on: dt.date
     by_id: Mapping[str, Parameter]
     alternatives: frozenset[str] = frozenset()
+    settings: Settings = field(default_factory=Settings)
+
+    def setting(self, name: str, use: Use | None = None) -> SettingValue:
+        """Value of a setting (设定值).
+
+        Parameters
+        ----------
+        name : str
+            One of :data:`sunlight.rules.settings.SETTINGS`.
+        use : Use, optional
+            Use that is computed or judged; without it the value for all.
+
+        Returns
+        -------
+        str or float
+            A word out of its choices, or a number.
+
+        Raises
+        ------
+        RuleError
+            If there is no such setting.
+        """
+        return self.settings.value(name, use)
 
     def alternative(self, reading: str) -> bool:
         """Tell whether the alternative of a reading is taken (另一读法).

@@ -8,7 +8,8 @@ The text has these tables; ``docs/design/profiles.md`` shows one in full.
 - ``[[parameter]]``: ``id``, ``value``, ``clause`` and ``source`` of a figure of the
   inherited rules; all else is inherited unless given.
 - ``[calculation]``: what the city settles differently, by
-  :data:`sunlight.rules.settings.SETTINGS`.
+  :data:`sunlight.rules.settings.SETTINGS`; ``[calculation.kindergarten]`` and the like
+  for one use; ``[[calculation.orientation_band]]`` for bands by orientation.
 - ``[cites]``: under which number the profile's own text has an inherited clause.
 - ``[[variant]]``: ``name``, ``zh``, ``en`` and ``values`` of one column of a table.
 - ``[[unsupported]]``: ``id``, ``zh``, ``en``, ``source`` of what no figure can say.
@@ -27,7 +28,8 @@ from sunlight.rules.parameters import Parameter, values_at
 from sunlight.rules.profile_tables import check_keys, day_of, tables_of, word_of
 from sunlight.rules.readings import with_alternatives
 from sunlight.rules.ruleset import Ruleset
-from sunlight.rules.settings import Unsupported, unsupported_settings
+from sunlight.rules.settings import Unsupported
+from sunlight.rules.settings_table import laid_over, read_settings
 
 __all__ = ["ProfileHead", "apply_profile", "profile_head"]
 
@@ -148,7 +150,10 @@ def apply_profile(
     parameters = _overridden(base, overrides, period, origin)
     day = period.last if on is None else on
     values = values_at(parameters, on=day)
-    listed = (*base.unsupported, *_unsupported(document, origin))
+    read = read_settings(document, origin=origin)
+    settings = laid_over(base.settings, read, origin=origin)
+    inherited = (u for u in base.unsupported if u.id not in read.named)
+    listed = (*inherited, *read.unsupported, *_unsupported(document, origin))
     made = replace(
         base,
         name=f"{head['name']}:{variant}" if variant else str(head["name"]),
@@ -162,7 +167,9 @@ def apply_profile(
         latitude=values.number("city_latitude"),
         longitude=values.number("city_longitude"),
         parameters=parameters,
-        values=replace(values, alternatives=base.values.alternatives),
+        values=replace(
+            values, alternatives=base.values.alternatives, settings=settings
+        ),
         citations={**base.citations, **_cites(base, document, origin)},
         unsupported=tuple({found.id: found for found in listed}.values()),
         profile_hash=_combined_hash(base.profile_hash, text, variant),
@@ -336,12 +343,8 @@ def _cites(
 def _unsupported(
     document: Mapping[str, object], origin: str
 ) -> tuple[Unsupported, ...]:
-    """What the profile asks for and the engine does not do."""
-    settings = document.get("calculation", {})
-    where = f"{origin}: calculation"
-    if not isinstance(settings, dict):
-        raise InputError("[calculation] is not a table", where=where, value=settings)
-    found = list(unsupported_settings(settings, where=where))
+    """What the profile says that no figure and no setting can."""
+    found = []
     for index, table in enumerate(tables_of(document, "unsupported", origin)):
         place = f"{origin}: unsupported[{index}]"
         keys = ("id", "zh", "en", "source")

@@ -242,6 +242,8 @@ def _assemble(name: str, on: dt.date | None) -> Ruleset:
         standards=clauses.standards,
         readings=profile.readings,
         profile_hash=profile.profile_hash,
+        sides=tuple(c for c in clauses.sides if day in c.period),
+        courtyards=tuple(c for c in clauses.courtyards if day in c.period),
     )
 
 

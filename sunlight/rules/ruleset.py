@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sunlight.kinds import Use
 from sunlight.rules.clause import (
     Annotation,
     CalculationStep,
     Clause,
+    CourtyardRule,
     Criterion,
     GroundCriterion,
     LandCriterion,
@@ -16,10 +18,11 @@ from sunlight.rules.clause import (
     RoomCriterion,
     Rounding,
     ShareCriterion,
+    SideRule,
     UseStandard,
 )
 from sunlight.rules.parameters import Parameter, Values
-from sunlight.rules.settings import Unsupported
+from sunlight.rules.settings import Settings, SettingValue, Unsupported
 
 __all__ = ["Reading", "Ruleset", "SettledIn"]
 
@@ -112,6 +115,10 @@ class Ruleset:
         Under which number a profile's own text has an inherited clause.
     unsupported : tuple of Unsupported
         What the rules ask for and the engine does not do; shown with every result.
+    sides : tuple of Clause
+        Clauses that choose the main side of a building.
+    courtyards : tuple of Clause
+        Clauses that count the dwellings of a courtyard.
     """
 
     name: str
@@ -141,6 +148,30 @@ class Ruleset:
     inherits: str = ""
     citations: Mapping[str, str] = field(default_factory=dict)
     unsupported: tuple[Unsupported, ...] = ()
+    sides: tuple[Clause[SideRule], ...] = ()
+    courtyards: tuple[Clause[CourtyardRule], ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """What the rules settle differently from the usual way (设定)."""
+        return self.values.settings
+
+    def setting(self, name: str, use: Use | None = None) -> SettingValue:
+        """Value of a setting (设定值): that of the use, else that for all.
+
+        Parameters
+        ----------
+        name : str
+            One of :data:`sunlight.rules.settings.SETTINGS`.
+        use : Use, optional
+            A use; without it the value for all.
+
+        Raises
+        ------
+        RuleError
+            If there is no such setting.
+        """
+        return self.values.setting(name, use)
 
     @property
     def in_force_from(self) -> dt.date:
@@ -164,5 +195,7 @@ class Ruleset:
             *(c.id for c in self.ground_criteria),
             *(c.id for c in self.land_criteria),
             *(c.id for c in self.annotations),
+            *(c.id for c in self.sides),
+            *(c.id for c in self.courtyards),
         ]
         return tuple(dict.fromkeys(ids))

@@ -69,6 +69,11 @@ class ShareFacts:
         Rooms of the building that might count too.
     height_assumed : bool
         A height that the result rests on is assumed, not given by a source.
+    in_scope : bool or None
+        Whether its building belongs to the analysis; None where that is not known.
+        Asked for outside the project only.
+    assumed_shaders : tuple of str
+        Buildings of assumed height whose shade the result depends on.
 
     Raises
     ------
@@ -85,6 +90,8 @@ class ShareFacts:
     rooms: tuple[MeasuredRoom, ...]
     rooms_of_unknown_kind: int = 0
     height_assumed: bool = False
+    in_scope: bool | None = True
+    assumed_shaders: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         where = f"building {self.unit!r}"
@@ -133,6 +140,11 @@ class GroundFacts:
         Asked for only where the share was missed before and after. [min]
     height_assumed : bool
         A height that the result rests on is assumed, not given by a source.
+    in_scope : bool or None
+        Whether its building belongs to the analysis; None where that is not known.
+        Asked for outside the project only.
+    assumed_shaders : tuple of str
+        Buildings of assumed height whose shade the result depends on.
 
     Raises
     ------
@@ -152,6 +164,8 @@ class GroundFacts:
     largest_loss: Bounds | None = None
     largest_gain: Bounds | None = None
     height_assumed: bool = False
+    in_scope: bool | None = True
+    assumed_shaders: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         where = f"ground {self.unit!r}"
@@ -223,6 +237,16 @@ class LandFacts:
     def height_assumed(self) -> bool:
         """No height of its own."""
         return False
+
+    @property
+    def in_scope(self) -> bool:
+        """Land is brought into the scope by its plan (规程五(四))."""
+        return True
+
+    @property
+    def assumed_shaders(self) -> tuple[str, ...]:
+        """Figures of land are given whatever they rest on."""
+        return ()
 
     @property
     def minutes_before(self) -> None:

@@ -1,9 +1,31 @@
 """Verdicts that say neither yes nor no (未评定、不适用)."""
 
+from sunlight.kinds import Use
 from sunlight.rules.facts import UnitFacts
+from sunlight.rules.parameters import Values
 from sunlight.rules.verdict import Direction, Outcome, Reason, Tally, Verdict, Wording
 
-__all__ = ["not_applicable", "not_judged"]
+__all__ = ["not_applicable", "not_judged", "without_window"]
+
+
+def without_window(values: Values, use: Use) -> Reason:
+    """Why a room has no minutes though none of its windows waits for data (无窗可算).
+
+    Parameters
+    ----------
+    values : Values
+        Whether façades in some directions are not analysed.
+    use : Use
+        Use of the building.
+
+    Returns
+    -------
+    Reason
+        No window, or none that the rules analyse.
+    """
+    if values.setting("band_by_orientation", use) == "yes":
+        return Reason.NO_ANALYSED_WINDOW
+    return Reason.NO_WINDOW
 
 
 def not_applicable(facts: UnitFacts, clause: str, reason: Reason) -> Verdict:
@@ -34,6 +56,7 @@ def not_judged(
     also: tuple[str, ...] = (),
     threshold: float | None = None,
     tally: Tally | None = None,
+    buildings: tuple[str, ...] = (),
 ) -> Verdict:
     """Verdict that a fact is missing (未评定).
 
@@ -51,6 +74,8 @@ def not_judged(
         The standard that waits for the missing fact. [min, rooms or share]
     tally : Tally, optional
         What is known of the share, for units judged by one.
+    buildings : tuple of str
+        Buildings that a reason is about.
 
     Returns
     -------
@@ -65,6 +90,7 @@ def not_judged(
         also=also,
         threshold=threshold,
         tally=tally,
+        buildings=buildings,
     )
 
 
@@ -77,6 +103,7 @@ def _without_judgement(
     also: tuple[str, ...] = (),
     threshold: float | None = None,
     tally: Tally | None = None,
+    buildings: tuple[str, ...] = (),
 ) -> Verdict:
     """Return a verdict that says neither yes nor no."""
     return Verdict(
@@ -93,4 +120,5 @@ def _without_judgement(
         cited=(clause, *also),
         measure_unit="min" if tally is None else tally.measure_unit,
         tally=tally,
+        reason_buildings=buildings,
     )

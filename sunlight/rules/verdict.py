@@ -66,6 +66,7 @@ class Reason(StrEnum):
     HEIGHT_ASSUMED = "HEIGHT-ASSUMED"
     FLOOR_LEVEL_MISSING = "FLOOR-LEVEL-MISSING"
     NO_WINDOW = "NO-WINDOW"
+    NO_ANALYSED_WINDOW = "NO-ANALYSED-WINDOW"
     BEFORE_MISSING = "BEFORE-MISSING"
     PAPERS_BLANK = "PAPERS-BLANK"
     ROOM_KIND_UNKNOWN = "ROOM-KIND-UNKNOWN"
@@ -76,6 +77,16 @@ class Reason(StrEnum):
     CHANGE_UNKNOWN = "CHANGE-UNKNOWN"
     NO_NATIONAL_FIGURE = "NO-NATIONAL-FIGURE"
     BUREAU_DISCRETION = "BUREAU-DISCRETION"
+    SECONDARY_SIDE = "SECONDARY-SIDE"
+    SIDE_HOUSE = "SIDE-HOUSE"
+    ABOVE_STOREYS_CONSIDERED = "ABOVE-STOREYS-CONSIDERED"
+    COURTYARD_STOREYS_UNKNOWN = "COURTYARD-STOREYS-UNKNOWN"
+    OUTDOOR_STAIR_UNKNOWN = "OUTDOOR-STAIR-UNKNOWN"
+    STOREY_FUNCTIONS_UNKNOWN = "STOREY-FUNCTIONS-UNKNOWN"
+    BASE_PLANE_MISSING = "BASE-PLANE-MISSING"
+    OUT_OF_SCOPE = "OUT-OF-SCOPE"
+    SCOPE_UNKNOWN = "SCOPE-UNKNOWN"
+    SHADER_HEIGHT_ASSUMED = "SHADER-HEIGHT-ASSUMED"
 
 
 class Note(StrEnum):
@@ -157,6 +168,8 @@ class Verdict:
         change of its rooms; else empty.
     notes : tuple of Note
         What a reader has to know besides; they change no outcome.
+    reason_buildings : tuple of str
+        Buildings that a reason is about, such as those whose height is assumed.
     """
 
     unit: str
@@ -175,3 +188,4 @@ class Verdict:
     tally: Tally | None = None
     decisive: str = ""
     notes: tuple[Note, ...] = ()
+    reason_buildings: tuple[str, ...] = ()

@@ -3,9 +3,22 @@
 from typing import Final
 
 from sunlight.errors import InputError
-from sunlight.rules.verdict import Language, Note, Outcome, Reason, Wording
+from sunlight.rules.verdict import (
+    Language,
+    Note,
+    Outcome,
+    Reason,
+    Verdict,
+    Wording,
+)
 
-__all__ = ["note_text", "outcome_text", "reason_text", "wording_text"]
+__all__ = [
+    "note_text",
+    "outcome_text",
+    "reason_text",
+    "reasons_text",
+    "wording_text",
+]
 
 _OUTCOMES: Final[dict[Outcome, dict[Language, str]]] = {
     Outcome.PASS: {"zh": "通过", "en": "pass"},
@@ -61,6 +74,11 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
         "zh": "房间没有计入的窗户：请补充窗户",
         "en": "no window of the rooms counts: draw their windows",
     },
+    Reason.NO_ANALYSED_WINDOW: {
+        "zh": "没有所选规则分析的窗：没有窗户，或各窗朝向都在其朝向表之外",
+        "en": "no window that the rules analyse: none is drawn, or all look beyond "
+        "their table of orientations",
+    },
     Reason.BEFORE_MISSING: {
         "zh": "缺建设前日照时数",
         "en": "the minutes before the project are missing",
@@ -102,7 +120,52 @@ _REASONS: Final[dict[Reason, dict[Language, str]]] = {
         "zh": "未建设用地由主管部门酌定，本软件只列数据",
         "en": "unbuilt land is for the bureau to weigh; the figures are given only",
     },
+    Reason.SECONDARY_SIDE: {
+        "zh": "东西朝向的现状楼：居住空间都在次要朝向，不列入分析",
+        "en": "an existing east-west block: all habitable rooms are on its minor side",
+    },
+    Reason.SIDE_HOUSE: {
+        "zh": "院落的厢房等附属房屋，只考虑正房",
+        "en": "a side house of a courtyard: only the main house counts",
+    },
+    Reason.ABOVE_STOREYS_CONSIDERED: {
+        "zh": "宅基地建房二层以上的部分，不予考虑",
+        "en": "above the second storey of a house on a homestead",
+    },
+    Reason.COURTYARD_STOREYS_UNKNOWN: {
+        "zh": "院落正房层数不明：请填写 storeys",
+        "en": "the storeys of the main house are not known: give storeys",
+    },
+    Reason.OUTDOOR_STAIR_UNKNOWN: {
+        "zh": "院落正房有无独立室外楼梯不明：请填写 outdoor_stair",
+        "en": "whether an outdoor stair leads up is not known: give outdoor_stair",
+    },
+    Reason.STOREY_FUNCTIONS_UNKNOWN: {
+        "zh": "两层是否各有居住、厨房等功能不明：请填写 functions_complete_each_storey",
+        "en": "whether each storey has living room and kitchen is not known: give "
+        "functions_complete_each_storey",
+    },
+    Reason.BASE_PLANE_MISSING: {
+        "zh": "窗的计算基准面不明：请填写 projection，并核对轮廓不含凸窗、封闭阳台",
+        "en": "a window's base plane is not known: give projection, and draw the "
+        "footprint without the bay or balcony",
+    },
+    Reason.OUT_OF_SCOPE: {
+        "zh": "不是日照分析对象：扇形没有到达，也没有外延列入",
+        "en": "no sector and no row step brought the building into the analysis",
+    },
+    Reason.SCOPE_UNKNOWN: {
+        "zh": "高度不明，不能确定是否在日照分析范围内：请补充地坪与顶部标高",
+        "en": "its height is unknown, so its part in the scope is: give its levels",
+    },
+    Reason.SHADER_HEIGHT_ASSUMED: {
+        "zh": "遮挡它的建筑高度为假定值，没有来源",
+        "en": "the height of a building that shades it is assumed, with no source",
+    },
 }
+
+_NAMING: Final = frozenset({Reason.SHADER_HEIGHT_ASSUMED})
+"""Reasons that are about other buildings, which are named."""
 
 _NOTES: Final[dict[Note, dict[Language, str]]] = {
     Note.COMPENSATION_RECORDED: {
@@ -187,6 +250,36 @@ def reason_text(reason: Reason, lang: Language = "zh") -> str:
         If there is no catalogue in that language.
     """
     return _text(_REASONS[reason], lang)
+
+
+def reasons_text(verdict: Verdict, lang: Language = "zh") -> str:
+    """Reasons of a verdict as a person reads them, buildings named (全部原因).
+
+    Parameters
+    ----------
+    verdict : Verdict
+        The verdict.
+    lang : {'zh', 'en'}
+        Language.
+
+    Returns
+    -------
+    str
+        The words, parted by semicolons; empty where there is no reason.
+
+    Raises
+    ------
+    InputError
+        If there is no catalogue in that language.
+    """
+    between, colon, comma = ("；", "：", "、") if lang == "zh" else ("; ", ": ", ", ")
+    told = []
+    for reason in verdict.reasons:
+        text = reason_text(reason, lang)
+        if reason in _NAMING and verdict.reason_buildings:
+            text += colon + comma.join(verdict.reason_buildings)
+        told.append(text)
+    return between.join(told)
 
 
 def note_text(note: Note, lang: Language = "zh") -> str:

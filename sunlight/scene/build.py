@@ -5,16 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.conditions import Conditions, OwnPlates
+from sunlight.conditions import Conditions, OwnPlates, SillPlane, UnlawfulBuildings
 from sunlight.errors import GeometryError
-from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind, Status
+from sunlight.kinds import (
+    NOT_OBSTRUCTING_PARTS,
+    OWN_PLATE_PARTS,
+    LegalStatus,
+    PartKind,
+    Status,
+)
 from sunlight.model.project import Building, Part, Project
-from sunlight.model.tables import Windows
+from sunlight.scene.base_planes import BasePlanes, base_planes
 from sunlight.scene.obstructions import Obstructions, Prism, Solid
 from sunlight.scene.receivers import Receivers
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["ExcludedPart", "Scene", "build_scene", "sill_ends", "window_normals"]
+__all__ = ["ExcludedPart", "Scene", "build_scene", "sill_ends"]
 
 SITE_OWNER = "场地"
 """Owner of obstructions that belong to no building."""
@@ -45,9 +51,10 @@ class Scene:
     measured : (m,) ndarray of int64
         Windows with a known sill height, in the order of the table.
     sill_z : (w,) ndarray of float64
-        Absolute elevation of each window's sill plane; NaN where not known. [m]
-    normal : (w, 2) ndarray of float64
-        Outward unit normal of each window in plan.
+        Absolute elevation of each window's sill plane; NaN where it, or the base
+        plane, is not known. [m]
+    planes : BasePlanes
+        Sill ends and outward normals of each window in plan.
     excluded : tuple of ExcludedPart
         Parts left out, with the clause.
     bodies : tuple of Prism or Solid
@@ -59,21 +66,14 @@ class Scene:
     after: NDArray[np.bool_]
     measured: NDArray[np.int64]
     sill_z: NDArray[np.float64]
-    normal: NDArray[np.float64]
+    planes: BasePlanes
     excluded: tuple[ExcludedPart, ...]
     bodies: tuple[Prism | Solid, ...]
 
-
-def window_normals(windows: Windows) -> NDArray[np.float64]:
-    """Outward unit normals in plan, (w, 2).
-
-    Left and right are as seen from outside, so the outside lies to the right of the way
-    from left to right.
-    """
-    across = windows.right - windows.left
-    length = np.hypot(across[:, 0], across[:, 1])
-    length[length == 0.0] = 1.0
-    return np.column_stack([across[:, 1], -across[:, 0]]) / length[:, None]
+    @property
+    def normal(self) -> NDArray[np.float64]:
+        """Outward unit normal of each window in plan, at its left end, (w, 2)."""
+        return self.planes.normal
 
 
 def _sill_elevations(project: Project, conditions: Conditions) -> NDArray[np.float64]:
@@ -81,6 +81,8 @@ def _sill_elevations(project: Project, conditions: Conditions) -> NDArray[np.flo
     windows = project.windows
     zero = np.array([b.zero_level for b in project.buildings] or [np.nan])
     above = np.maximum(windows.sill_height, conditions.sill_minimum)
+    if conditions.sill_plane is SillPlane.FIXED:
+        above = np.full(len(windows), conditions.sill_minimum)
     if len(windows) == 0:
         return np.empty(0)
     elevation: NDArray[np.float64] = (
@@ -113,8 +115,40 @@ def _engine_part(kind: PartKind, conditions: Conditions) -> str:
     return kind.value
 
 
+def _yard(building: Building) -> str:
+    """Whose plates do not shade the windows of a building: its own, or its yard's."""
+    return building.id if building.courtyard is None else building.courtyard.main_house
+
+
+def _spared(part: Part, building: Building | None) -> str:
+    """Yard whose windows the part does not shade: 规程六(九)4; empty for none.
+
+    Plates of any house of the yard, and side houses added unlawfully. This holds by
+    whatever reading of 规程六(五), which leaves the choice.
+    """
+    if building is None or building.courtyard is None:
+        return ""
+    side_house = building.id != building.courtyard.main_house
+    unlawful = side_house and building.legal is LegalStatus.UNLAWFUL
+    return _yard(building) if unlawful or part.kind in OWN_PLATE_PARTS else ""
+
+
+def _left_out(building: Building | None, conditions: Conditions) -> bool:
+    """Whether a whole building shades nothing, by the reading of 规程六(四)."""
+    return (
+        building is not None
+        and building.legal in (LegalStatus.UNLAWFUL, LegalStatus.TEMPORARY)
+        and conditions.unlawful_buildings is UnlawfulBuildings.LEFT_OUT
+    )
+
+
 def _body(
-    part: Part, owner: str, ground: float, lowest: float, conditions: Conditions
+    part: Part,
+    owner: str,
+    ground: float,
+    lowest: float,
+    conditions: Conditions,
+    spared: str,
 ) -> Prism | Solid:
     """A part as an engine body; one that stands on the ground reaches below it.
 
@@ -122,17 +156,17 @@ def _body(
     see the sun beneath it.
     """
     kind = _engine_part(part.kind, conditions)
-    if part.polygon is not None:
-        grounded = np.isfinite(ground) and part.base <= ground + CONTACT_DISTANCE
-        base = lowest if grounded else part.base
-        return Prism(owner, part.polygon, base, part.top, kind)
-    if part.vertices is None or part.faces is None:
+    if part.vertices is not None and part.faces is not None:
+        return Solid(owner, (part.vertices, part.faces), kind, spared)
+    if part.polygon is None:
         raise GeometryError(
             "a part needs an outline or a mesh",
             object_id=owner,
             where=f"part {part.name or part.kind.value} of {owner}",
         )
-    return Solid(owner, (part.vertices, part.faces), kind)
+    grounded = np.isfinite(ground) and part.base <= ground + CONTACT_DISTANCE
+    base = lowest if grounded else part.base
+    return Prism(owner, part.polygon, base, part.top, kind, spared)
 
 
 def build_scene(project: Project, conditions: Conditions) -> Scene:
@@ -140,14 +174,16 @@ def build_scene(project: Project, conditions: Conditions) -> Scene:
 
     Trees, poles, temporary steel roofs, solar heaters, billboards and unlawful
     additions are left out and listed (规程六(四)); everything else in the model shades,
-    whatever its legal status, until a clause says otherwise.
+    whole buildings without lawful papers too unless the reading is the other one.
+    Plates of a courtyard, and its unlawful houses, do not shade its own windows
+    (规程六(九)4).
 
     Parameters
     ----------
     project : Project
         The project.
     conditions : Conditions
-        Sill rule and reading of own plates.
+        Sill rule, base planes, and readings of what shades.
 
     Returns
     -------
@@ -160,26 +196,35 @@ def build_scene(project: Project, conditions: Conditions) -> Scene:
         If a part has neither outline nor mesh, or an unusable one.
     """
     sill_z = _sill_elevations(project, conditions)
+    planes = base_planes(project, conditions)
+    sill_z[~planes.known] = np.nan
     lowest = _lowest_level(project, sill_z)
     prisms: list[tuple[Prism, bool, bool]] = []
     solids: list[tuple[Solid, bool, bool]] = []
     excluded: list[ExcludedPart] = []
-    bodies = [
-        (part, b.id, b.outdoor_ground, *_states(b))
+    bodies: list[tuple[Part, str, float, bool, bool, Building | None]] = [
+        (part, b.id, b.outdoor_ground, *_states(b), b)
         for b in project.buildings
         for part in b.parts
     ]
     bodies += [
-        (part, f"{SITE_OWNER}:{part.name or part.kind.value}", part.base, True, True)
+        (
+            part,
+            f"{SITE_OWNER}:{part.name or part.kind.value}",
+            part.base,
+            True,
+            True,
+            None,
+        )
         for part in project.site_parts
     ]
-    for part, owner, ground, before, after in bodies:
-        if part.kind in NOT_OBSTRUCTING_PARTS:
+    for part, owner, ground, before, after, building in bodies:
+        if part.kind in NOT_OBSTRUCTING_PARTS or _left_out(building, conditions):
             excluded.append(
                 ExcludedPart(building=owner, name=part.name, kind=part.kind)
             )
             continue
-        body = _body(part, owner, ground, lowest, conditions)
+        body = _body(part, owner, ground, lowest, conditions, _spared(part, building))
         if isinstance(body, Prism):
             prisms.append((body, before, after))
         else:
@@ -195,7 +240,7 @@ def build_scene(project: Project, conditions: Conditions) -> Scene:
         after=standing[:, 1].copy(),
         measured=np.flatnonzero(np.isfinite(sill_z)).astype(np.int64),
         sill_z=sill_z,
-        normal=window_normals(project.windows),
+        planes=planes,
         excluded=tuple(excluded),
         bodies=(*(p for p, _, _ in prisms), *(s for s, _, _ in solids)),
     )
@@ -227,18 +272,20 @@ def sill_ends(
     table = project.windows
     new = np.ones(len(windows), dtype=np.bool_)
     if len(windows):
+        column = np.searchsorted(table.column_offsets, windows, side="right")
         same_place = (left[1:] == left[:-1]).all(axis=1) & (
             right[1:] == right[:-1]
         ).all(axis=1)
-        same_owner = table.building[windows][1:] == table.building[windows][:-1]
-        new[1:] = ~(same_place & same_owner)
+        new[1:] = ~(same_place & (column[1:] == column[:-1]))
     first = np.flatnonzero(new)
     offsets = np.append(first, len(windows))
-    normals = np.zeros((len(first), 3))
-    normals[:, :2] = scene.normal[windows[first]]
-    owners = [project.buildings[i].id for i in table.building[windows[first]]]
+    planes, at = scene.planes, windows[first]
+    upright = np.zeros(len(first))
+    normals = np.column_stack([planes.normal[at], upright])
+    normals_right = np.column_stack([planes.normal_right[at], upright])
+    owners = [_yard(project.buildings[i]) for i in table.building[at]]
     z = scene.sill_z[windows]
     return (
         Receivers.columns(left[first], offsets, z, normals, owners),
-        Receivers.columns(right[first], offsets, z, normals, owners),
+        Receivers.columns(right[first], offsets, z, normals_right, owners),
     )

@@ -226,7 +226,7 @@ def faces_as_parts(
     return Obstructions(
         owner_names=tuple(f"{first + i}" for i in range(parts)),
         part_owner=np.arange(parts, dtype=np.int32),
-        part_exempt=np.zeros(parts, dtype=np.bool_),
+        part_spares=np.full(parts, -1, dtype=np.int32),
         part_active=np.ones(parts, dtype=np.bool_),
         part_box=np.column_stack([low, high]),
         part_support=np.full(parts, -1, dtype=np.int64),

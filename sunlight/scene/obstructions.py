@@ -33,6 +33,9 @@ class Prism:
     part : str
         Kind of part; balcony, overhang and eave plates do not shade windows of their
         own building (规程六(五)).
+    spared : str
+        Owner of windows that the part does not shade, whatever kind it is; empty: its
+        own owner's for such plates, else none.
     """
 
     owner: str
@@ -40,6 +43,7 @@ class Prism:
     base: float
     top: float
     part: str = "body"
+    spared: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,11 +58,14 @@ class Solid:
         Anything with ``vertices`` (v, 3) and ``faces`` (f, 3), or the two arrays. [m]
     part : str
         Kind of part, as in :class:`Prism`.
+    spared : str
+        As in :class:`Prism`.
     """
 
     owner: str
     mesh: "trimesh.Trimesh | tuple[ArrayLike, ArrayLike]"
     part: str = "body"
+    spared: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -74,8 +81,9 @@ class Obstructions:
         Names of the owners, in the order of first appearance.
     part_owner : (p,) ndarray of int32
         Code of the owner of each part.
-    part_exempt : (p,) ndarray of bool
-        Own plates: they do not shade receivers of their own owner.
+    part_spares : (p,) ndarray of int32
+        Code of the owner whose receivers the part does not shade, such as its own for
+        own plates; -1 for none.
     part_active : (p,) ndarray of bool
         Parts that shade in this view.
     part_box : (p, 6) ndarray
@@ -97,7 +105,7 @@ class Obstructions:
 
     owner_names: tuple[str, ...]
     part_owner: NDArray[np.int32]
-    part_exempt: NDArray[np.bool_]
+    part_spares: NDArray[np.int32]
     part_active: NDArray[np.bool_]
     part_box: NDArray[np.float64]
     part_support: NDArray[np.int64]
@@ -169,7 +177,7 @@ class Obstructions:
             if name not in code:
                 code[name] = len(names)
                 names.append(name)
-        renumber = np.array([code[n] for n in other.owner_names] or [0], dtype=np.int32)
+        renumber = np.array([*(code[n] for n in other.owner_names), -1], dtype=np.int32)
 
         def chain(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
             return np.concatenate([a, b[1:] + a[-1]])
@@ -177,7 +185,7 @@ class Obstructions:
         return Obstructions(
             owner_names=tuple(names),
             part_owner=np.concatenate([self.part_owner, renumber[other.part_owner]]),
-            part_exempt=np.concatenate([self.part_exempt, other.part_exempt]),
+            part_spares=np.concatenate([self.part_spares, renumber[other.part_spares]]),
             part_active=np.concatenate([self.part_active, other.part_active]),
             part_box=np.concatenate([self.part_box, other.part_box]),
             part_support=np.concatenate(
@@ -218,10 +226,11 @@ class Obstructions:
         corners, corner_count, face_offsets = _undersides(polygons, bases)
         bounds = shapely.bounds(polygons).reshape(-1, 4)
         tops = np.array([p.top for p in given], dtype=np.float64)
+        names, part_owner, part_spares = _owner_codes(given)
         return cls(
-            owner_names=tuple(dict.fromkeys(p.owner for p in given)),
-            part_owner=_codes([p.owner for p in given]),
-            part_exempt=_exempt([p.part for p in given]),
+            owner_names=names,
+            part_owner=part_owner,
+            part_spares=part_spares,
             part_active=np.ones(len(given), dtype=np.bool_),
             part_box=np.column_stack([bounds[:, :2], bases, bounds[:, 2:], tops]),
             part_support=_supports(polygons, bases, tops),
@@ -264,10 +273,11 @@ class Obstructions:
             counts.append(count)
             sides.append(side)
         sizes = [len(c) for c in corners]
+        names, part_owner, part_spares = _owner_codes(given)
         return cls(
-            owner_names=tuple(dict.fromkeys(s.owner for s in given)),
-            part_owner=_codes([s.owner for s in given]),
-            part_exempt=_exempt([s.part for s in given]),
+            owner_names=names,
+            part_owner=part_owner,
+            part_spares=part_spares,
             part_active=np.ones(len(given), dtype=np.bool_),
             part_box=boxes,
             part_support=np.full(len(given), -1, dtype=np.int64),
@@ -286,15 +296,22 @@ class Obstructions:
         return cls.from_prisms([])
 
 
-def _codes(owners: Sequence[str]) -> NDArray[np.int32]:
-    """Codes of owners in the order of first appearance."""
-    code: dict[str, int] = {}
-    return np.array([code.setdefault(o, len(code)) for o in owners], dtype=np.int32)
-
-
-def _exempt(parts: Sequence[str]) -> NDArray[np.bool_]:
-    """Whether each part kind is an own plate."""
-    return np.array([p in OWN_PLATE_PARTS for p in parts], dtype=np.bool_)
+def _owner_codes(
+    given: Sequence[Prism | Solid],
+) -> tuple[tuple[str, ...], NDArray[np.int32], NDArray[np.int32]]:
+    """Names of owners, owner of each part, and the owner it spares, -1 for none."""
+    spared = [
+        body.spared or (body.owner if body.part in OWN_PLATE_PARTS else "")
+        for body in given
+    ]
+    owners = [body.owner for body in given]
+    names = tuple(dict.fromkeys([*owners, *(name for name in spared if name)]))
+    code = {name: i for i, name in enumerate(names)}
+    return (
+        names,
+        np.array([code[name] for name in owners], dtype=np.int32),
+        np.array([code[name] if name else -1 for name in spared], dtype=np.int32),
+    )
 
 
 def _checked_outlines(prisms: Sequence[Prism]) -> NDArray[np.object_]:

@@ -38,6 +38,8 @@ class ShadingHeight(StrEnum):
     PLUS_HIGHER_GROUND = "plus_higher_ground"
     """As the highest point, and what its own ground lies above the lowest ground of the
     surroundings is added (规程六(八)); nothing is taken off on lower ground."""
+    WITHOUT_ROOF_HOUSES_PLUS_GROUND = "without_roof_houses_plus_ground"
+    """Both: roof houses left out, and a higher own ground added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,15 @@ ROOF_HOUSE_PARTS: Final = frozenset(
 )
 """Houses and tanks that stand on a roof; a parapet is the roof's own edge."""
 
+_WITHOUT_ROOF_HOUSES: Final = (
+    ShadingHeight.WITHOUT_ROOF_HOUSES,
+    ShadingHeight.WITHOUT_ROOF_HOUSES_PLUS_GROUND,
+)
+_PLUS_GROUND: Final = (
+    ShadingHeight.PLUS_HIGHER_GROUND,
+    ShadingHeight.WITHOUT_ROOF_HOUSES_PLUS_GROUND,
+)
+
 
 def footprint(building: Building) -> Polygon | MultiPolygon:
     """Outline in plan of all parts of a building that count (占地轮廓).
@@ -129,8 +138,8 @@ def shading_height(
     conditions : ScopeConditions
         Which reading of the height.
     lowest_ground : float
-        Lowest outdoor ground of the surroundings, absolute; only PLUS_HIGHER_GROUND
-        looks at it, NaN where nothing is known. [m]
+        Lowest outdoor ground of the surroundings, absolute; only the readings that add
+        a higher ground look at it, NaN where nothing is known. [m]
 
     Returns
     -------
@@ -157,7 +166,7 @@ def shading_height(
             value=building.outdoor_ground,
         )
     left_out = NOT_OBSTRUCTING_PARTS
-    if conditions.height is ShadingHeight.WITHOUT_ROOF_HOUSES:
+    if conditions.height in _WITHOUT_ROOF_HOUSES:
         left_out = left_out | ROOF_HOUSE_PARTS
     tops = [part.top for part in building.parts if part.kind not in left_out]
     if not tops or not all(math.isfinite(top) for top in tops):
@@ -167,8 +176,6 @@ def shading_height(
             where=f"{building.id}.parts",
         )
     raised = 0.0
-    if conditions.height is ShadingHeight.PLUS_HIGHER_GROUND and math.isfinite(
-        lowest_ground
-    ):
+    if conditions.height in _PLUS_GROUND and math.isfinite(lowest_ground):
         raised = max(0.0, building.outdoor_ground - lowest_ground)
     return max(tops) - building.outdoor_ground + raised

@@ -76,6 +76,10 @@ def scope_geojson(scope: Scope, project: Project) -> dict[str, Any]:
             "height": scope.conditions.height.value,
             "note": _UNVERIFIED,
         },
+        "row_steps": [
+            {"step": s.number, "because": list(s.because), "added": list(s.added)}
+            for s in scope.steps
+        ],
         "features": [feature for feature in features if feature["geometry"]],
     }
 

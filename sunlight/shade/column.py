@@ -152,7 +152,7 @@ def column_parts(
             n_cover = counts[0] * 0 - 1
             break
         p = near[k]
-        if bodies[p, 7] != 0.0 and bodies[p, 6] == owner:
+        if bodies[p, 7] >= 0.0 and bodies[p, 7] == owner:
             continue
         x0, x1 = bodies[p, 0] - px, bodies[p, 3] - px
         y0, y1 = bodies[p, 1] - py, bodies[p, 4] - py

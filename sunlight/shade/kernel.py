@@ -3,7 +3,7 @@
 Records are rows of float64 arrays, since few arrays compile fast:
 
 - columns: x, y (c, 2), outward normals (c, 3), owner codes (c,);
-- bodies (p, 11): box (xmin, ymin, base, xmax, ymax, top), owner, exempt, walls from
+- bodies (p, 11): box (xmin, ymin, base, xmax, ymax, top), owner, spared, walls from
   and to, underside hidden; ``face_ranges`` (p, 2): faces from and to;
 - arcs of walls (n, 13): distance term, normal (2), arc (2), the elevation from which on
   the wall shades nothing, that up to which its top cuts nothing off, the same of its

@@ -177,7 +177,7 @@ def _scene_arrays(
         [
             obstructions.part_box,
             obstructions.part_owner,
-            obstructions.part_exempt,
+            obstructions.part_spares,
             obstructions.wall_offsets[:-1],
             obstructions.wall_offsets[1:],
             _hidden_undersides(obstructions, by_owner=by_owner),
@@ -220,7 +220,7 @@ def _hidden_undersides(
     hidden: NDArray[np.bool_] = (
         (under >= 0)
         & obstructions.part_active[under]
-        & ~obstructions.part_exempt[under]
+        & (obstructions.part_spares[under] < 0)
     )
     if by_owner:
         hidden &= obstructions.part_owner[under] == obstructions.part_owner

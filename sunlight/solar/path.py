@@ -52,11 +52,14 @@ class SunPath:
         The sun's declination with its origin.
     band : (float, float)
         Counted band, inside (0, 1440). [min, true solar time]
+    minimum_altitude : float
+        The sun counts from this altitude on, itself included. [degrees]
 
     Attributes
     ----------
     daylight : (float, float)
-        Sunrise and sunset; (0, 1440) in the polar day. [min, true solar time]
+        While the sun stands at `minimum_altitude` or higher; at 0 sunrise and sunset,
+        (0, 1440) in the polar day. [min, true solar time]
     constant, cosine, sine : (3,) ndarray of float64
         Coefficients, read-only.
 
@@ -70,6 +73,7 @@ class SunPath:
     latitude: float
     declination: Declination
     band: tuple[float, float]
+    minimum_altitude: float = 0.0
     daylight: tuple[float, float] = field(init=False)
     constant: NDArray[np.float64] = field(init=False)
     cosine: NDArray[np.float64] = field(init=False)
@@ -86,11 +90,13 @@ class SunPath:
             raise InputError(message, where="declination", value=self.declination)
         band = _checked_band(self.band)
         delta = self.declination.degrees
-        daylight = position.daylight(latitude=self.latitude, declination=delta)
+        daylight = position.daylight(
+            latitude=self.latitude, declination=delta, altitude=self.minimum_altitude
+        )
         if max(band[0], daylight[0]) >= min(band[1], daylight[1]):
             message = (
-                f"the sun is below the horizon throughout the band {band}: it is up "
-                f"from {daylight[0]:.1f} to {daylight[1]:.1f} min at latitude "
+                f"the sun is below {self._horizon} throughout the band {band}: it is "
+                f"up from {daylight[0]:.1f} to {daylight[1]:.1f} min at latitude "
                 f"{self.latitude:g} with a declination of {delta:g} degrees; "
                 "choose a band that meets the daylight"
             )
@@ -108,8 +114,14 @@ class SunPath:
             object.__setattr__(self, name, values)
 
     @property
+    def _horizon(self) -> str:
+        """What the sun has to stand above, in words."""
+        least = self.minimum_altitude
+        return f"{least:g} degrees" if least else "the horizon"
+
+    @property
     def lit_band(self) -> tuple[float, float]:
-        """Part of the band with the sun above the horizon. [min, true solar time]."""
+        """Part of the band with the sun high enough. [min, true solar time]."""
         return (
             max(self.band[0], self.daylight[0]),
             min(self.band[1], self.daylight[1]),
@@ -224,6 +236,7 @@ def sun_path(
     latitude: float,
     band: tuple[float, float] | None = None,
     declination: DeclinationConvention = DEFAULT_CONVENTION,
+    minimum_altitude: float = 0.0,
 ) -> SunPath:
     """Path of the sun on a standard day (太阳轨迹).
 
@@ -238,6 +251,8 @@ def sun_path(
         [min, true solar time]
     declination : DeclinationConvention
         Where the declination comes from.
+    minimum_altitude : float
+        The sun counts from this altitude on; some cities ask for one. [degrees]
 
     Returns
     -------
@@ -266,4 +281,5 @@ def sun_path(
         latitude=latitude,
         declination=declination_by_convention(member, declination),
         band=DEFAULT_BANDS[member] if band is None else band,
+        minimum_altitude=minimum_altitude,
     )

@@ -275,13 +275,18 @@ def azimuth_deg(
     )
 
 
-def daylight(*, latitude: float, declination: float) -> tuple[float, float]:
+def daylight(
+    *, latitude: float, declination: float, altitude: float = 0.0
+) -> tuple[float, float]:
     """Sunrise and sunset (日出、日没) of the sun's centre, no refraction.
 
     Parameters
     ----------
     latitude, declination : float
         As in :func:`direction_coefficients`. [degrees]
+    altitude : float
+        The horizon is taken at this altitude, 0 or more and below 90: the sun stands at
+        least as high between the two instants. [degrees]
 
     Returns
     -------
@@ -291,11 +296,21 @@ def daylight(*, latitude: float, declination: float) -> tuple[float, float]:
     Raises
     ------
     InputError
-        In the polar night, when the sun does not rise.
+        In the polar night, when the sun does not rise, or if it does not rise to the
+        altitude.
     """
     phi, delta = _angles(latitude, declination)
+    horizon = math.sin(math.radians(_checked_altitude(altitude)))
     # sin h = a + b cos H, with b + a = cos(phi - delta), b - a = cos(phi + delta)
-    highest, lowest = math.cos(phi - delta), math.cos(phi + delta)
+    highest = math.cos(phi - delta) - horizon
+    lowest = math.cos(phi + delta) + horizon
+    if highest <= 0.0 < horizon:
+        message = (
+            f"the sun does not rise to {altitude:g} degrees at latitude {latitude:g} "
+            f"with a declination of {declination:g} degrees: it culminates at "
+            f"{90.0 - abs(latitude - declination):.2f}; give a lower altitude"
+        )
+        raise InputError(message, where="minimum_altitude", value=altitude)
     if highest <= 0.0:
         message = (
             f"the sun does not rise at latitude {latitude:g} with a declination "
@@ -306,6 +321,19 @@ def daylight(*, latitude: float, declination: float) -> tuple[float, float]:
     if lowest <= 0.0:
         return 0.0, MINUTES_PER_DAY
     half_day = 4.0 * math.degrees(
-        math.atan2(math.sqrt(highest * lowest), -math.sin(phi) * math.sin(delta))
+        math.atan2(
+            math.sqrt(highest * lowest), horizon - math.sin(phi) * math.sin(delta)
+        )
     )
     return NOON_MIN - half_day, NOON_MIN + half_day
+
+
+def _checked_altitude(altitude: float) -> float:
+    """Altitude of the horizon, or an error."""
+    number = bounded_number(
+        altitude, where="minimum_altitude", limit=90.0, inclusive=math.inf
+    )
+    if number < 0.0:
+        message = f"must be 0 or more and below 90 degrees, got {number!r}"
+        raise InputError(message, where="minimum_altitude", value=altitude)
+    return number

@@ -45,6 +45,10 @@ def test_no_term_is_listed_twice(column):
         kinds.GroundKind,
         kinds.SourceKind,
         kinds.LegalStatus,
+        kinds.WindowKind,
+        kinds.BalconyKind,
+        kinds.DrawnLine,
+        kinds.MainSide,
     ],
 )
 def test_every_kind_has_its_row(kind):

@@ -1,7 +1,7 @@
-"""Scenes of extruded blocks for benchmarks: S, M and L (20, 300 and 3,000 buildings).
+"""Scenes of extruded blocks for benchmarks: S, M and L (20, 300, 3,000 buildings).
 
-Slabs of 30-60 m by 12-14 m and 18-99 m tall stand in rows 25-60 m apart; a fifth of them
-is rotated, a seventh L-shaped, a third bears a roof box. Every south façade has a window
+Slabs of 30-60 m by 12-14 m and 18-99 m tall stand in rows 25-60 m apart; a fifth is
+rotated, a seventh L-shaped, a third bears a roof box. Every south façade has a window
 of 1.5 m every 3.6 m and every 3 m storey: two sill ends each, in columns as a project
 gives them. The numbers come from a fixed seed.
 """

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import sunlight as sl
+from sunlight.assessment import comparison_of
+from sunlight.report.comparison import COMPARISON_NAME
 from sunlight.report.document import result_schema
 from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
 from sunlight.rules import Reason, reason_text
@@ -87,3 +89,17 @@ def test_columns_of_frames_are_those_of_the_page(assessment, name):
     frame = getattr(assessment, f"{name}_frame")()
 
     assert sorted(frame.columns) == sorted(names_in(row[1]))
+
+
+def test_every_heading_of_the_comparison_is_explained_and_no_other(
+    assessment, tmp_path
+):
+    comparison = comparison_of(assessment, ["hangzhou-old"])
+    names = ["result.json"]
+    write_results(assessment, tmp_path, names=names, comparison=comparison)
+    text = (tmp_path / COMPARISON_NAME).read_text(encoding="utf-8-sig")
+    heading = text.splitlines()[0]
+
+    assert sorted(heading.strip('"').split('","')) == sorted(
+        first_column("与其他规则比较")
+    )

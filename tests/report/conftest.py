@@ -20,9 +20,12 @@ def estate():
 
 @pytest.fixture(scope="session")
 def uses():
-    """No dwelling, but a building of several other uses, some in the shade."""
+    """No dwelling, but a building of several other uses, some in the shade.
+
+    D1 and S1 stand far outside the scope, so that everything is judged by reading.
+    """
     project, findings = read_project(USES)
-    return assess(project, findings=findings)
+    return assess(project, findings=findings, readings=["scope_limits_verdicts"])
 
 
 @pytest.fixture(scope="session")

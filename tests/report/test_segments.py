@@ -1,6 +1,7 @@
 """Segments and durations as text."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -111,3 +112,17 @@ def test_durations_show_their_seconds(minutes, expected):
 
 def test_the_band_reads_like_a_clock():
     assert "08:00–16:00" == time_band((480.0, 960.0))
+
+
+def test_only_the_longest_segments_count_where_the_rules_say_so():
+    # 4, 60, 30 and 60 min; the first is too short; of the first window the two longest
+    # count, of the second all
+    row = [(480, 484), (500, 560), (600, 630), (700, 760)]
+    full = Intervals.from_rows([row, row])
+    mask = counted_mask(full, 5.0, np.array([2, 0]))
+
+    assert [False, True, False, True, False, True, True, True] == mask.tolist()
+    clock = replace(AT_120_EAST, segments=np.array([2, 0]))
+    told = segment_texts(full, clock)
+    assert "08:20–09:20; 11:40–12:40" == told.solar[0].as_py()
+    assert "08:00–08:04; 10:00–10:30" == told.dropped[0].as_py()

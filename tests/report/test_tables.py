@@ -52,6 +52,7 @@ def test_a_window_knows_its_place_and_its_segments(estate):
         "sill_z": 801.2,
         "whole_before": 254,
         "assumed": False,
+        "analysed": True,
         "reaches_before": True,
         "reaches_after": False,
     }

@@ -33,11 +33,15 @@ def facts_of(told: dict[str, Any]) -> HouseholdFacts:
         minutes_after=told.get("after"),
         unmeasured_windows=told.get("unmeasured", 0),
         height_assumed=told.get("height_assumed", False),
+        in_scope=None
+        if told.get("in_scope") == "unknown"
+        else told.get("in_scope", True),
+        assumed_shaders=tuple(told.get("shaders", ())),
     )
 
 
 @pytest.mark.parametrize(
-    "case", load("new_dwellings", "outside_dwellings", "applicability")
+    "case", load("new_dwellings", "outside_dwellings", "applicability", "scope")
 )
 def test_verdict_is_as_the_case_says(case):
     verdict = judge_household(ruleset(), facts_of(case["facts"]))
@@ -54,7 +58,7 @@ def test_verdict_is_as_the_case_says(case):
 
 
 @pytest.mark.parametrize(
-    "case", load("new_dwellings", "outside_dwellings", "applicability")
+    "case", load("new_dwellings", "outside_dwellings", "applicability", "scope")
 )
 def test_verdict_repeats_the_facts_that_it_rests_on(case):
     facts = facts_of(case["facts"])

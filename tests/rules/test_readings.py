@@ -177,7 +177,7 @@ def test_alternatives_add_up_and_leave_the_rules_as_they_were():
 
 
 def test_an_unknown_reading_is_refused_with_the_known_ones():
-    with pytest.raises(InputError, match="no reading 'half'; known are: elderly"):
+    with pytest.raises(InputError, match="no reading 'half'; known are: arc_base"):
         with_alternatives(ruleset(), "half")
 
 

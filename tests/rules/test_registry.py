@@ -60,8 +60,14 @@ def test_clauses_of_this_edition_are_these():
         "规程四(三)",
         "规程六(一)",
         "规程六(三)",
+        "规程六(四)",
         "规程六(五)",
         "规程六(六)",
+        "规程五(一)",
+        "规程六(七)",
+        "规程六(九)1",
+        "规程六(九)2",
+        "规程六(九)3",
         "规程七(二)",
         "规程七(四)",
         "规程七(五)",
@@ -148,6 +154,10 @@ def test_figures_from_the_national_standard_are_marked_as_not_verified():
         "hospital_day",
         "hospital_minutes",
         "ground_gap",
+        "bay_base_plane",
+        "arc_base_plane",
+        "enclosed_balcony_plane",
+        "east_west_limit_deg",
     } == unverified
 
 

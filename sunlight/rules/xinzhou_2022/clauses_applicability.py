@@ -10,13 +10,14 @@ from sunlight.kinds import LegalStatus, RoomKind, Use
 from sunlight.rules.facts import HouseholdFacts, RoomFacts, Standing, UnitFacts
 from sunlight.rules.parameters import Values
 from sunlight.rules.shares import GroundFacts, ShareFacts
-from sunlight.rules.unjudged import not_applicable, not_judged
+from sunlight.rules.unjudged import not_applicable, not_judged, without_window
 from sunlight.rules.verdict import Reason, Verdict
 from sunlight.rules.xinzhou_2022.clause_ids import (
     LAWFUL_PAPERS,
     MEASURES_SOURCES,
     OUTSIDE,
     RENEWAL,
+    SCOPE,
     STANDARDS,
     USE_BY_PAPERS,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "still_standing",
     "use_by_papers",
     "use_with_a_standard",
+    "within_scope",
 ]
 
 _LEGAL_REASONS: Final[dict[LegalStatus, Reason]] = {
@@ -66,6 +68,33 @@ def still_standing(facts: UnitFacts, values: Values) -> Verdict | None:
     if facts.standing is not Standing.REMOVED:
         return None
     return not_applicable(facts, OUTSIDE, Reason.REMOVED)
+
+
+def within_scope(facts: UnitFacts, values: Values) -> Verdict | None:
+    """Only what a sector of the proposal reaches is analysed (分析范围).
+
+    Parameters
+    ----------
+    facts : UnitFacts
+        The unit.
+    values : Values
+        Figures of the day.
+
+    Returns
+    -------
+    Verdict or None
+        NOT_APPLICABLE for a unit of an existing or approved building that neither a
+        sector nor a row step brought into the analysis. Whether it is inside is a fact
+        (readings ``scope_limits_verdicts``, ``sector_shape`` and those of the height);
+        where that is not known the clauses on missing facts answer.
+
+    Notes
+    -----
+    Source: 规程五(一), 五(三).
+    """
+    if facts.standing is not Standing.OUTSIDE or facts.in_scope is not False:
+        return None
+    return not_applicable(facts, SCOPE, Reason.OUT_OF_SCOPE)
 
 
 def lawful_papers(facts: UnitFacts, values: Values) -> Verdict | None:
@@ -221,7 +250,7 @@ def complete_facts(facts: HouseholdFacts, values: Values) -> Verdict | None:
     if facts.habitable_rooms == 0:
         reasons = (Reason.NO_HABITABLE_ROOM,)
     elif facts.minutes_after is None:
-        reasons = _why_not_measured(facts)
+        reasons = _why_not_measured(facts, values)
     return _incomplete(facts, reasons)
 
 
@@ -245,7 +274,7 @@ def complete_room(facts: RoomFacts, values: Values) -> Verdict | None:
     Source: 办法四 for heights, 规程四(一)3-5 for windows.
     """
     measured = facts.minutes_after is not None
-    return _incomplete(facts, () if measured else _why_not_measured(facts))
+    return _incomplete(facts, () if measured else _why_not_measured(facts, values))
 
 
 def complete_share(facts: ShareFacts, values: Values) -> Verdict | None:
@@ -297,24 +326,40 @@ def sourced_heights(facts: GroundFacts, values: Values) -> Verdict | None:
     return _incomplete(facts, ())
 
 
-def _why_not_measured(facts: HouseholdFacts | RoomFacts) -> tuple[Reason, ...]:
-    """Return why there are no minutes: windows that wait, or none drawn."""
+def _why_not_measured(
+    facts: HouseholdFacts | RoomFacts, values: Values
+) -> tuple[Reason, ...]:
+    """Return why there are no minutes: windows that wait, or none to analyse."""
     if facts.unmeasured_windows:
         return facts.unmeasured_reasons
-    return (Reason.NO_WINDOW,)
+    return (without_window(values, facts.use),)
 
 
 def _incomplete(facts: UnitFacts, reasons: tuple[Reason, ...]) -> Verdict | None:
-    """NOT_JUDGED for these reasons and for assumed heights; None if there are none."""
-    found = (*reasons, Reason.HEIGHT_ASSUMED) if facts.height_assumed else reasons
-    if not found:
-        return None
-    clauses = [_governing(facts)]
+    """NOT_JUDGED for these reasons, an unknown scope and assumed heights, if any."""
+    heights: tuple[Reason, ...] = ()
     if facts.height_assumed:
-        clauses.append(MEASURES_SOURCES)
-    clause = clauses[0] if reasons else MEASURES_SOURCES
+        heights = (Reason.HEIGHT_ASSUMED,)
+    if facts.assumed_shaders:
+        heights = (*heights, Reason.SHADER_HEIGHT_ASSUMED)
+    unknown = facts.standing is Standing.OUTSIDE and facts.in_scope is None
+    scope = (Reason.SCOPE_UNKNOWN,) if unknown else ()
+    if not (reasons or scope or heights):
+        return None
+    governing = _governing(facts)
+    clauses = [
+        *([governing] if reasons else []),
+        *([SCOPE] if scope else []),
+        *([MEASURES_SOURCES] if heights else []),
+        governing,
+    ]
+    clause, *also = dict.fromkeys(clauses)
     return not_judged(
-        facts, clause, found, also=tuple(c for c in clauses if c != clause)
+        facts,
+        clause,
+        (*reasons, *scope, *heights),
+        also=tuple(also),
+        buildings=facts.assumed_shaders,
     )
 
 

@@ -12,6 +12,11 @@ from sunlight.conditions import (
 from sunlight.errors import InputError
 from sunlight.rules.clause import CalculationStep, Clause, Period, Rounding
 from sunlight.rules.parameters import Values
+from sunlight.rules.xinzhou_2022.clause_ids import ADDITIONS, WINDOW_PLANES
+from sunlight.rules.xinzhou_2022.clauses_windows import (
+    additions_alone_left_out,
+    base_planes,
+)
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = [
@@ -159,7 +164,9 @@ def calculation_clauses(period: Period) -> tuple[Clause[CalculationStep], ...]:
     """
     return (
         Clause(id="规程六(一)", period=period, function=full_window_at_sill),
+        Clause(id=WINDOW_PLANES, period=period, function=base_planes),
         Clause(id="规程六(三)", period=period, function=shortest_counted_segment),
+        Clause(id=ADDITIONS, period=period, function=additions_alone_left_out),
         Clause(id="规程六(五)", period=period, function=neglected_own_plates),
     )
 

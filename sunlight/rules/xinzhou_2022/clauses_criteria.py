@@ -20,11 +20,16 @@ from sunlight.rules.verdict import (
     Wording,
 )
 from sunlight.rules.xinzhou_2022.clause_ids import (
+    COURTYARD_MAIN_HOUSE,
+    COURTYARD_STOREYS,
+    COURTYARD_TWO,
     LAWFUL_PAPERS,
+    MAIN_SIDE,
     MEASURES_SOURCES,
     NEW_DWELLING,
     OUTSIDE,
     RENEWAL,
+    SCOPE,
     SETTLEMENT,
     STANDARD_MET,
     STANDARD_MISSED,
@@ -37,7 +42,14 @@ from sunlight.rules.xinzhou_2022.clauses_applicability import (
     still_standing,
     use_by_papers,
     use_with_a_standard,
+    within_scope,
 )
+from sunlight.rules.xinzhou_2022.clauses_courtyards import (
+    countable_courtyard,
+    main_house_only,
+    storeys_considered,
+)
+from sunlight.rules.xinzhou_2022.clauses_orientation import main_side_only
 from sunlight.rules.xinzhou_2022.on_after import on_after_alone
 from sunlight.rules.xinzhou_2022.renewal import in_renewal
 from sunlight.rules.xinzhou_2022.thresholds import (
@@ -186,7 +198,8 @@ def standard_missed_before(facts: MinuteFacts, values: Values) -> Verdict | None
     Verdict or None
         PASS for a change within the tolerance (inclusive); FAIL for a loss beyond it;
         PASS for a gain beyond it, with the literal word (reading
-        ``gain_below_standard``).
+        ``gain_below_standard``). In cities whose profile says so (setting
+        ``standard_before``) the minutes before are the standard: PASS if they are kept.
 
     Notes
     -----
@@ -196,6 +209,8 @@ def standard_missed_before(facts: MinuteFacts, values: Values) -> Verdict | None
     if facts.standing is not Standing.OUTSIDE or before is None or after is None:
         return None
     figure = STANDARD_OF[facts.use].minutes
+    if values.setting("standard_before", facts.use) == "previous_minutes":
+        return _previous_minutes(facts, before, after, figure_notes(values, figure))
     tolerance = values.number("unaffected_change")
     lost = before - after
     if abs(lost) <= tolerance + THRESHOLD_NOISE_MIN:
@@ -220,6 +235,27 @@ def standard_missed_before(facts: MinuteFacts, values: Values) -> Verdict | None
         reasons=(),
         cited=(STANDARD_MISSED, OUTSIDE),
         notes=figure_notes(values, figure),
+    )
+
+
+def _previous_minutes(
+    facts: MinuteFacts, before: float, after: float, notes: tuple[Note, ...]
+) -> Verdict:
+    """Return the verdict where the minutes before are owed to a unit."""
+    kept = reaches(after, before)
+    return Verdict(
+        unit=facts.unit,
+        clause=STANDARD_MISSED,
+        outcome=Outcome.PASS if kept else Outcome.FAIL,
+        wording=Wording.NO_EFFECT if kept else Wording.AFFECTED,
+        measured=after,
+        before=before,
+        threshold=before,
+        margin=after - before,
+        direction=direction_of(before, after),
+        reasons=(),
+        cited=(STANDARD_MISSED, OUTSIDE),
+        notes=notes,
     )
 
 
@@ -266,9 +302,14 @@ def criteria(period: Period) -> tuple[Clause[Criterion], ...]:
     """
     return (
         Clause(id=OUTSIDE, period=period, function=still_standing),
+        Clause(id=SCOPE, period=period, function=within_scope),
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=use_with_a_standard),
+        Clause(id=COURTYARD_MAIN_HOUSE, period=period, function=main_house_only),
+        Clause(id=COURTYARD_STOREYS, period=period, function=storeys_considered),
+        Clause(id=COURTYARD_TWO, period=period, function=countable_courtyard),
+        Clause(id=MAIN_SIDE, period=period, function=main_side_only),
         Clause(id=MEASURES_SOURCES, period=period, function=complete_facts),
         Clause(
             id=RENEWAL,

@@ -25,6 +25,7 @@ from sunlight.rules.xinzhou_2022.clause_ids import (
     MEASURES_SIDE_BY_SIDE,
     MEASURES_SOURCES,
     OUTSIDE,
+    SCOPE,
     STANDARD_MET,
     STANDARD_MISSED,
     STANDARDS,
@@ -36,6 +37,7 @@ from sunlight.rules.xinzhou_2022.clauses_applicability import (
     sourced_heights,
     still_standing,
     use_by_papers,
+    within_scope,
 )
 from sunlight.rules.xinzhou_2022.ground_shares import (
     by_change_of_share,
@@ -284,6 +286,7 @@ def ground_criteria(period: Period) -> tuple[Clause[GroundCriterion], ...]:
     """
     return (
         Clause(id=OUTSIDE, period=period, function=still_standing),
+        Clause(id=SCOPE, period=period, function=within_scope),
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=ground_with_a_standard),

@@ -16,6 +16,7 @@ from sunlight.rules.xinzhou_2022.clause_ids import (
     LAWFUL_PAPERS,
     MEASURES_SOURCES,
     OUTSIDE,
+    SCOPE,
     STANDARD_MET,
     STANDARD_MISSED,
     STANDARDS,
@@ -28,6 +29,7 @@ from sunlight.rules.xinzhou_2022.clauses_applicability import (
     still_standing,
     use_by_papers,
     use_with_a_standard,
+    within_scope,
 )
 from sunlight.rules.xinzhou_2022.clauses_criteria import (
     standard_met,
@@ -131,6 +133,7 @@ def room_criteria(period: Period) -> tuple[Clause[RoomCriterion], ...]:
     """
     return (
         Clause(id=OUTSIDE, period=period, function=still_standing),
+        Clause(id=SCOPE, period=period, function=within_scope),
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=use_with_a_standard),

@@ -24,6 +24,7 @@ from sunlight.rules.xinzhou_2022.clause_ids import (
     LAWFUL_PAPERS,
     MEASURES_SOURCES,
     OUTSIDE,
+    SCOPE,
     STANDARD_MET,
     STANDARD_MISSED,
     STANDARDS,
@@ -35,6 +36,7 @@ from sunlight.rules.xinzhou_2022.clauses_applicability import (
     still_standing,
     use_by_papers,
     use_with_a_standard,
+    within_scope,
 )
 from sunlight.rules.xinzhou_2022.on_after import JUDGED_ON_AFTER_ALONE, side_by_side
 from sunlight.rules.xinzhou_2022.room_counts import (
@@ -168,7 +170,7 @@ def share_met(facts: ShareFacts, values: Values) -> Verdict | None:
     enough_before = before.lower >= needed
     if after.upper >= needed or not (too_few_before or enough_before):
         also = (*also, STANDARD_MISSED)
-        return _open(facts, STANDARD_MET, counts, also=also)
+        return _open(facts, STANDARD_MET, counts, values, also=also)
     if too_few_before:
         return None
     return _by_count(facts, STANDARD_MET, counts, values, also=also)
@@ -207,7 +209,7 @@ def share_missed_before(facts: ShareFacts, values: Values) -> Verdict | None:
     affected = worst is not None and worst.margin < -THRESHOLD_NOISE_MIN
     if worst is None or (len(told) < counts.total and not affected):
         also = (OUTSIDE, STANDARD_OF[facts.use].clause)
-        return _open(facts, STANDARD_MISSED, counts, also=also)
+        return _open(facts, STANDARD_MISSED, counts, values, also=also)
     gained = any(change.gains for change in told)
     if affected:
         outcome, wording = Outcome.FAIL, Wording.AFFECTED
@@ -233,6 +235,7 @@ def share_criteria(period: Period) -> tuple[Clause[ShareCriterion], ...]:
     """
     return (
         Clause(id=OUTSIDE, period=period, function=still_standing),
+        Clause(id=SCOPE, period=period, function=within_scope),
         Clause(id=LAWFUL_PAPERS, period=period, function=lawful_papers),
         Clause(id=USE_BY_PAPERS, period=period, function=use_by_papers),
         Clause(id=STANDARDS, period=period, function=use_with_a_standard),
@@ -252,18 +255,23 @@ def _on_after_alone(facts: ShareFacts, clause: str, values: Values) -> Verdict |
     also = side_by_side(facts.standing)
     counts = room_counts(facts, values)
     if counts.after.lower < counts.needed <= counts.after.upper:
-        return _open(facts, clause, counts, also=also)
+        return _open(facts, clause, counts, values, also=also)
     return _by_count(facts, clause, counts, values, also=also)
 
 
 def _open(
-    facts: ShareFacts, clause: str, counts: RoomCounts, *, also: tuple[str, ...]
+    facts: ShareFacts,
+    clause: str,
+    counts: RoomCounts,
+    values: Values,
+    *,
+    also: tuple[str, ...],
 ) -> Verdict:
     """NOT_JUDGED while rooms that are not measured could turn the verdict."""
     return not_judged(
         facts,
         clause,
-        open_rooms(facts),
+        open_rooms(facts, values),
         also=also,
         threshold=counts.needed,
         tally=counts.tally(facts.standing),

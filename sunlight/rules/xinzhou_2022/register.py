@@ -6,11 +6,13 @@ from sunlight.rules.xinzhou_2022.clauses_calculation import (
     calculation_clauses,
     display_clauses,
 )
+from sunlight.rules.xinzhou_2022.clauses_courtyards import courtyard_rules
 from sunlight.rules.xinzhou_2022.clauses_criteria import (
     compensation_recorded,
     criteria,
 )
 from sunlight.rules.xinzhou_2022.clauses_grounds import ground_criteria, land_criteria
+from sunlight.rules.xinzhou_2022.clauses_orientation import side_rules
 from sunlight.rules.xinzhou_2022.clauses_rooms import room_criteria
 from sunlight.rules.xinzhou_2022.clauses_shares import share_criteria
 from sunlight.rules.xinzhou_2022.uses import USE_STANDARDS
@@ -44,4 +46,6 @@ def clauses(period: Period) -> EditionClauses:
         annotations=annotations,
         display=display_clauses(period),
         standards=USE_STANDARDS,
+        sides=side_rules(period),
+        courtyards=courtyard_rules(period),
     )

@@ -8,6 +8,7 @@ from sunlight.rules.bounds import Bounds
 from sunlight.rules.facts import Standing
 from sunlight.rules.parameters import Values
 from sunlight.rules.shares import MeasuredRoom, ShareFacts
+from sunlight.rules.unjudged import without_window
 from sunlight.rules.verdict import Reason, Tally
 from sunlight.rules.xinzhou_2022.thresholds import met_before, reaches, rooms_needed
 from sunlight.rules.xinzhou_2022.uses import STANDARD_OF
@@ -85,14 +86,14 @@ def room_counts(facts: ShareFacts, values: Values) -> RoomCounts:
     )
 
 
-def open_rooms(facts: ShareFacts) -> tuple[Reason, ...]:
+def open_rooms(facts: ShareFacts, values: Values) -> tuple[Reason, ...]:
     """Return why some rooms could have more minutes than known (未定原因)."""
     reasons: list[Reason] = []
     for room in facts.rooms:
         if room.unmeasured_windows:
             reasons.extend(room.unmeasured_reasons)
         elif room.minutes_after is None:
-            reasons.append(Reason.NO_WINDOW)
+            reasons.append(without_window(values, facts.use))
         elif room.minutes_before is None and facts.standing in _HAS_BEFORE:
             reasons.append(Reason.BEFORE_MISSING)
     return tuple(dict.fromkeys(reasons))

@@ -284,6 +284,7 @@ def test_the_reading_of_the_height_moves_the_scope():
         "highest_point": ("near",),
         "without_roof_houses": (),
         "plus_higher_ground": ("near", "far"),
+        "without_roof_houses_plus_ground": ("near",),  # 33 m: 52.14 m, to y = 64.14
     } == analysed
 
 

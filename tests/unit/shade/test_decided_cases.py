@@ -188,6 +188,37 @@ def test_own_plates_are_skipped_for_their_own_building_only():
     assert ALL_DAY != other
 
 
+@pytest.mark.parametrize("mesh", [False, True])
+def test_a_part_spares_the_windows_of_the_owner_it_names_and_shades_all_others(mesh):
+    plain = Obstructions.from_prisms(
+        [Prism("main", shapely.box(-50, 0, 50, 10), 0.0, 30.0)]
+    )
+    bounds = (-50, -3, 5.0, 50, 0, 5.1)
+    x0, y0, z0, x1, y1, z1 = bounds
+    plate = (
+        Obstructions.from_meshes(
+            [Solid("side", box_mesh(*bounds), "body", spared="main")]
+        )
+        if mesh
+        else Obstructions.from_prisms(
+            [Prism("side", shapely.box(x0, y0, x1, y1), z0, z1, spared="main")]
+        )
+    )
+    points = [[0, -0.001, 3.9]] * 4
+    normals = [[0, -1, 0]] * 4
+    owners = ["main", "side", "other", None]
+
+    for obstructions in (plain + plate, plate + plain):
+        spared, *others = rows(points, obstructions, normals, owners)
+        receivers = Receivers.from_points(points, normals, owners)
+        blocked = blocked_intervals(receivers, obstructions, PATH)
+        names = {obstructions.owner_names[o] for o in blocked.owner if o >= 0}
+
+        assert ALL_DAY == spared
+        assert others[0] == others[1] == others[2] != ALL_DAY
+        assert {"side"} == names
+
+
 def test_the_face_at_an_end_names_the_building():
     obstructions = Obstructions.from_prisms(
         [

@@ -373,3 +373,53 @@ def test_importing_the_package_loads_neither_pvlib_nor_numba():
     )
 
     assert run.stdout.strip() == ""
+
+
+def test_the_least_altitude_narrows_the_band_in_closed_form():
+    # cos H = (sin 15 - sin 38.42 sin(-20.15)) / (cos 38.42 cos(-20.15))
+    #       = (0.258819 + 0.621421 x 0.344477) / (0.783477 x 0.938794)
+    #       = (0.258819 + 0.214066) / 0.735523 = 0.642924, H = 49.990 degrees
+    # 4 min a degree: 199.96 min, so from 520.04 to 919.96
+    path = sun_path(
+        "大寒", latitude=XINZHOU, declination=GREAT_COLD, minimum_altitude=15.0
+    )
+
+    assert (520.04, 919.96) == pytest.approx(path.lit_band, abs=0.01)
+    assert (480.0, 960.0) == path.band
+    assert 15.0 == pytest.approx(float(path.altitude_deg(path.lit_band[0])), abs=1e-9)
+
+
+def test_a_least_altitude_that_the_band_never_meets_cuts_nothing(path):
+    # 8.84 degrees at 8:00
+    low = sun_path(
+        "大寒", latitude=XINZHOU, declination=GREAT_COLD, minimum_altitude=8.8
+    )
+
+    assert path.lit_band == low.lit_band
+
+
+@pytest.mark.parametrize(
+    ("altitude", "message"),
+    [
+        (31.5, r"does not rise to 31\.5 degrees .* it culminates at 31\.43"),
+        (-1.0, "must be 0 or more and below 90 degrees"),
+        (90.0, "minimum_altitude"),
+        (math.nan, "minimum_altitude"),
+    ],
+)
+def test_a_least_altitude_out_of_reach_is_refused(altitude, message):
+    with pytest.raises(InputError, match=message):
+        sun_path(
+            "大寒", latitude=XINZHOU, declination=GREAT_COLD, minimum_altitude=altitude
+        )
+
+
+def test_a_band_in_which_the_sun_stays_too_low_is_refused():
+    with pytest.raises(InputError, match="below 30 degrees throughout the band"):
+        sun_path(
+            "大寒",
+            latitude=XINZHOU,
+            band=(480.0, 600.0),
+            declination=GREAT_COLD,
+            minimum_altitude=30.0,
+        )

@@ -1,0 +1,334 @@
+"""The scope as a picture: sectors, and buildings by their part in it (分析范围图)."""
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import shapely
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from sunlight import __version__
+from sunlight.model.project import Project
+from sunlight.report.fonts import picture_font, printable
+from sunlight.report.plan import (
+    DPI,
+    EDGE,
+    LEAST_MAP_SIZE,
+    MAP_SIZE,
+    MARGIN,
+    PANEL_WIDTH,
+    TITLE_HEIGHT,
+)
+from sunlight.report.plan_labels import building_labels
+from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend
+from sunlight.report.plan_shapes import oriented
+from sunlight.report.texts import Texts, texts
+from sunlight.rules import Language
+from sunlight.scope import Scope, ScopeRole
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["scope_figure", "scope_png"]
+
+ROLE_STYLES: Final[dict[ScopeRole, dict[str, str]]] = {
+    ScopeRole.PROPOSED: {"facecolor": "#cc79a7", "edgecolor": "#6b2f52"},
+    ScopeRole.CONCURRENT: {
+        "facecolor": "#efd3e2", "edgecolor": "#6b2f52", "hatch": "....",
+    },
+    ScopeRole.ANALYSED: {"facecolor": "#56b4e9", "edgecolor": "#1d5f8a"},
+    ScopeRole.OVERLAY: {"facecolor": "#f0b23d", "edgecolor": "#7d5600"},
+    ScopeRole.OUTSIDE: {"facecolor": "#ececea", "edgecolor": "#9a9a96"},
+    ScopeRole.REMOVED: {
+        "facecolor": "#ffffff", "edgecolor": "#9a9a96", "hatch": "xxxx",
+    },
+    ScopeRole.UNDETERMINED: {
+        "facecolor": "#ffffff", "edgecolor": "#111111", "hatch": "----",
+    },
+}  # fmt: skip
+"""How buildings are filled: told apart by the colour-blind (M. Okabe and K. Ito, Color
+Universal Design, 2008), and by hatching where two are alike in grey."""
+ADDED_HATCH: Final = "////"
+"""Hatching of what a row step added."""
+SECTOR_STYLE: Final = {"facecolor": "#f3dfea", "edgecolor": "#a34f7e"}
+OVERLAY_STYLE: Final = {"facecolor": "none", "edgecolor": "#b07d10"}
+OUTLINE_STYLE: Final = {"facecolor": "none", "edgecolor": "#6b2f52"}
+
+
+def scope_png(scope: Scope, project: Project, *, lang: Language = "zh") -> bytes:
+    """Picture of the scope as PNG (分析范围图).
+
+    Parameters
+    ----------
+    scope : Scope
+        The scope.
+    project : Project
+        The project it was made from.
+    lang : {'zh', 'en'}
+        Language of the words.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
+    figure = scope_figure(scope, project, lang=lang)
+    target = io.BytesIO()
+    metadata = {"Title": project.name, "Software": f"sunlight {__version__}"}
+    figure.savefig(target, format="png", dpi=DPI, metadata=metadata)
+    return target.getvalue()
+
+
+def scope_figure(scope: Scope, project: Project, *, lang: Language = "zh") -> "Figure":
+    """Plan with the sectors, and every building in the colour of its part (分析范围图).
+
+    Parameters
+    ----------
+    scope : Scope
+        The scope.
+    project : Project
+        The project it was made from.
+    lang : {'zh', 'en'}
+        Language of the words.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Drawn without pyplot.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    words = texts(lang)
+    (x, y), size = _frame(scope)
+    width = size[0] + PANEL_WIDTH + 3 * EDGE
+    height = size[1] + TITLE_HEIGHT + EDGE
+    figure = Figure(figsize=(width, height), facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes(
+        (EDGE / width, EDGE / height, size[0] / width, size[1] / height)
+    )
+    axes.set(xlim=x, ylim=y, xticks=[], yticks=[])
+    for spine in axes.spines.values():
+        spine.set(color="#b5b5b0", linewidth=0.6)
+    metres_per_point = (x[1] - x[0]) / (size[0] * 72.0)
+    groups = (
+        (words["scope.plan_roles"], _draw_buildings(axes, scope, words)),
+        (words["scope.plan_sectors"], _draw_sectors(axes, scope, words)),
+    )
+    _draw_labels(axes, project, words, metres_per_point)
+    _draw_title(figure, scope, project, words)
+    panel = figure.add_axes(
+        (
+            (size[0] + 2 * EDGE) / width,
+            EDGE / height,
+            PANEL_WIDTH / width,
+            size[1] / height,
+        )
+    )
+    legend = Legend(
+        groups=groups,
+        notes=(
+            words["scope.plan_aid"],
+            words["plan.sources"].format(rules=project.rules, engine=__version__),
+        ),
+        metres_per_inch=metres_per_point * 72.0,
+        size=(PANEL_WIDTH, size[1]),
+    )
+    draw_legend(panel, legend, words)
+    return figure
+
+
+_Extent = tuple[tuple[float, float], tuple[float, float]]
+
+
+def _frame(scope: Scope) -> tuple[_Extent, tuple[float, float]]:
+    """Extent of the map and its size. [m, in]."""
+    drawn: list[BaseGeometry] = [scope.outline, *scope.footprints]
+    drawn += [sector.outline for sector in scope.overlay_sectors]
+    shown = [shape for shape in drawn if not shape.is_empty]
+    bounds = shapely.total_bounds(shown) if shown else (-50.0, -50.0, 50.0, 50.0)
+    x_min, y_min, x_max, y_max = (float(value) for value in bounds)
+    spread = max(x_max - x_min, y_max - y_min, 1.0) * MARGIN
+    wide, high = x_max - x_min + 2 * spread, y_max - y_min + 2 * spread
+    scale = max(wide / MAP_SIZE[0], high / MAP_SIZE[1])
+    size = (
+        max(wide / scale, LEAST_MAP_SIZE[0]),
+        max(high / scale, LEAST_MAP_SIZE[1]),
+    )
+    middle = ((x_min + x_max) / 2, (y_min + y_max) / 2)
+    half = (size[0] * scale / 2, size[1] * scale / 2)
+    extent = (
+        (middle[0] - half[0], middle[0] + half[0]),
+        (middle[1] - half[1], middle[1] + half[1]),
+    )
+    return extent, size
+
+
+def _draw_sectors(axes: "Axes", scope: Scope, words: Texts) -> tuple[LegendEntry, ...]:
+    """Draw the sectors under the buildings; their legend."""
+    entries = []
+    united = _polygons([scope.outline])
+    if united:
+        _add(axes, united, SECTOR_STYLE | {"edgecolor": "none"}, "-", 0.0, zorder=1.0)
+    thin = {"facecolor": "none", "edgecolor": SECTOR_STYLE["edgecolor"]}
+    for key, areas, style, dashes, thickness in (
+        ("plan_sector", [s.outline for s in scope.sectors], thin, "-", 0.6),
+        (
+            "plan_overlay_sector",
+            [s.outline for s in scope.overlay_sectors],
+            OVERLAY_STYLE,
+            ":",
+            0.7,
+        ),
+        ("plan_outline", [scope.outline], OUTLINE_STYLE, "-", 1.6),
+    ):
+        shapes = _polygons(areas)
+        if not shapes:
+            continue
+        _add(axes, shapes, style, dashes, thickness, zorder=1.5)
+        label = words[f"scope.{key}"]
+        if key == "plan_sector":
+            entries.append(LegendEntry(label=label, patch=SECTOR_STYLE))
+        else:
+            entries.append(
+                LegendEntry(
+                    label=label, line=(style["edgecolor"], thickness), dashes=dashes
+                )
+            )
+    return tuple(entries)
+
+
+def _draw_buildings(
+    axes: "Axes", scope: Scope, words: Texts
+) -> tuple[LegendEntry, ...]:
+    """Draw the footprints by role, and those that a row step added; their legend."""
+    entries = []
+    for role, style in ROLE_STYLES.items():
+        at_first = [
+            scope.footprints[e.building]
+            for e in scope.entries
+            if e.role is role and not e.row_step
+        ]
+        shapes = _polygons(at_first)
+        if shapes:
+            _add(axes, shapes, style, "-", 0.8, zorder=3.0)
+            label = words[f"scope_role.{role.value}"]
+            entries.append(LegendEntry(label=label, patch=style))
+        if role is ScopeRole.ANALYSED:
+            entries += _draw_added(axes, scope, style, words)
+    return tuple(entries)
+
+
+def _draw_added(
+    axes: "Axes", scope: Scope, style: Mapping[str, str], words: Texts
+) -> list[LegendEntry]:
+    """Draw what the row steps added, denser from step to step; the legend."""
+    entries = []
+    for step in scope.steps:
+        hatched = {**style, "hatch": ADDED_HATCH + "/" * 2 * (step.number - 1)}
+        areas = [
+            scope.footprints[e.building]
+            for e in scope.entries
+            if e.row_step == step.number
+        ]
+        _add(axes, _polygons(areas), hatched, "-", 0.8, zorder=3.0)
+        label = words["scope.plan_row_step"].format(number=step.number)
+        entries.append(LegendEntry(label=label, patch=hatched))
+    return entries
+
+
+def _polygons(areas: Sequence[BaseGeometry]) -> list[Polygon]:
+    """Polygons of areas of one or more pieces."""
+    return [
+        piece
+        for area in areas
+        for piece in shapely.get_parts(area)
+        if isinstance(piece, Polygon) and not piece.is_empty
+    ]
+
+
+def _add(
+    axes: "Axes",
+    shapes: Sequence[Polygon],
+    style: Mapping[str, str],
+    dashes: str,
+    thickness: float,
+    *,
+    zorder: float,
+) -> None:
+    """Draw polygons with their holes."""
+    import numpy as np
+    from matplotlib.collections import PatchCollection
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path as Outline
+
+    patches = []
+    for shape in oriented(shapes):
+        rings = [
+            np.asarray(r.coords)[:, :2] for r in (shape.exterior, *shape.interiors)
+        ]
+        outline = Outline.make_compound_path(*(Outline(r, closed=True) for r in rings))
+        patches.append(PathPatch(outline))
+    collection = PatchCollection(
+        patches,
+        facecolor=style["facecolor"],
+        edgecolor=style["edgecolor"],
+        hatch=style.get("hatch"),
+        linestyle=dashes,
+        linewidth=thickness,
+        zorder=zorder,
+    )
+    axes.add_collection(collection, autolim=False)
+
+
+def _draw_labels(
+    axes: "Axes", project: Project, words: Texts, metres_per_point: float
+) -> None:
+    """Draw the labels of the buildings."""
+    from matplotlib.patheffects import withStroke
+
+    labels = building_labels(
+        project.buildings, words, metres_per_point=metres_per_point
+    )
+    for label in labels:
+        axes.text(
+            label.x,
+            label.y,
+            printable(label.text),
+            fontproperties=picture_font(label.size),
+            color="#1c1c1c",
+            ha="center",
+            va="center",
+            linespacing=1.1,
+            parse_math=False,
+            zorder=8,
+            clip_on=True,
+            path_effects=[withStroke(linewidth=2.4, foreground="white")],
+        )
+
+
+def _draw_title(figure: "Figure", scope: Scope, project: Project, words: Texts) -> None:
+    """Draw title, and angle and radius of the sectors, above the map."""
+    width, height = figure.get_size_inches()
+    conditions = scope.conditions
+    cap = ""
+    if conditions.radius_cap is not None:
+        cap = words["scope.plan_cap"].format(cap=f"{conditions.radius_cap:g}")
+    title = words["scope.plan_title"].format(name=project.name)
+    subtitle = words["scope.plan_subtitle"].format(
+        angle=f"{conditions.angle_from_east_west:g}",
+        factor=f"{conditions.radius_factor:g}",
+        cap=cap,
+    )
+    for text, above, size in ((title, 0.4, 15.0), (subtitle, 0.14, 9.0)):
+        figure.text(
+            EDGE / width,
+            (height - TITLE_HEIGHT + above) / height,
+            printable(text),
+            fontproperties=picture_font(size),
+            va="baseline",
+            parse_math=False,
+        )
