@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sunlight.assessment.obstruction_scope import OBSTRUCTIONS_READING
 from sunlight.assessment.records import Assessment
 from sunlight.assessment.runs import runs_of
 from sunlight.conditions import Conditions
@@ -34,6 +35,11 @@ def computed_alike(assessment: Assessment, rules: Ruleset) -> bool:
         True only if nothing that the conditions differ in is there.
     """
     project = assessment.project
+    legal_list = OBSTRUCTIONS_READING
+    if rules.values.alternative(legal_list) != assessment.rules.values.alternative(
+        legal_list
+    ):
+        return False
     others = runs_of(project, rules, assessment.declination)
     return len(others) == len(assessment.runs) and all(
         np.array_equal(run.windows, other.windows)

@@ -59,7 +59,9 @@ def with_wall(project, *, top=TOP, distance=DISTANCE, **tolerances):
 
 def assessed(project):
     declination = GivenDeclination(declination=DECLINATION)
-    return assess(project, declination=declination)
+    # 120 min behind an endless wall lie 1.68 H from it, beyond the 1.58 H of the scope
+    everything = ["scope_limits_verdicts"]
+    return assess(project, declination=declination, readings=everything)
 
 
 def told(assessment):
@@ -177,6 +179,7 @@ def test_the_command_line_names_critical_units_and_keeps_its_exit_code(
     def run(more):
         path.write_text(text + more, encoding="utf-8")
         shown = ("analyze", str(path), "--lang", "en", "--declination", "-20")
+        shown = (*shown, "--reading", "scope_limits_verdicts")
         return CliRunner().invoke(app, list(shown))
 
     plain = run("")

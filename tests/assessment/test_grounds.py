@@ -102,7 +102,7 @@ def read(tmp_path):
 
 @pytest.fixture
 def assess(read):
-    return lambda *texts: sl.assess(read(*texts))
+    return lambda *texts, **asked: sl.assess(read(*texts), **asked)
 
 
 def verdict_of(assessment, unit="G"):
@@ -331,7 +331,14 @@ def test_a_day_that_only_grounds_have_is_told(assess):
 
 def test_the_document_and_the_frame_tell_of_grounds_and_land(assess):
     own = 'building = "K"\n'
-    assessment = assess(nursery(), wall(), land(23.58), ground(REACH - 10.2) + own)
+    everything = ["scope_limits_verdicts"]  # the nursery stands beyond 1.58 H
+    assessment = assess(
+        nursery(),
+        wall(),
+        land(23.58),
+        ground(REACH - 10.2) + own,
+        readings=everything,
+    )
     units = {u.unit: u for u in result_document(assessment).units}
     frame = assessment.units_frame().set_index("unit")
 

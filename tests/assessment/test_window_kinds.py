@@ -143,7 +143,7 @@ def test_the_side_walls_of_a_recess_shade_and_its_plates_do_not(assess_text):
 def test_without_the_projection_a_window_that_has_to_move_waits(
     assess_text, window, reading
 ):
-    readings = [reading] if reading else []
+    readings = ["scope_limits_verdicts", *([reading] if reading else [])]
     result = assess_text(head() + house(window) + wall(gap=GAP), readings=readings)
     (verdict,) = result.households.verdicts
 
@@ -159,7 +159,8 @@ def test_a_plane_within_the_own_body_is_no_plane(assess_text):
     with_bay = f"[[-20, 0], {bay}, [20, 0], [20, 12], [-20, 12]]"
     window = IN_FRONT + 'kind = "bay"\nprojection = 0.6'
     text = head() + house(window, footprint=with_bay) + wall(gap=GAP)
-    (verdict,) = assess_text(text).households.verdicts
+    result = assess_text(text, readings=["scope_limits_verdicts"])
+    (verdict,) = result.households.verdicts
     on_the_glass = assess_text(text, readings=["bay_base_plane"])
 
     assert (Reason.BASE_PLANE_MISSING,) == verdict.reasons
