@@ -21,7 +21,7 @@ __all__ = ["AreaQuestion", "SunlitArea", "open_to_the_sky", "sunlit_area"]
 
 SMALLEST_CELL: Final = 0.005
 """Cells are not split below this side: drawings are no finer. [m]"""
-MOST_CELLS: Final = 150_000
+MOST_CELLS: Final = 300_000
 """Cells looked at for one ground and state to bring the bounds together, and once more
 as many where they disagree on the share; what is open then stays open."""
 SHARE_NOISE: Final = 1e-9
@@ -42,12 +42,15 @@ class AreaQuestion:
         Share of the area that has to have them. [1]
     gap : float
         How near the bounds are brought together, as a share of the area. [1]
+    segments : int or None
+        How many of the longest segments count; None counts all.
     """
 
     minutes: float
     shortest: float
     share: float
     gap: float
+    segments: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -184,12 +187,14 @@ def _settled(
     """Which cells have their minutes everywhere, and which nowhere, (n,) each."""
     least = question.minutes - THRESHOLD_NOISE_MIN
     sure = light.everywhere(cells.centres, cells.half)
-    lit = sunlit_minutes(sure, shortest=question.shortest) >= least
+    shortest, segments = question.shortest, question.segments
+    lit = sunlit_minutes(sure, shortest=shortest, segments=segments) >= least
     never = np.zeros(len(cells), dtype=np.bool_)
     rest = np.flatnonzero(~lit)
     if len(rest):
         possible = light.somewhere(cells.corner, cells.side, cells.at[rest])
-        never[rest] = sunlit_minutes(possible, shortest=question.shortest) < least
+        minutes = sunlit_minutes(possible, shortest=shortest, segments=segments)
+        never[rest] = minutes < least
     return lit, never
 
 

@@ -52,11 +52,14 @@ class ChangeQuestion:
         Shortest counted segment. [min]
     limit : float
         Whether a loss is above or below this is what matters. [min]
+    segments : int or None
+        How many of the longest segments count; None counts all.
     """
 
     minutes: float
     shortest: float
     limit: float
+    segments: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -147,6 +150,7 @@ def _at_points(
         sunlit_minutes(
             lit_intervals(receivers, state.obstructions, path),
             shortest=question.shortest,
+            segments=question.segments,
         )
         for state in states
     )
@@ -164,9 +168,9 @@ def _at_most(
     each stretch of theirs may leave on either side. Where they darken nothing the
     second is 0, however coarse the cell.
     """
-    shortest = question.shortest
+    shortest, segments = question.shortest, question.segments
     sure = lights.second.everywhere(cells.centres, cells.half)
-    lower = sunlit_minutes(sure, shortest=shortest)
+    lower = sunlit_minutes(sure, shortest=shortest, segments=segments)
     most = np.zeros(len(cells))
     asked = np.flatnonzero(lower < question.minutes - THRESHOLD_NOISE_MIN)
     if len(asked) == 0:
@@ -176,9 +180,11 @@ def _at_most(
     darkened = complement(clear, path.lit_band)
     possible = lights.first.somewhere(chosen.corner, chosen.side, chosen.at)
     taken: Intervals = intersection(possible, darkened)
-    upper = sunlit_minutes(possible, shortest=shortest)
+    upper = sunlit_minutes(possible, shortest=shortest, segments=segments)
     stretches = np.diff(taken.offsets)
     by_added = total(taken) + 2.0 * shortest * stretches
+    if segments is not None:  # what is cut in two may lose a half that was counted
+        by_added[stretches > 0] = np.inf
     by_both = np.maximum(upper - lower[asked], 0.0)
     most[asked] = np.minimum(by_added, by_both)
     return most

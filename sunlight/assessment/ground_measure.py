@@ -101,6 +101,7 @@ def _measured(
         shortest=conditions.shortest_segment,
         share=standard.share,
         gap=rules.values.number("ground_gap"),
+        segments=conditions.segments,
     )
     states = (_state(scene, scene.before), _state(scene, scene.after))
 
@@ -158,6 +159,7 @@ def _changes(
         minutes=standard.minutes,
         shortest=conditions.shortest_segment,
         limit=rules.values.number("unaffected_change"),
+        segments=conditions.segments,
     )
     before, after = states
     return (

@@ -18,6 +18,7 @@ from sunlight.rules import (
     Ruleset,
     judge,
 )
+from sunlight.scope import Scope
 
 __all__ = ["judged_grounds"]
 
@@ -27,6 +28,7 @@ def judged_grounds(
     measured: Sequence[MeasuredGround | None],
     rules: Ruleset,
     around: Surroundings,
+    scope: Scope | None = None,
 ) -> tuple[UnitResult, ...]:
     """Judge every ground by its measured area (逐场地评定).
 
@@ -39,7 +41,9 @@ def judged_grounds(
     rules : Ruleset
         Rules that judge, with the readings taken.
     around : Surroundings
-        The scope: a ground belongs to it with its building, and always without one.
+        What is in scope: a ground is with its building, and always without one.
+    scope : Scope, optional
+        A ground that its sectors touch is in scope too, wherever its building stands.
 
     Returns
     -------
@@ -47,6 +51,13 @@ def judged_grounds(
         In the order of the grounds.
     """
     index = {building.id: i for i, building in enumerate(project.buildings)}
+
+    def in_scope(number: int, home: int) -> bool | None:
+        touched = scope is not None and scope.outline.intersects(
+            project.grounds[number].polygon
+        )
+        return touched or around.in_scope_of(home)
+
     units = []
     for i, (ground, found) in enumerate(zip(project.grounds, measured, strict=True)):
         home = index.get(ground.building, -1)
@@ -54,7 +65,7 @@ def judged_grounds(
         facts = (
             _land_facts(ground, found)
             if land
-            else _ground_facts(ground, found, project, around.in_scope_of(home))
+            else _ground_facts(ground, found, project, in_scope(i, home))
         )
         units.append(
             UnitResult(

@@ -172,7 +172,7 @@ def _judged(
     return Judged(
         rooms=rooms,
         households=households,
-        units=(*units, *judged_grounds(project, grounds, rules, around)),
+        units=(*units, *judged_grounds(project, grounds, rules, around, found.scope)),
         buildings=summaries(project, households, rules, found.scope),
         found=found,
         findings=receivers.findings,

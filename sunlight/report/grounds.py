@@ -36,9 +36,6 @@ __all__ = [
     "write_grounds_geojson",
 ]
 
-SHAPE_GRID: Final = 1e-6
-"""Outlines of united cells are rounded to this. [m]"""
-
 _STATES: Final = ("before", "after")
 
 
@@ -84,7 +81,7 @@ def sunlit_shape(parts: NDArray[np.object_]) -> BaseGeometry:
     parts : (n,) ndarray of object
         Polygons without overlap.
     """
-    shape: BaseGeometry = shapely.union_all(parts, grid_size=SHAPE_GRID)
+    shape: BaseGeometry = shapely.union_all(parts)
     return shape
 
 

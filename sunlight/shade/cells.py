@@ -3,7 +3,7 @@
 Both answers are sets of instants that hold whatever lies between the points of the
 cell, not samples of it: counted minutes grow with the set of lit instants, since a
 counted segment of the smaller set lies within one of the greater that is at least as
-long. So they bound the counted minutes of every point of the cell.
+long, and so do the n longest. So they bound the counted minutes of every point.
 """
 
 from collections.abc import Sequence

@@ -301,6 +301,25 @@ sill = 0.9
     assert Outcome.NOT_JUDGED is assessment.outcome
 
 
+@pytest.mark.parametrize(
+    ("south", "outcome"),
+    [
+        # the sector of a wall of 20 m reaches 1.58 * 20 = 31.6 m to the north
+        (31.59, Outcome.FAIL),
+        (31.61, Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_ground_in_the_sector_is_in_scope_though_its_building_is_not(
+    assess, south, outcome
+):
+    # 12 m from there on: 38.57 - 31.61 = 6.96 m of it and more lie before the line of
+    # 120 min, which is more than half
+    own = 'building = "K"\n'
+    assessment = assess(nursery(), wall(), ground(south, 12.0) + own)
+
+    assert outcome is verdict_of(assessment).outcome
+
+
 def test_a_day_that_only_grounds_have_is_told(assess):
     assessment = assess(wall(), ground(60.0))
 
