@@ -113,12 +113,14 @@ def by_taker(blocked: BlockedIntervals, taker: NDArray[np.int32]) -> BlockedInte
     Returns
     -------
     BlockedIntervals, (r,) rows
-        By taker: overlapping intervals are one. `OWN_WALL_PLANE` stays as it is.
+        By taker: overlapping intervals are one. What is nobody's, `OWN_WALL_PLANE` or
+        `REMNANT`, stays as it is.
     """
     if len(blocked.owner) == 0:
         return blocked
-    own_wall = blocked.owner < 0
-    who = np.where(own_wall, blocked.owner, np.append(taker, 0)[blocked.owner])
+    nobody = blocked.owner < 0
+    of_owner = np.append(taker, 0)[np.where(nobody, 0, blocked.owner)]
+    who = np.where(nobody, blocked.owner, of_owner)
     row = row_of(blocked.offsets)
     order = np.lexsort((blocked.start, who, row))
     row, who = row[order], who[order].astype(np.int32)
@@ -134,7 +136,7 @@ def by_taker(blocked: BlockedIntervals, taker: NDArray[np.int32]) -> BlockedInte
     first[1:] |= start[1:] > reached[:-1]
     at = np.flatnonzero(first)
     counts = np.bincount(row[at], minlength=len(blocked))
-    return BlockedIntervals(
+    return BlockedIntervals._trusted(
         np.append(0, np.cumsum(counts)).astype(np.int64),
         who[at],
         start[at],

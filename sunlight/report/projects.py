@@ -6,6 +6,7 @@ from typing import Final
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.households import uses_by_other_units
 from sunlight.assessment.projects import takers
 from sunlight.durations import OwnerMinutes
 from sunlight.report.blame import (
@@ -71,7 +72,8 @@ def losses_by_project(assessment: Assessment) -> tuple[UnitLoss, ...]:
     """Give what each unit loses to each project (同期项目分摊).
 
     A building judged by the number of its rooms has no minutes of its own and is left
-    out; ``losses.csv`` has those of its windows.
+    out; ``losses.csv`` has those of its windows. So are households that only say which
+    rooms belong together, as in a home for the elderly: its rooms are the units.
 
     Parameters
     ----------
@@ -94,12 +96,18 @@ def losses_by_project(assessment: Assessment) -> tuple[UnitLoss, ...]:
     project, units = assessment.project, assessment.units
     homes = project.households.building.tolist()
     households = zip(homes, assessment.households.verdicts, strict=True)
+    use_of = {building.id: building.use for building in project.buildings}
+    by_rooms = uses_by_other_units(assessment.rules)
     listed = [
-        *_losses(
-            assessment,
-            shares,
-            [("household", building, verdict) for building, verdict in households],
-            household_windows(assessment),
+        *(
+            loss
+            for loss in _losses(
+                assessment,
+                shares,
+                [("household", building, verdict) for building, verdict in households],
+                household_windows(assessment),
+            )
+            if use_of[loss.building] not in by_rooms
         ),
         *_losses(
             assessment,

@@ -17,7 +17,9 @@ from sunlight.assessment import assess
 from sunlight.assessment.projects import by_taker, taker_of_owner, takers
 from sunlight.cli.main import app
 from sunlight.durations import JOINTLY, REMNANT, minutes_lost
-from sunlight.intervals import OWN_WALL_PLANE, BlockedIntervals
+from sunlight.durations.withheld import not_counted, united
+from sunlight.intervals import OWN_WALL_PLANE, BlockedIntervals, Intervals
+from sunlight.kinds import Use
 from sunlight.report.document import result_document
 from sunlight.report.projects import losses_by_project
 
@@ -100,6 +102,19 @@ def test_the_own_wall_stays_the_own_wall():
     assert [480.0, 490.0] == grouped.start.tolist()
 
 
+def test_segments_that_rules_leave_out_stay_nobodys():
+    # Rules that count the longest segments only write the others into the same record.
+    blocked = united(
+        BlockedIntervals.from_rows([[(0, 490, 510)]]),
+        not_counted(Intervals.from_rows([[(510, 530)]])),
+    )
+
+    grouped = by_taker(blocked, np.array([1], dtype=np.int32))
+
+    assert [REMNANT, 1] == grouped.owner.tolist()
+    assert [510.0, 490.0] == grouped.start.tolist()
+
+
 def test_two_towers_of_one_project_take_together_what_single_owners_call_jointly(
     assessment,
 ):
@@ -126,6 +141,17 @@ def test_the_parts_of_each_unit_add_up_to_what_it_loses(assessment):
         )
         assert verdict.before - verdict.measured == pytest.approx(loss.lost)
         assert loss.lost == pytest.approx(sum(p.minutes for p in loss.parts))
+
+
+def test_households_of_a_home_for_the_elderly_are_no_units_beside_its_rooms(project):
+    # One bedroom a household: counted as both, each minute would stand there twice.
+    home, *others = project.buildings
+    home = replace(home, use=Use.ELDERLY)
+
+    losses = losses_by_project(assess(replace(project, buildings=(home, *others))))
+
+    assert {"room"} == {loss.counted_as for loss in losses}
+    assert 6 == len(losses)
 
 
 towers = st.lists(
