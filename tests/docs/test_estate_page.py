@@ -24,6 +24,17 @@ EAST_FROM = 300.0
 ELSEWHERE = {"7#", "10#", "E3", "E4", "C1", "C1厢", "C2", "U1"}
 """Buildings whose households have a table of their own."""
 
+GIVEN = {
+    "38.42",  # latitude
+    "23.44",  # declination on 冬至
+    "1.58",  # radius of a sector by height
+    "0.35",  # P1: 789.65 - 789.30
+    "58.25",  # 0.35 + 53.1 + 4.8
+    "53.45",  # without the lift house of 4.8
+    "0.05",  # tolerance of the survey
+}
+"""Figures in the text that no table has: given, or sums the page does itself."""
+
 WINDOWS_OF_10 = ("10#-1-S08", "10#-2-S08", "10#-3-S08")
 WINDOWS_OF_7 = ("7#-1-S01", "7#-1-S03", "7#-2-S01", "7#-2-S03", "7#-4-S01", "7#-4-S03")
 SHARED_WINDOW = "7#-1-S03"
@@ -182,7 +193,7 @@ def test_figures_in_the_text_stand_in_a_table():
     tables = "\n".join(line for line in lines if line.startswith("|"))
 
     assert len(exact.findall(text)) > 5
-    assert set() == set(exact.findall(text)) - set(exact.findall(tables))
+    assert GIVEN == set(exact.findall(text)) - set(exact.findall(tables))
 
 
 def test_times_in_the_text_stand_in_a_table():
