@@ -134,7 +134,7 @@ def by_taker(blocked: BlockedIntervals, taker: NDArray[np.int32]) -> BlockedInte
     first[1:] |= start[1:] > reached[:-1]
     at = np.flatnonzero(first)
     counts = np.bincount(row[at], minlength=len(blocked))
-    return BlockedIntervals(
+    return BlockedIntervals._trusted(
         np.append(0, np.cumsum(counts)).astype(np.int64),
         who[at],
         start[at],
