@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sunlight.assessment.ground_area import SunlitArea
 from sunlight.assessment.ground_records import MeasuredGround
+from sunlight.assessment.ground_shaders import assumed_near
 from sunlight.assessment.ground_standards import standing_of_ground
 from sunlight.assessment.records import UnitResult
 from sunlight.assessment.surroundings import Surroundings
@@ -104,6 +105,9 @@ def _ground_facts(
         largest_gain=None if found is None else found.largest_gain,
         height_assumed=ground.height_assumed,
         in_scope=in_scope,
+        assumed_shaders=()
+        if found is None
+        else assumed_near(ground, project, found.path),
     )
 
 
