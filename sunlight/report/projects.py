@@ -6,7 +6,7 @@ from typing import Final
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from sunlight.assessment import Assessment
-from sunlight.assessment.projects import takers
+from sunlight.assessment.judging.projects import takers
 from sunlight.durations import OwnerMinutes
 from sunlight.report.blame import (
     BestWindows,

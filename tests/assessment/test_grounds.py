@@ -160,7 +160,7 @@ def test_a_ground_that_loses_its_half_fails_by_before_and_after(assess):
 
 def test_bounds_that_stay_open_are_not_judged(assess, monkeypatch):
     # half of it, less 0.2 m of 20 m: cells of 20 / 8 m do not tell
-    monkeypatch.setattr("sunlight.assessment.ground_area.MOST_CELLS", 64)
+    monkeypatch.setattr("sunlight.assessment.grounds.area.MOST_CELLS", 64)
     assessment = assess(wall(), ground(REACH - 10.2, status="proposed"))
     verdict = verdict_of(assessment)
 
