@@ -76,7 +76,7 @@ def test_the_last_line_counts_households_and_units(run):
         "分楼统计（户）",
         "不通过的户（7）",
         "其他用途（按各自的计数单位）",
-        "不通过的其他用途单元（12）",
+        "不通过的其他用途单元（27）",
     ] == titles
 
 
