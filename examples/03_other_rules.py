@@ -9,10 +9,19 @@ from pathlib import Path
 
 import sunlight as sl
 from sunlight.assessment import compare_rules
-from sunlight.rules import Outcome
+from sunlight.rules import Outcome, Verdict
 
 ESTATE = Path(__file__).parent / "xinzhou_estate" / "project.toml"
 OTHERS = ("gb50180-2018:zone-1237-small", "hangzhou-old", "shanghai-2016")
+
+
+def cell(verdict: Verdict | None) -> str:
+    """Figure, standard and outcome of one unit under one set of rules."""
+    if verdict is None:
+        return "-"
+    if verdict.measured is None or verdict.threshold is None:
+        return verdict.outcome.value
+    return f"{verdict.measured:.1f}/{verdict.threshold:g} {verdict.outcome.value}"
 
 
 def main() -> None:
@@ -30,15 +39,11 @@ def main() -> None:
             use = "" if setting.use is None else f"{setting.use.value}: "
             print(f"  {use}{setting.en}")
 
-    print(f"\n{len(comparison.differing)} units come out differently:")
-    for unit in comparison.differing:
-        cells = (
-            "-"
-            if verdict is None or verdict.measured is None
-            else f"{verdict.measured:.1f}/{verdict.threshold:g} {verdict.outcome.value}"
-            for verdict in unit.verdicts
-        )
-        print(f"{unit.unit:>10}  " + "  ".join(f"{cell:<18}" for cell in cells))
+    failing = [u for u in comparison.differing if Outcome.FAIL in u.outcomes]
+    print(f"\n{len(failing)} units fail by some of these rules and not by others:")
+    for unit in failing:
+        cells = [cell(verdict) for verdict in unit.verdicts]
+        print(f"{unit.unit:>10}  " + "  ".join(f"{text:<22}" for text in cells))
 
 
 if __name__ == "__main__":

@@ -1,23 +1,21 @@
 """Assessment of a project: where calculation meets rules (评估)."""
 
-from sunlight.assessment.compare import (
+from sunlight.assessment.judging.compare import (
     ComparedUnit,
     RulesComparison,
     RulesOutcome,
     compare_rules,
     comparison_of,
 )
-from sunlight.assessment.critical import CriticalUnit
-from sunlight.assessment.judged import Judged, rejudged
+from sunlight.assessment.judging.critical import CriticalUnit
+from sunlight.assessment.judging.judged import Judged, rejudged
+from sunlight.assessment.measuring.records import RoomResults, Run, WindowResults
 from sunlight.assessment.records import (
     Assessment,
     BuildingSummary,
     HouseholdResults,
     Provenance,
-    RoomResults,
-    Run,
     UnitResult,
-    WindowResults,
 )
 from sunlight.assessment.run import assess
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sunlight.assessment.unit_places import building_of_unit, use_of_unit
+from sunlight.assessment.judging.places import building_of_unit, use_of_unit
 from sunlight.durations import JOINTLY, REMNANT, OwnerMinutes
 from sunlight.intervals import NO_FACE, OWN_WALL_PLANE, Intervals
 from sunlight.model.tables import ROOM_KINDS

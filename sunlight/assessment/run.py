@@ -8,32 +8,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight import __version__
-from sunlight.assessment.counted import narrow_findings
-from sunlight.assessment.courtyards import counted_by_law
-from sunlight.assessment.critical import critical_units
-from sunlight.assessment.ground_measure import measured_grounds
-from sunlight.assessment.ground_records import MeasuredGround
-from sunlight.assessment.judged import Judged, judged, judged_without_limits, noted
-from sunlight.assessment.obstruction_scope import (
-    OBSTRUCTIONS_READING,
-    results_in_scope,
+from sunlight.assessment.counting.courtyards import counted_by_law
+from sunlight.assessment.counting.storeys import storey_findings
+from sunlight.assessment.counting.widths import narrow_findings
+from sunlight.assessment.grounds.measure import measured_grounds
+from sunlight.assessment.grounds.records import MeasuredGround
+from sunlight.assessment.judging.critical import critical_units
+from sunlight.assessment.judging.judged import (
+    Judged,
+    judged,
+    judged_without_limits,
+    noted,
 )
-from sunlight.assessment.orientation import orientation_findings
-from sunlight.assessment.records import (
-    RESULT_SCHEMA,
-    Assessment,
-    Provenance,
-    Run,
-    WindowResults,
-)
-from sunlight.assessment.results import Progress, window_results
-from sunlight.assessment.runs import runs_of
-from sunlight.assessment.scope_findings import (
+from sunlight.assessment.measuring.orientation import orientation_findings
+from sunlight.assessment.measuring.records import Run, WindowResults
+from sunlight.assessment.measuring.results import Progress, window_results
+from sunlight.assessment.measuring.runs import runs_of
+from sunlight.assessment.records import RESULT_SCHEMA, Assessment, Provenance
+from sunlight.assessment.scoping.findings import (
     assumed_heights_beside,
     losses_outside,
     out_of_scope,
 )
-from sunlight.assessment.storeys import storey_findings
+from sunlight.assessment.scoping.legal_list import (
+    OBSTRUCTIONS_READING,
+    results_in_scope,
+)
 from sunlight.conditions import DeclinationConvention
 from sunlight.errors import InputError
 from sunlight.findings import Finding, Severity

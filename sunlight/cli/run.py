@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from sunlight.assessment import Assessment, assess, comparison_of
-from sunlight.assessment.results import Progress
+from sunlight.assessment.measuring.results import Progress
 from sunlight.cli.boundary import UNUSABLE
 from sunlight.cli.comparison import print_comparison
 from sunlight.cli.declination_option import declination_convention

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from sunlight.assessment import assess
-from sunlight.assessment.scope_conditions import scope_conditions
-from sunlight.assessment.scope_findings import NOTHING_PROPOSED
+from sunlight.assessment.scoping.conditions import scope_conditions
+from sunlight.assessment.scoping.findings import NOTHING_PROPOSED
 from sunlight.cli.layout import empty_table, print_heading, print_item
 from sunlight.cli.summary import print_findings
 from sunlight.errors import InputError

@@ -5,7 +5,7 @@ from collections import Counter
 from rich.console import Console
 from rich.text import Text
 
-from sunlight.assessment.scope_findings import OUTSIDE_LOSES, out_of_scope
+from sunlight.assessment.scoping.findings import OUTSIDE_LOSES, out_of_scope
 from sunlight.cli.layout import print_heading, print_item
 from sunlight.cli.summary_units import Summary
 from sunlight.model.wording import name_some

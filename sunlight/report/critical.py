@@ -4,7 +4,7 @@ import math
 from typing import Final
 
 from sunlight.assessment import Assessment
-from sunlight.assessment.critical import CriticalUnit
+from sunlight.assessment.judging.critical import CriticalUnit
 from sunlight.report.texts import Texts
 from sunlight.report.unit_records import ResultCritical
 from sunlight.rules import CountingUnit

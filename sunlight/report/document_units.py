@@ -3,7 +3,7 @@
 import numpy as np
 
 from sunlight.assessment import Assessment
-from sunlight.assessment.unit_places import (
+from sunlight.assessment.judging.places import (
     building_of_unit,
     standing_of_unit,
     use_of_unit,

@@ -13,8 +13,8 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from sunlight.assessment import Assessment, UnitResult
-from sunlight.assessment.ground_area import SunlitArea
-from sunlight.assessment.unit_places import building_of_unit, standing_of_unit
+from sunlight.assessment.grounds.area import SunlitArea
+from sunlight.assessment.judging.places import building_of_unit, standing_of_unit
 from sunlight.report.texts import Texts
 from sunlight.report.uses import day_of_unit
 from sunlight.rules import (

@@ -16,7 +16,7 @@ from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind
 from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan_grounds import draw_ground_labels, ground_layers
 from sunlight.report.plan_labels import building_labels
-from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend
+from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend, legend_height
 from sunlight.report.plan_shapes import (
     REMOVED,
     drawn_status,
@@ -40,7 +40,7 @@ __all__ = ["plan_figure", "write_plan"]
 DPI: Final = 160
 MAP_SIZE: Final = (10.5, 9.0)
 """Greatest width and height of the map. [in]"""
-LEAST_MAP_SIZE: Final = (6.0, 5.6)
+LEAST_MAP_SIZE: Final = (6.0, 4.0)
 """Least width and height of the map. [in]"""
 PANEL_WIDTH: Final = 2.9  # [in]
 TITLE_HEIGHT: Final = 0.8  # [in]
@@ -130,22 +130,33 @@ def plan_figure(assessment: Assessment, *, lang: Language = "zh") -> "Figure":
     from matplotlib.figure import Figure
 
     words, frame = texts(lang), _frame(assessment)
-    width = frame.size[0] + PANEL_WIDTH + 3 * EDGE
-    height = frame.size[1] + TITLE_HEIGHT + EDGE
-    figure = Figure(figsize=(width, height), facecolor="white")
+    figure = Figure(facecolor="white")
     FigureCanvasAgg(figure)
-    axes = figure.add_axes(
-        (EDGE / width, EDGE / height, frame.size[0] / width, frame.size[1] / height)
-    )
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set(xlim=frame.x, ylim=frame.y, xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set(color="#b5b5b0", linewidth=0.6)
-    entries = [
+    groups = (
         _draw_grounds(axes, assessment, words),
         _draw_buildings(axes, assessment, words),
         _draw_windows(axes, assessment, words, frame.metres_per_point),
-    ]
-    draw_ground_labels(axes, assessment, words)
+    )
+    notes = (
+        words["plan.aid"],
+        words["plan.sources"].format(
+            rules=assessment.provenance.rules, engine=assessment.provenance.engine
+        ),
+    )
+    tall = max(frame.size[1], legend_height(groups, notes, PANEL_WIDTH))
+    width = frame.size[0] + PANEL_WIDTH + 3 * EDGE
+    height = tall + TITLE_HEIGHT + EDGE
+    figure.set_size_inches(width, height)
+    middle, half = sum(frame.y) / 2, tall * 72.0 * frame.metres_per_point / 2
+    axes.set_ylim(middle - half, middle + half)
+    axes.set_position(
+        (EDGE / width, EDGE / height, frame.size[0] / width, tall / height)
+    )
+    draw_ground_labels(axes, assessment, words, frame.metres_per_point)
     _draw_labels(axes, assessment, words, frame.metres_per_point)
     _draw_title(figure, assessment, words, width, height)
     panel = figure.add_axes(
@@ -153,19 +164,14 @@ def plan_figure(assessment: Assessment, *, lang: Language = "zh") -> "Figure":
             (frame.size[0] + 2 * EDGE) / width,
             EDGE / height,
             PANEL_WIDTH / width,
-            frame.size[1] / height,
+            tall / height,
         )
     )
     legend = Legend(
-        groups=tuple(entries),
-        notes=(
-            words["plan.aid"],
-            words["plan.sources"].format(
-                rules=assessment.provenance.rules, engine=assessment.provenance.engine
-            ),
-        ),
+        groups=groups,
+        notes=notes,
         metres_per_inch=frame.metres_per_point * 72.0,
-        size=(PANEL_WIDTH, frame.size[1]),
+        size=(PANEL_WIDTH, tall),
     )
     draw_legend(panel, legend, words)
     return figure

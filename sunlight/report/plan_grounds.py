@@ -9,6 +9,7 @@ from sunlight.assessment import Assessment
 from sunlight.kinds import GroundKind
 from sunlight.report.fonts import picture_font, printable
 from sunlight.report.grounds import share_text, sunlit_shape
+from sunlight.report.plan_labels import SIZES, fitting_label
 from sunlight.report.plan_legend import LegendEntry
 from sunlight.report.texts import Texts
 
@@ -33,8 +34,6 @@ GROUND_STYLES: Final = {
 
 SUNLIT_STYLE: Final = {"facecolor": "#fff3b0", "edgecolor": "#fff3b0"}
 """Where a ground has its minutes after the project."""
-
-LABEL_SIZE: Final = 7.0  # [pt]
 
 Layer = tuple[list[shapely.Polygon], dict[str, str]]
 
@@ -80,8 +79,10 @@ def ground_layers(
     return layers, (words["plan.grounds"], tuple(entries))
 
 
-def draw_ground_labels(axes: "Axes", assessment: Assessment, words: Texts) -> None:
-    """Write number and share of each ground in it (场地标注).
+def draw_ground_labels(
+    axes: "Axes", assessment: Assessment, words: Texts, metres_per_point: float
+) -> None:
+    """Write number and share of each ground in it, the share where it fits (场地标注).
 
     Parameters
     ----------
@@ -91,21 +92,28 @@ def draw_ground_labels(axes: "Axes", assessment: Assessment, words: Texts) -> No
         The assessment.
     words : mapping
         Catalogue.
+    metres_per_point : float
+        Scale of the picture. [m/pt]
     """
     found = assessment.grounds
     for ground, measured in zip(assessment.project.grounds, found, strict=True):
-        text = ground.id
+        variants = [ground.id]
         if measured is not None and measured.after is not None:
             share = share_text(measured.after.share, words)
-            text += "\n" + words["plan.share"].format(
+            told = words["plan.share"].format(
                 minutes=f"{measured.minutes:g}", share=share
             )
+            variants.insert(0, f"{ground.id}\n{told}")
+        label = fitting_label(variants, ground.polygon, metres_per_point)
+        text, size = (
+            (ground.id, SIZES[-1]) if label is None else (label.text, label.size)
+        )
         place = ground.polygon.point_on_surface()
         axes.text(
             place.x,
             place.y,
             printable(text),
-            fontproperties=picture_font(LABEL_SIZE),
+            fontproperties=picture_font(size),
             color=GROUND_STYLES[ground.kind]["edgecolor"],
             ha="center",
             va="center",
@@ -113,7 +121,7 @@ def draw_ground_labels(axes: "Axes", assessment: Assessment, words: Texts) -> No
             parse_math=False,
             zorder=7,
             clip_on=True,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5},
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0},
         )
 
 

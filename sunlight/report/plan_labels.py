@@ -13,7 +13,7 @@ from sunlight.report.fonts import text_width
 from sunlight.report.plan_shapes import body_shapes, building_height
 from sunlight.report.texts import Texts
 
-__all__ = ["Label", "building_labels"]
+__all__ = ["SIZES", "Label", "building_labels", "fitting_label"]
 
 SIZES: Final = (8.0, 7.0, 6.0)
 """Font sizes tried, the largest first. [pt]"""
@@ -73,7 +73,8 @@ def building_labels(
     labels: list[Label] = []
     boxes: list[tuple[float, float, float, float]] = []
     for _, building, shape in spots[:_MOST_COMPARED]:
-        label = _fitting(building, shape, words, metres_per_point)
+        variants = _variants(building, words)
+        label = fitting_label(variants, shape, metres_per_point)
         if label is None and len(spots) <= DENSE:
             x, y = _middle(shape)
             label = Label(x=x, y=y, text=building.id, size=SIZES[-1])
@@ -95,15 +96,30 @@ def _middle(shape: shapely.Polygon) -> tuple[float, float]:
     return middle.x, middle.y
 
 
-def _fitting(
-    building: Building, shape: shapely.Polygon, words: Texts, metres_per_point: float
+def fitting_label(
+    variants: Sequence[str], shape: shapely.Polygon, metres_per_point: float
 ) -> Label | None:
-    """Fullest label that fits into the bounds, as large as possible, or None."""
+    """Fullest label that fits into the bounds of a shape, as large as possible (标注).
+
+    Parameters
+    ----------
+    variants : sequence of str
+        Texts, the fullest first.
+    shape : shapely.Polygon
+        The shape. [m]
+    metres_per_point : float
+        Scale of the picture. [m/pt]
+
+    Returns
+    -------
+    Label or None
+        None where not even the shortest fits in the smallest size.
+    """
     x_min, y_min, x_max, y_max = shape.bounds
     x, y = _middle(shape)
     width = (x_max - x_min) / metres_per_point
     height = (y_max - y_min) / metres_per_point
-    for text in _variants(building, words):
+    for text in variants:
         for size in SIZES:
             wide, high = _extent(text, size)
             if wide <= width and high <= height:

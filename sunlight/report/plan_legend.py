@@ -1,6 +1,6 @@
 """The panel beside the plan: north, scale, legend, notes (图例)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,7 @@ from sunlight.report.texts import Texts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Legend", "LegendEntry", "draw_legend", "scale_length"]
+__all__ = ["Legend", "LegendEntry", "draw_legend", "legend_height", "scale_length"]
 
 TEXT_SIZE: Final = 8.5
 HEADING_SIZE: Final = 9.5
@@ -18,6 +18,7 @@ NOTE_SIZE: Final = 7.0
 ROW: Final = 0.23  # height of an entry [in]
 SIGN: Final = 0.42  # width of a sign [in]
 _SCALE_STEPS: Final = (1, 2, 5)
+_FIRST_GROUP: Final = 1.15  # from the top to the first heading [in]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,28 @@ def scale_length(most: float) -> float:
     return round(best, 3)
 
 
+def legend_height(
+    groups: Sequence[tuple[str, Sequence[LegendEntry]]],
+    notes: Sequence[str],
+    width: float,
+) -> float:
+    """Height that a panel needs (图例栏所需高度). [in].
+
+    Parameters
+    ----------
+    groups : sequence of (str, sequence of LegendEntry)
+        Heading and entries of each group.
+    notes : sequence of str
+        Small print at the bottom.
+    width : float
+        Width of the panel. [in]
+    """
+    shown = [entries for _, entries in groups if entries]
+    rows = sum(1.15 + len(entries) + 0.6 for entries in shown)
+    lines = sum(len(_wrapped(note, width)) for note in notes)
+    return _FIRST_GROUP + ROW * rows + lines * ROW * 0.72 + 0.15
+
+
 def draw_legend(axes: "Axes", legend: Legend, words: Texts) -> None:
     """Draw the panel, from the top downwards (画图例栏).
 
@@ -110,7 +133,7 @@ def draw_legend(axes: "Axes", legend: Legend, words: Texts) -> None:
     axes.axis("off")
     _draw_north(axes, words, top=height)
     _draw_scale(axes, legend, words, y=height - 0.62)
-    y = height - 1.15
+    y = height - _FIRST_GROUP
     for heading, entries in legend.groups:
         if entries:
             _text(axes, 0.0, y, heading, HEADING_SIZE)

@@ -6,8 +6,8 @@ from typing import Final
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from sunlight.assessment import Assessment
-from sunlight.assessment.households import uses_by_other_units
-from sunlight.assessment.projects import takers
+from sunlight.assessment.judging.households import uses_by_other_units
+from sunlight.assessment.judging.projects import takers
 from sunlight.durations import OwnerMinutes
 from sunlight.report.blame import (
     BestWindows,

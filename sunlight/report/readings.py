@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from sunlight.assessment import Assessment, assess, rejudged
-from sunlight.assessment.alike import computed_alike
+from sunlight.assessment.measuring.alike import computed_alike
 from sunlight.model.evidence import SurveyTolerance
 from sunlight.rules import (
     CountingUnit,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
-from sunlight.assessment.receivers import counted_receivers
+from sunlight.assessment.counting.receivers import counted_receivers
 from sunlight.rules import standard_for, uses_with_standard
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 

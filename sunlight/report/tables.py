@@ -8,7 +8,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
-from sunlight.assessment.receivers import counted_receivers
+from sunlight.assessment.counting.receivers import counted_receivers
 from sunlight.durations import OwnerMinutes
 from sunlight.intervals import Intervals
 from sunlight.kinds import HABITABLE_ROOMS
@@ -299,7 +299,7 @@ def standings(assessment: Assessment) -> list[str]:
     list of str
         Values of :class:`~sunlight.rules.Standing`.
     """
-    from sunlight.assessment.households import standing_of
+    from sunlight.assessment.judging.households import standing_of
 
     project = assessment.project
     by_building = [standing_of(b, project).value for b in project.buildings]

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from sunlight.assessment import Assessment, UnitResult
-from sunlight.assessment.unit_places import (
+from sunlight.assessment.judging.places import (
     building_of_unit,
     standing_of_unit,
     use_of_unit,

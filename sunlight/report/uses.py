@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sunlight.assessment import Assessment, UnitResult
-from sunlight.assessment.scope_loop import in_scope
-from sunlight.assessment.unit_places import buildings_with_units, use_of_unit
+from sunlight.assessment.judging.places import buildings_with_units, use_of_unit
+from sunlight.assessment.scoping.loop import in_scope
 from sunlight.kinds import Use
 from sunlight.rules import (
     CountingUnit,

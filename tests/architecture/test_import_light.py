@@ -27,13 +27,15 @@ importlib.import_module(sys.argv[1])
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 
-# Third-party modules stay loaded between two modules (they take seconds); all of
-# our own are forgotten, so that an import loop shows whichever module comes first.
+# Between two modules those of the same package are forgotten, so that an import loop
+# shows whichever module comes first. All others stay loaded: that loops do not cross
+# packages is what the layers hold.
 ALONE = """
 import importlib, json, sys
 failed = {}
 for name in sys.argv[1:]:
-    for known in [m for m in sys.modules if m.partition(".")[0] == "sunlight"]:
+    package = name.split(".")[:2]
+    for known in [m for m in sys.modules if m.split(".")[:2] == package]:
         del sys.modules[known]
     try:
         importlib.import_module(name)

@@ -7,6 +7,7 @@ import pytest
 import sunlight as sl
 from sunlight.assessment import compare_rules, comparison_of
 from sunlight.errors import InputError
+from sunlight.model.evidence import SurveyTolerance
 from sunlight.report.comparison import comparison_table, verdict_cell
 from sunlight.report.texts import texts
 from sunlight.rules import Outcome
@@ -15,16 +16,23 @@ OTHERS = ("gb50180-2018:zone-1237-small", "hangzhou-old")
 
 
 @pytest.fixture(scope="module")
-def comparison(demo_assessment):
-    return comparison_of(demo_assessment, OTHERS)
+def own(demo_assessment):
+    """The example estate by its own rules, without tolerances and grounds."""
+    project = demo_assessment.project
+    return sl.assess(replace(project, survey=SurveyTolerance(), grounds=()))
+
+
+@pytest.fixture(scope="module")
+def comparison(own):
+    return comparison_of(own, OTHERS)
 
 
 def test_the_rules_of_the_project_come_first(comparison):
     assert ["xinzhou-2022", *OTHERS] == [o.rules.name for o in comparison.by_rules]
 
 
-def test_each_column_is_the_assessment_by_those_rules(comparison, demo_assessment):
-    project = demo_assessment.project
+def test_each_column_is_the_assessment_by_those_rules(comparison, own):
+    project = own.project
     for index, name in enumerate(("xinzhou-2022", *OTHERS)):
         alone = sl.assess(replace(project, rules=name))
         expected = {(kind, v.unit): v for kind, v in alone.judged_verdicts}
@@ -67,10 +75,10 @@ def test_outcomes_are_counted_by_rules(comparison):
         )
 
 
-def test_its_own_rules_and_repeated_names_are_not_computed_twice(demo_assessment):
+def test_its_own_rules_and_repeated_names_are_not_computed_twice(own):
     told = []
     found = comparison_of(
-        demo_assessment,
+        own,
         ["xinzhou-2022", "hangzhou-old", "hangzhou-old"],
         progress=lambda name, done, total: told.append(name),
     )
@@ -79,20 +87,20 @@ def test_its_own_rules_and_repeated_names_are_not_computed_twice(demo_assessment
     assert told
 
 
-def test_readings_asked_for_hold_under_all_rules(demo_assessment):
-    project = demo_assessment.project
+def test_readings_asked_for_hold_under_all_rules(own):
+    project = own.project
     own = sl.assess(project, readings=["room_combination"])
     found = comparison_of(own, ["hangzhou-old"])
 
     assert all(o.rules.values.alternative("room_combination") for o in found.by_rules)
 
 
-def test_a_wrong_name_is_refused_before_anything_is_computed(demo_assessment):
+def test_a_wrong_name_is_refused_before_anything_is_computed(own):
     def nothing(name, done, total):
         pytest.fail("something is computed")
 
     with pytest.raises(InputError, match=r"no rules 'hangzou-old'.*'hangzhou-old'"):
-        compare_rules(demo_assessment.project, ["hangzou-old"], progress=nothing)
+        compare_rules(own.project, ["hangzou-old"], progress=nothing)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -160,7 +160,7 @@ def test_a_ground_that_loses_its_half_fails_by_before_and_after(assess):
 
 def test_bounds_that_stay_open_are_not_judged(assess, monkeypatch):
     # half of it, less 0.2 m of 20 m: cells of 20 / 8 m do not tell
-    monkeypatch.setattr("sunlight.assessment.ground_area.MOST_CELLS", 64)
+    monkeypatch.setattr("sunlight.assessment.grounds.area.MOST_CELLS", 64)
     assessment = assess(wall(), ground(REACH - 10.2, status="proposed"))
     verdict = verdict_of(assessment)
 
@@ -373,3 +373,18 @@ def test_the_document_and_the_frame_tell_of_grounds_and_land(assess):
         uses["residential", "land"].units,
         uses["residential", "land"].not_judged,
     )
+
+
+# 冬至 9:00: the sun stands 15.13° high, cotangent 3.697; 3 m reach 11.09 m.
+@pytest.mark.parametrize(
+    ("away", "outcome"), [(11.0, Outcome.NOT_JUDGED), (11.2, Outcome.PASS)]
+)
+def test_a_ground_in_reach_of_an_assumed_height_is_not_judged(assess, away, outcome):
+    shed = wall(status="existing", height=3.0, north=200.0 - away, name="S")
+    shed = shed.replace("zero_level", "height_assumed = true\nzero_level")
+    found = verdict_of(assess(wall(), ground(200.0, status="proposed"), shed))
+
+    assert outcome is found.outcome
+    if outcome is Outcome.NOT_JUDGED:
+        assert (Reason.SHADER_HEIGHT_ASSUMED,) == found.reasons
+        assert ("S",) == found.reason_buildings

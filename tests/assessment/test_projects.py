@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 import sunlight as sl
 from sunlight.assessment import assess
-from sunlight.assessment.projects import by_taker, taker_of_owner, takers
+from sunlight.assessment.judging.projects import by_taker, taker_of_owner, takers
 from sunlight.cli.main import app
 from sunlight.durations import JOINTLY, REMNANT, minutes_lost
 from sunlight.durations.withheld import not_counted, united

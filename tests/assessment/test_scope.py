@@ -4,7 +4,7 @@ import pytest
 from scope_estates import FAR, block, head, house, new_wall
 
 import sunlight as sl
-from sunlight.assessment.scope_conditions import scope_conditions
+from sunlight.assessment.scoping.conditions import scope_conditions
 from sunlight.conditions import GivenDeclination
 from sunlight.report.readings import turns_by_reading
 from sunlight.rules import Outcome, Reason, ruleset, with_alternatives

@@ -8,7 +8,7 @@ import pytest
 from shapely import box
 
 import sunlight as sl
-from sunlight.assessment.shifted import moved_out, raised
+from sunlight.assessment.judging.shifted import moved_out, raised
 from sunlight.kinds import PartKind
 from sunlight.model.project import Part
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from receiver_projects import behind_endless_wall, head, wall
 
-from sunlight.assessment.alike import computed_alike
+from sunlight.assessment.measuring.alike import computed_alike
 from sunlight.rules import Outcome, Reason, with_alternatives
 
 GAP = 90.0

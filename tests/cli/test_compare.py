@@ -122,6 +122,8 @@ def test_other_rules_are_compared_and_written(run, estate, tmp_path):
     own.write_text(LENIENT, encoding="utf-8")
     folder = tmp_path / "out"
     rules = ("--compare", own, "--compare", "gb50180-2018:zone-1237-large")
+    # that profile has no scope of its own: judge everything by both
+    rules = (*rules, "--reading", "scope_limits_verdicts")
     done = run("analyze", estate, "-o", folder, "--no-plan", "--lang", "en", *rules)
     with (folder / "comparison.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

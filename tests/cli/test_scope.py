@@ -24,7 +24,7 @@ def test_the_files_are_a_table_for_excel_and_outlines(run, tmp_path):
 
     assert 0 == done.exit_code
     assert table.startswith(codecs.BOM_UTF8)
-    assert 15 == table.count(b"\r\n")
+    assert 26 == table.count(b"\r\n")
     assert "FeatureCollection" == outlines["type"]
     assert ["scope.csv", "scope.geojson", "scope.png"] == sorted(
         p.name for p in (tmp_path / "out").iterdir()
@@ -88,7 +88,7 @@ def test_a_missing_file_ends_with_2(run, tmp_path):
 def test_the_summary_counts_roles_and_says_who_is_not_judged(run, tmp_path):
     told = run("demo", "--no-plan", "-o", tmp_path / "out").stdout
 
-    assert "拟建 2 幢；客体 10 幢；叠加 1 幢；拟拆除 1 幢" in told
+    assert "拟建 4 幢；同期 1 幢；客体 18 幢；叠加 1 幢；拟拆除 1 幢" in told
     assert "72 个单元不在范围内" in told
     assert "第 1 步：10#, Y1 顶层因遮挡不达标，列入 1#, 2#, 3#" in told
 

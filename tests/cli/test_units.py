@@ -70,13 +70,13 @@ def test_the_last_line_counts_households_and_units(run):
         result = run("analyze", source)
 
     lines = result.stdout.splitlines()
-    assert "总结论: 有 7 户、12 个其他用途单元不通过" == lines[-1]
+    assert "总结论: 有 7 户、27 个其他用途单元不通过" == lines[-1]
     titles = [line for line in lines if re.match("分楼|不通过的|其他用途", line)]
     assert [
         "分楼统计（户）",
         "不通过的户（7）",
         "其他用途（按各自的计数单位）",
-        "不通过的其他用途单元（12）",
+        "不通过的其他用途单元（27）",
     ] == titles
 
 

@@ -14,7 +14,7 @@ from estate_page import (
     share,
 )
 
-from sunlight.assessment.projects import takers
+from sunlight.assessment.judging.projects import takers
 from sunlight.kinds import RoomKind, Use
 from sunlight.report.projects import losses_by_project
 from sunlight.report.tables import windows_table

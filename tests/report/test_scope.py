@@ -26,7 +26,7 @@ def words_of(figure):
 def test_the_table_says_role_step_and_reason_of_every_building(demo):
     table = rows(scope_table(demo.scope, ZH, "zh"))
 
-    assert 14 == len(table)
+    assert 25 == len(table)
     assert ("客体", 1) == (table["1#"]["role"], table["1#"]["row_step"])
     assert "第 1 步：10# 顶层因遮挡不达标" in table["1#"]["scope_reasons"]
     assert ("叠加", None) == (table["8#"]["role"], table["8#"]["row_step"])

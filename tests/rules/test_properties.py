@@ -42,7 +42,7 @@ judged_dwellings = st.builds(
     building=st.just("3#"),
     standing=st.sampled_from([Standing.OWN_NEW, Standing.OUTSIDE, Standing.CONCURRENT]),
     use=st.just(Use.RESIDENTIAL),
-    legal=st.sampled_from([LegalStatus.LAWFUL, LegalStatus.BLANK]),
+    legal=st.just(LegalStatus.LAWFUL),
     habitable_rooms=st.integers(min_value=1, max_value=4),
     minutes_before=minutes,
     minutes_after=minutes,

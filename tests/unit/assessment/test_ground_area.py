@@ -10,7 +10,7 @@ import shapely
 from shapely import affinity
 
 import sunlight as sl
-from sunlight.assessment.ground_area import AreaQuestion, sunlit_area
+from sunlight.assessment.grounds.area import AreaQuestion, sunlit_area
 from sunlight.conditions import GivenDeclination
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "oracle"))

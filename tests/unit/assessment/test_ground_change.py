@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 import sunlight as sl
-from sunlight.assessment.ground_change import ChangeQuestion, GroundState, largest_loss
+from sunlight.assessment.grounds.change import ChangeQuestion, GroundState, largest_loss
 from sunlight.conditions import GivenDeclination
 
 LATITUDE, DECLINATION = 38.42, -23.44

@@ -1,0 +1,1 @@
+"""Who belongs to the analysis, and what heights withhold (分析范围)."""
