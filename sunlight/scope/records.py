@@ -105,7 +105,8 @@ class ScopeEntry:
     receiver : bool
         It can be a receiver (日照客体) of a row: stands or is approved, is not removed,
         has a use that some standard may protect, and is neither unlawful nor temporary
-        (规程六(六)). Whether a standard holds is for the rules to say.
+        (规程六(六)), nor the side house of a yard (规程六(九)1). Whether a standard
+        holds is for the rules to say.
     overlay : bool or None
         Whether its own sector meets those of the proposal, or reaches an added row,
         analysed or not; None where its height is not known.

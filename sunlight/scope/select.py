@@ -308,9 +308,12 @@ _ROLE_REASONS: Final = {
 
 
 def _protectable(building: Building) -> bool:
-    """Whether some standard may protect it: its use, and 规程六(六)."""
+    """Whether some standard may protect it: its use, 规程六(六) and 六(九)1."""
     lawless = (LegalStatus.UNLAWFUL, LegalStatus.TEMPORARY)
-    return building.use is not Use.OTHER and building.legal not in lawless
+    yard = building.courtyard
+    side_house = yard is not None and yard.main_house != building.id
+    protected_use = building.use is not Use.OTHER
+    return protected_use and building.legal not in lawless and not side_house
 
 
 def _united(outlines: Sequence[Polygon | MultiPolygon]) -> Polygon | MultiPolygon:

@@ -1,6 +1,5 @@
 """Minutes of the windows in one state of the scene (窗的日照时数)."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,21 +13,17 @@ from sunlight.assessment.measuring.sills import (
     minutes_of,
     sills_of,
 )
+from sunlight.assessment.measuring.stretches import best_stretches
 from sunlight.conditions import Conditions
 from sunlight.durations import OwnerMinutes, minutes_taken
 from sunlight.intervals import BlockedIntervals, Intervals
 from sunlight.model.project import Project
-from sunlight.scene import Obstructions, Scene
+from sunlight.scene import Scene
 from sunlight.shade import UsableTimes
 from sunlight.solar import SunPath
-from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
+from sunlight.tolerances import CONTACT_DISTANCE
 
 __all__ = ["StateResult", "measure_state", "merged_intervals", "merged_owner_minutes"]
-
-STRETCH_STEP = 0.05
-"""Spacing of the places tried for the best stretch of a wide window. [m]"""
-STRETCH_FINE_STEP = 0.005
-"""Spacing of the second round round the best place of the first. [m]"""
 
 Step = Callable[[str, int, int], None]
 """Progress: what is being done, how much is done, how much there is."""
@@ -105,7 +100,7 @@ def measure_state(
     ]
     if len(wide) and judged_by_stretch(conditions):
         step("stretch", 0, 1)
-        left[wide], right[wide] = _best_stretches(
+        left[wide], right[wide] = best_stretches(
             project, scene, obstructions, wide, conditions, path, usable
         )
     sills = sills_of(
@@ -171,76 +166,6 @@ def spread_owner_minutes(parts: OwnerMinutes, rows: NDArray[np.int64]) -> OwnerM
     return OwnerMinutes._trusted(
         _spread_offsets(parts.offsets, rows), parts.owner, parts.minutes
     )
-
-
-def _best_stretches(
-    project: Project,
-    scene: Scene,
-    obstructions: Obstructions,
-    wide: NDArray[np.int64],
-    conditions: Conditions,
-    path: SunPath,
-    usable: UsableTimes | None,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Ends of the counted stretch with the most counted minutes, (n, 2) each.
-
-    The stretch is fixed for the day. Places are tried every `STRETCH_STEP`, both ends
-    of the window among them, then every `STRETCH_FINE_STEP` round the best; among
-    equals the one nearest to the middle wins. What is found is a real stretch, so it
-    never shows more sun than there is.
-    """
-    slack = scene.planes.width[wide] - conditions.counted_width
-    tries = math.ceil(float(slack.max()) / STRETCH_STEP) + 1
-    share = np.linspace(0.0, 1.0, max(tries, 2))
-    offset = share[:, None] * slack
-    best = _best_offset(
-        project, scene, obstructions, wide, offset, conditions, path, usable
-    )
-    reach = slack / (len(share) - 1)
-    count = 2 * math.ceil(float(reach.max()) / STRETCH_FINE_STEP) + 1
-    around = np.linspace(-1.0, 1.0, count)[:, None] * reach + best
-    offset = np.clip(around, 0.0, slack)
-    best = _best_offset(
-        project, scene, obstructions, wide, offset, conditions, path, usable
-    )
-    return _stretch(scene, wide, best, conditions)
-
-
-def _stretch(
-    scene: Scene,
-    wide: NDArray[np.int64],
-    offset: NDArray[np.float64],
-    conditions: Conditions,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Ends of the counted stretch that starts `offset` from the window's left end."""
-    planes = scene.planes
-    along = (planes.right[wide] - planes.left[wide]) / planes.width[wide][:, None]
-    left = planes.left[wide] + along * offset[:, None]
-    return left, left + along * conditions.counted_width
-
-
-def _best_offset(
-    project: Project,
-    scene: Scene,
-    obstructions: Obstructions,
-    wide: NDArray[np.int64],
-    offset: NDArray[np.float64],
-    conditions: Conditions,
-    path: SunPath,
-    usable: UsableTimes | None,
-) -> NDArray[np.float64]:
-    """Best of the offsets (t, n) tried for each of n windows, (n,)."""
-    minutes = np.empty_like(offset)
-    for row, tried in enumerate(offset):
-        left, right = _stretch(scene, wide, tried, conditions)
-        sills = sills_of(project, scene, wide, left, right, conditions, usable)
-        minutes[row] = minutes_of(full_sun(sills, obstructions, path), conditions)
-    slack = scene.planes.width[wide] - conditions.counted_width
-    from_middle = np.abs(offset - slack / 2)
-    top = minutes >= minutes.max(axis=0) - SAME_INSTANT_MIN
-    chosen = np.argmin(np.where(top, from_middle, np.inf), axis=0)
-    best: NDArray[np.float64] = offset[chosen, np.arange(len(wide))]
-    return best
 
 
 def _merged_rows(

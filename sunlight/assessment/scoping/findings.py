@@ -1,5 +1,6 @@
 """Findings on the scope and on heights that no source gives (分析范围的检查结果)."""
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -156,7 +157,7 @@ def _figures(verdict: Verdict, units: dict[str, str]) -> str:
     """Figure before and after of a verdict, with its unit."""
     unit = units.get(verdict.measure_unit, "")
     shown = [
-        "–" if figure is None else f"{figure:.1f}"
+        "–" if figure is None else f"{math.floor(100.0 * figure + 1e-6) / 100.0:.2f}"
         for figure in (verdict.before, verdict.measured)
     ]
     return " → ".join(shown) + unit

@@ -156,7 +156,7 @@ def _households(
     room = np.where(receivers.window, project.windows.room, -1)
     of_window = np.append(member, np.int32(-1))[room]
     losing = _any_of(loses, of_window, count)
-    asked = dwelling[table.building] & ~receivers.secondary_only
+    asked = dwelling[table.building] & ~_uncounted(project, receivers, member, count)
     kept = np.flatnonzero(asked) if count else np.empty(0, int)
     building = table.building[kept].astype(np.int64)
     least = minutes[building] - THRESHOLD_NOISE_MIN
@@ -168,6 +168,19 @@ def _households(
         | losing[kept]
         | unknown[kept],
     )
+
+
+def _uncounted(
+    project: Project,
+    receivers: CountedReceivers,
+    member: NDArray[np.int32],
+    count: int,
+) -> NDArray[np.bool_]:
+    """Households with windows none of which counts: minor sides, upper storeys."""
+    group = np.append(member, np.int32(-1))[project.windows.room]
+    drawn = _any_of(np.ones(len(group), dtype=np.bool_), group, count)
+    found: NDArray[np.bool_] = drawn & ~_any_of(receivers.window, group, count)
+    return found
 
 
 def _rooms(
