@@ -16,7 +16,6 @@ from sunlight.rules import (
     Outcome,
     Ruleset,
     Verdict,
-    uses_with_standard,
 )
 from sunlight.scene import ExcludedPart
 from sunlight.scope import Scope
@@ -291,25 +290,15 @@ class Assessment:
 
     @property
     def unlisted(self) -> tuple[str, ...]:
-        """Buildings with windows and a standard, but without any unit to judge.
+        """Buildings that a clause asks about but in which nothing could be judged.
 
-        Those outside the scope are not asked for.
+        Their use has a standard and they list no unit: those of the project itself and
+        those that the scope has analysed, drawn with windows or not, and all that are
+        drawn with windows and not outside the scope.
         """
-        from sunlight.assessment.judging.places import buildings_with_units
-        from sunlight.assessment.scoping.loop import in_scope
+        from sunlight.assessment.judging.places import unjudged_buildings
 
-        asked = in_scope(self.project, self.scope, self.rules)
-        covered = uses_with_standard(self.rules)
-        with_windows = set(self.project.windows.building.tolist())
-        judged = buildings_with_units(self)
-        return tuple(
-            building.id
-            for index, building in enumerate(self.project.buildings)
-            if building.use in covered
-            and asked[index] is not False
-            and index in with_windows - judged
-            and not building.removed_by_project
-        )
+        return unjudged_buildings(self)
 
     def windows_frame(self) -> "pd.DataFrame":
         """Windows as a pandas data frame, one row a window."""

@@ -21,7 +21,7 @@ from sunlight.model.project import Project
 from sunlight.report.csvfile import write_csv
 from sunlight.report.scope_plan import scope_png
 from sunlight.report.scope_table import reasons_of_entry, scope_table
-from sunlight.report.staging import staged_folder
+from sunlight.report.staging import DOCUMENT_NAME, staged_folder
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language, ruleset, with_alternatives
 from sunlight.scope import Scope, analysis_scope, scope_geojson
@@ -183,8 +183,16 @@ def write_scope(found: ScopeFound, folder: Path, *, lang: Language = "zh") -> No
     Raises
     ------
     InputError
-        If the folder cannot be written to.
+        If the folder cannot be written to, or holds the results of an analysis, whose
+        ``scope.csv`` would be replaced.
     """
+    if (folder / DOCUMENT_NAME).exists():
+        raise InputError(
+            f"the folder holds the results of an analysis ({DOCUMENT_NAME}), and its "
+            "scope.csv would be replaced; choose another folder",
+            where="--output",
+            value=str(folder),
+        )
     scope, project, words = found.scope, found.project, texts(lang)
     outlines = json.dumps(scope_geojson(scope, project), ensure_ascii=False, indent=1)
     picture = scope_png(scope, project, lang=lang)

@@ -111,8 +111,8 @@ def test_on_the_winter_solstice_a_slab_takes_all_sun_beyond_the_scope(assess):
     assert (360.0, 0.0) == (unit.verdict.before, unit.verdict.measured)
     assert "Y" == finding.where
     assert "1 units of Y" in finding.message
-    assert "Y-0101/活动室: 360.0 → 0.0 min" in finding.message
-    assert "360.0 → 0.0 分钟" in finding.message_zh
+    assert "Y-0101/活动室: 360.00 → 0.00 min" in finding.message
+    assert "360.00 → 0.00 分钟" in finding.message_zh
     assert "warning" == finding.severity
 
 
@@ -201,6 +201,34 @@ def test_overlay_buildings_are_looked_for_again_after_each_step(assess):
     assert ("C", 15.8) == (reason.by, pytest.approx(reason.radius))
     assert 8.0 == pytest.approx(reason.reach)
     assert "step 2" in reason.text
+
+
+SIDE = 'courtyard = { main_house = "M" }\n'
+YARD = "courtyard = { outdoor_stair = true, functions_complete_each_storey = true }\n"
+
+
+def test_a_storey_that_does_not_count_calls_no_row(assess):
+    # k = 46.1 / 78 = 0.591 at the sill of the second storey, below the 0.5956 of 2 h;
+    # the third is not considered in a homestead (规程六(九)3) and has no minutes
+    yard = house("A", 78.0, storeys=3, more=YARD)
+    result = assess(head() + new_wall(50.0) + yard + house("B", 98.0))
+    found = [v.outcome for v in verdicts(result, "A")]
+
+    assert [Outcome.FAIL, Outcome.PASS, Outcome.NOT_APPLICABLE] == found
+    assert () == result.scope.steps
+
+
+def test_a_side_house_of_a_yard_is_no_receiver_and_calls_no_row(assess):
+    # the main house has its sun: it stands beside the end of the wall of 60 m height
+    wing = house("A", 80.0, west=-20.0, east=0.0, at=(9.0,), more=SIDE)
+    main = house("M", 80.0, west=200.0, east=220.0, at=(9.0,), more=YARD)
+    slab = block("W", -60.0, -10.0, 40.0, 0.0, 60.0, status="proposed")
+    result = assess(head() + slab + wing + main + house("B", 98.0))
+    entries = {entry.id: entry for entry in result.scope.entries}
+
+    assert (ScopeRole.ANALYSED, False) == (entries["A"].role, entries["A"].receiver)
+    assert [Outcome.NOT_APPLICABLE] == [v.outcome for v in verdicts(result, "A")]
+    assert () == result.scope.steps
 
 
 def test_a_row_whose_top_floor_has_its_sun_calls_no_other(assess):
@@ -475,3 +503,14 @@ def test_a_loss_below_the_standard_is_warned_of_outside_the_scope(assess):
     assert 3.0 < verdict.before < 120.0
     assert 0.0 == verdict.measured
     assert OUTSIDE_LOSES in codes(result)
+
+
+def test_a_proposed_dwelling_without_windows_leaves_the_outcome_open(assess):
+    tower = block(
+        "T", 90.0, -10.0, 110.0, 0.0, 30.0, status="proposed", use="residential"
+    )
+    result = assess(head() + tower + house("N", 10.0))
+
+    assert [Outcome.PASS] == [v.outcome for v in verdicts(result, "N")]
+    assert ("T",) == result.unlisted
+    assert Outcome.NOT_JUDGED is result.outcome

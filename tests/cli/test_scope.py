@@ -137,3 +137,13 @@ def test_the_summary_names_whose_guessed_height_withholds_verdicts(run, changed)
 
     assert "遮挡它的建筑高度为假定值，没有来源：P1" in told
     assert "HEIGHTS-ASSUMED-BESIDE" not in told  # nothing is judged beside it
+
+
+def test_the_folder_of_an_analysis_is_left_alone(run, estate, tmp_path):
+    run("analyze", estate, "-o", tmp_path, "--no-plan")
+    before = (tmp_path / "scope.csv").read_bytes()
+    refused = run("scope", estate, "-o", tmp_path, "--no-rows")
+
+    assert 2 == refused.exit_code
+    assert "holds the results of an analysis" in " ".join(refused.output.split())
+    assert before == (tmp_path / "scope.csv").read_bytes()

@@ -3,14 +3,17 @@
 from sunlight.assessment.grounds.standards import standing_of_ground
 from sunlight.assessment.judging.households import standing_of, uses_by_other_units
 from sunlight.assessment.records import Assessment, UnitResult
+from sunlight.assessment.scoping.loop import in_scope
 from sunlight.kinds import Use
 from sunlight.model.project import Project
-from sunlight.rules import CountingUnit, Standing
+from sunlight.rules import CountingUnit, Standing, uses_with_standard
+from sunlight.scope import ScopeRole
 
 __all__ = [
     "building_of_unit",
     "buildings_with_units",
     "standing_of_unit",
+    "unjudged_buildings",
     "use_of_unit",
 ]
 
@@ -34,6 +37,41 @@ def buildings_with_units(assessment: Assessment) -> frozenset[int]:
     return frozenset(
         {b for b in homes if project.buildings[b].use not in otherwise}
         | {unit.building for unit in assessment.units if unit.ground < 0}
+    )
+
+
+def unjudged_buildings(assessment: Assessment) -> tuple[str, ...]:
+    """Buildings that a clause asks about but in which nothing is listed (未评定的楼).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+
+    Returns
+    -------
+    tuple of str
+        Ids, in the order of the project; see ``Assessment.unlisted``.
+    """
+    project, scope = assessment.project, assessment.scope
+    asked = in_scope(project, scope, assessment.rules)
+    covered = uses_with_standard(assessment.rules)
+    drawn = set(project.windows.building.tolist())
+    if scope is not None:
+        drawn |= {
+            entry.building
+            for entry in scope.entries
+            if entry.role is ScopeRole.PROPOSED
+            or (entry.role is ScopeRole.ANALYSED and entry.receiver)
+        }
+    listed = buildings_with_units(assessment)
+    return tuple(
+        building.id
+        for index, building in enumerate(project.buildings)
+        if building.use in covered
+        and asked[index] is not False
+        and index in drawn - listed
+        and not building.removed_by_project
     )
 
 
