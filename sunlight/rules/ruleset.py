@@ -84,14 +84,15 @@ class OwnFigure:
     inherited: float | str
     unit: str
 
-    def values(self) -> tuple[str, str]:
-        """Value and inherited value as they are written (取值文字)."""
+    @property
+    def line(self) -> str:
+        """Such as ``dwelling_minutes: 180 min (120 min)`` (一行文字)."""
         unit = "" if self.unit in ("1", "text") else f" {self.unit}"
         own, other = (
             v if isinstance(v, str) else f"{v:.10g}{unit}"
             for v in (self.value, self.inherited)
         )
-        return own, other
+        return f"{self.id}: {own} ({other})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -428,8 +428,20 @@ def test_the_figures_of_its_own_are_listed_with_those_inherited(own):
         found.value,
         found.inherited,
     )
-    assert ("180 min", "120 min") == found.values()
+    assert "dwelling_minutes: 180 min (120 min)" == found.line
     assert () == ruleset().own_figures
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("hospital_share", "0.6", "hospital_share: 0.6 (0.5)"),
+        ("dwelling_day", '"冬至"', "dwelling_day: 冬至 (大寒)"),
+        ("sector_radius_cap", "300", "sector_radius_cap: 300 m (inf m)"),
+    ],
+)
+def test_a_figure_is_written_with_its_unit_where_it_has_one(own, name, value, line):
+    assert [line] == [f.line for f in own(figure(name, value)).own_figures]
 
 
 def test_figures_inherited_through_a_profile_count_as_its_own(own):
