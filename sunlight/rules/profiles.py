@@ -268,7 +268,11 @@ def _variant_values(
             value=variant,
         )
     if variant not in variants:
-        wrong = f"there is no variant {variant!r}; " if variant else ""
+        wrong = (
+            f"there is no variant {variant!r}; "
+            if variant
+            else f"{origin!r} has several variants; "
+        )
         raise InputError(
             f"{wrong}choose a variant: "
             f"{', '.join(f'{origin}:{known}' for known in variants)}",

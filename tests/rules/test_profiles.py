@@ -194,7 +194,7 @@ def test_a_bad_profile_is_refused_with_its_place(own, good, bad, message):
         ),
         (
             '[[variant]]\nname = "a"\nzh = "甲"\nen = "a"\nvalues = { x = 1 }',
-            r"rules: choose a variant: .*my-city\.toml:a$",
+            r"rules: .* has several .*; choose a variant: .*my-city\.toml:a$",
         ),
     ],
 )
@@ -523,10 +523,35 @@ def test_the_national_table_has_five_columns(variant, day, band, minutes):
 
 
 def test_the_national_table_wants_a_column_to_be_named():
-    with pytest.raises(InputError, match="gb50180-2018:zone-1237-large"):
+    columns = ", ".join(n for n in ruleset_names() if n.startswith("gb50180-2018:"))
+    assert 5 == len(columns.split(", "))
+    with pytest.raises(InputError) as caught:
         ruleset("gb50180-2018")
-    with pytest.raises(InputError, match="there is no variant 'zone-9'; choose"):
+    assert (
+        f"rules: 'gb50180-2018' has several variants; choose a variant: {columns}"
+    ) == str(caught.value)
+    with pytest.raises(InputError, match="there is no variant 'zone-9'; choose a var"):
         ruleset("gb50180-2018:zone-9")
+
+
+def test_a_variant_of_a_profile_that_has_none_is_refused():
+    with pytest.raises(InputError, match="no variants; leave ':zone-4' out"):
+        ruleset("hangzhou-old:zone-4")
+
+
+def test_the_documentation_lists_the_variants_of_the_shipped_profiles():
+    page = PAGE.read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `([\w-]+:[\w-]+)` \| [^|]+ \| (大寒|冬至) \| (\d+) min \|$", page, re.M
+    )
+    expected = []
+    for name in ruleset_names():
+        if ":" in name:
+            values = ruleset(name).values
+            minutes = f"{values.number('dwelling_minutes'):g}"
+            expected.append((name, values.text("dwelling_day"), minutes))
+
+    assert expected == rows
 
 
 def test_the_same_dwelling_comes_out_differently_under_five_rules():
