@@ -1,5 +1,6 @@
 """Figures of a profile: read, checked, laid over those inherited (配置的数值)."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -148,7 +149,7 @@ def _checked(inherited: Parameter, value: object, *, where: str) -> float | str:
             where=where,
             value=value,
         )
-    typed = value if isinstance(value, str) else float(value)  # type: ignore[arg-type]
+    typed = value if isinstance(value, str) else _float(value)
     check_allowed(
         typed,
         inherited.allowed,
@@ -157,6 +158,14 @@ def _checked(inherited: Parameter, value: object, *, where: str) -> float | str:
         inherited=inherited.value,
     )
     return typed
+
+
+def _float(value: object) -> float:
+    """Return a number as a float; a whole number too large for one is infinite."""
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return math.inf
 
 
 def _check_order(

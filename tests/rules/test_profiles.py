@@ -356,6 +356,11 @@ def test_a_figure_at_the_ends_of_its_range_is_taken(own, name, value):
     assert float(value) == own(figure(name, value)).values.number(name)
 
 
+def test_a_whole_number_too_large_for_the_machine_is_refused_alike(own):
+    with pytest.raises(InputError, match=r"dwelling_minutes\.value: inf is out of the"):
+        own(figure("dwelling_minutes", "1" + "0" * 400))
+
+
 def test_a_figure_of_a_variant_is_checked_too(own):
     text = f'{SMALL}\n[[variant]]\nname = "a"\nzh = "甲"\nen = "column a"\n'
     with pytest.raises(InputError, match=r"dwelling_minutes\.value: -60 is out of"):
