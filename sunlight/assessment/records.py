@@ -72,6 +72,9 @@ class Provenance:
         Readings chosen.
     settings : tuple of str
         Settings of the rules that differ from the usual ones, as ``name = value``.
+    figures : tuple of str
+        Figures of a profile that differ from those of its edition, as
+        ``parameter id: own value (inherited value)``.
     """
 
     schema: str
@@ -94,6 +97,7 @@ class Provenance:
     full_window: str
     own_plates: str
     settings: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -253,6 +253,7 @@ def _provenance(project: Project, rules: Ruleset, runs: tuple[Run, ...]) -> Prov
             else f"{found.name} = {found.value}"
             for found in rules.settings.in_force
         ),
+        figures=tuple(figure.line for figure in rules.own_figures),
     )
 
 

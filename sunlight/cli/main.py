@@ -380,7 +380,8 @@ def explain(
     clause: Annotated[
         str,
         typer.Argument(
-            help="Such as 规程六(三), 办法四, or 六(三) for both texts. 条款号。",
+            help="Such as 规程六(三), 办法四, or 六(三) for both texts; or the name of "
+            "a reading or figure, such as sector_shape. 条款号，或读法、参数的名称。",
             show_default=False,
         ),
     ],

@@ -182,6 +182,11 @@ def _print_conventions(summary: Summary, words: Texts, console: Console) -> None
         print_item(console, words["summary.settings_line"])
     for setting in in_force:
         print_item(console, f"  {_setting_words(setting, summary.lang, words)}")
+    if source.figures:
+        line = words["summary.figures_line"]
+        print_item(console, line.format(edition=summary.assessment.rules.edition))
+    for figure in source.figures:
+        print_item(console, f"  {figure}")
 
 
 def _setting_words(setting: SettingInForce, lang: Language, words: Texts) -> str:

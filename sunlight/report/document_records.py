@@ -251,6 +251,9 @@ class ResultProvenance(ResultRecord):
     settings: tuple[str, ...]
     """Settings of the rules that differ from those of the 2022 Xinzhou regulation, as
     ``name = value``."""
+    figures: tuple[str, ...]
+    """Figures of a profile that differ from those of its edition, as
+    ``parameter id: own value (inherited value)``."""
 
 
 class ResultFile(ResultRecord):

@@ -1,6 +1,7 @@
 """What a clause means, how it was read, and with which figures (条款说明)."""
 
 import difflib
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,14 @@ _TEXTS: Final = ("规程", "办法")
 
 _OTHER_NAMES: Final = (("附件1", "规程"), ("附件一", "规程"), ("条", ""), (" ", ""))
 """How people write the same id, and how it is written here."""
+
+_CHAPTER: Final = re.compile(
+    r"(?P<head>^(?:规程|办法)?)(?P<digits>[1-9]\d?)(?=$|[(第])"
+)
+_BRACKETS: Final = re.compile(r"(?P<head>\()(?P<digits>[1-9]\d?)(?=\))")
+"""Where people write digits and the text has Chinese numerals."""
+
+_NUMERALS: Final = "零一二三四五六七八九"
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "zh": {
@@ -108,6 +117,8 @@ def explain(rules: Ruleset, clause_id: str, lang: Language = "zh") -> Explanatio
     clause_id : str
         Such as ``规程六(三)`` or ``办法四``; a sentence (``规程六(一)第2句``) or a
         whole chapter (``规程七``) will do. Without the text, ``六(三)`` gives both.
+        Digits (``六(3)``, ``办法4``) will do, and so will the id of a reading or of a
+        figure (``sector_shape``, ``shortest_segment``).
     lang : {'zh', 'en'}
         Language.
 
@@ -133,28 +144,13 @@ def explain(rules: Ruleset, clause_id: str, lang: Language = "zh") -> Explanatio
             where="lang",
             value=lang,
         )
-    entries = ledger(rules)
-    asked = _as_written_here(clause_id)
-    wanted = [asked] if asked.startswith(_TEXTS) else [text + asked for text in _TEXTS]
-    found = [e for name in wanted for e in _matching(entries, name)] if asked else []
-    if not found:
-        raise InputError(
-            f"{rules.name} has no clause {clause_id!r}; "
-            f"{_suggestion(entries, wanted)}ids look like 规程六(三) or 办法四",
-            where="clause_id",
-            value=clause_id,
-        )
-    items = dict.fromkeys(entry.item for entry in found)
     return Explanation(
         asked=clause_id,
         lang=lang,
         rules=rules.name,
         document=rules.document,
         period=rules.period,
-        items=tuple(
-            _item(rules, name, tuple(e for e in found if e.item == name))
-            for name in items
-        ),
+        items=_named(rules, clause_id.strip()) or _of_clause(rules, clause_id),
     )
 
 
@@ -176,6 +172,8 @@ def explanation_text(explanation: Explanation) -> str:
     dates = _dates(explanation.period.first, explanation.period.last, words)
     lines = [f"{explanation.document} ({words['force']} {dates})"]
     for item in explanation.items:
+        if not item.sentences:
+            lines += ["", item.id]
         for entry in item.sentences:
             lines += ["", entry.id, f"  {entry.meaning(lang)}"]
             doers = ", ".join((*entry.clauses, *entry.code))
@@ -192,6 +190,46 @@ def explanation_text(explanation: Explanation) -> str:
         for parameter in item.parameters:
             lines += _line("parameter", _parameter_text(parameter, lang), words)
     return "\n".join(lines)
+
+
+def _of_clause(rules: Ruleset, clause_id: str) -> tuple[ExplainedItem, ...]:
+    """Items of a clause, refused if there are none."""
+    entries = ledger(rules)
+    asked = _as_written_here(clause_id)
+    wanted = [asked] if asked.startswith(_TEXTS) else [text + asked for text in _TEXTS]
+    found = [e for name in wanted for e in _matching(entries, name)] if asked else []
+    if not found:
+        names = [*(r.id for r in rules.readings), *rules.values.by_id]
+        raise InputError(
+            f"{rules.name} has no clause {clause_id!r}; "
+            f"{_suggestion(entries, names, [*wanted, asked])}ids look like 规程六(三) "
+            "or 办法四; a reading or a figure has a name such as sector_shape",
+            where="clause_id",
+            value=clause_id,
+        )
+    return tuple(
+        _item(rules, name, tuple(e for e in found if e.item == name))
+        for name in dict.fromkeys(entry.item for entry in found)
+    )
+
+
+def _named(rules: Ruleset, name: str) -> tuple[ExplainedItem, ...]:
+    """Reading and figure of that name, each with the sentences it belongs to."""
+    entries = ledger(rules)
+    readings = tuple(r for r in rules.readings if r.id == name)
+    figures = tuple(p for p in rules.parameters if p.id == name)
+    places = [r.clause for r in readings]
+    places += [e.item for e in entries if figures and name in e.parameters]
+    places = places or [p.clause for p in figures]
+    return tuple(
+        ExplainedItem(
+            id=place,
+            sentences=tuple(e for e in entries if e.item == place),
+            readings=tuple(r for r in readings if r.clause == place),
+            parameters=figures,
+        )
+        for place in dict.fromkeys(places)
+    )
 
 
 def _item(
@@ -222,13 +260,24 @@ def _as_written_here(clause_id: str) -> str:
         written = written.replace(other, ours)
     for text in ("", *_TEXTS):
         if written.startswith(f"{text}第"):
-            return text + written[len(text) + 1 :]
-    return written
+            written = text + written[len(text) + 1 :]
+            break
+    return _BRACKETS.sub(_numeral, _CHAPTER.sub(_numeral, written))
 
 
-def _suggestion(entries: tuple[LedgerEntry, ...], wanted: list[str]) -> str:
+def _numeral(found: re.Match[str]) -> str:
+    """Digits below a hundred as a Chinese numeral: 4 is 四, 12 is 十二."""
+    tens, ones = divmod(int(found["digits"]), 10)
+    written = f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}"
+    return f"{found['head']}{written}{_NUMERALS[ones] if ones else ''}"
+
+
+def _suggestion(
+    entries: tuple[LedgerEntry, ...], names: list[str], wanted: list[str]
+) -> str:
     """Return the nearest ids as the beginning of a sentence, or nothing."""
-    known = list(dict.fromkeys(name for e in entries for name in (e.item, e.id)))
+    ids = (name for e in entries for name in (e.item, e.id))
+    known = list(dict.fromkeys([*ids, *names]))
     near = [n for w in wanted for n in difflib.get_close_matches(w, known, n=3)]
     return f"did you mean {', '.join(dict.fromkeys(near))}? " if near else ""
 
@@ -240,7 +289,7 @@ def _parameter_text(parameter: Parameter, lang: Language) -> str:
     value = (
         parameter.value
         if isinstance(parameter.value, str)
-        else f"{parameter.value:g} {parameter.unit}"
+        else f"{parameter.value:g} {parameter.unit}".removesuffix(" 1")
     )
     dates = _dates(parameter.valid_from, parameter.valid_until, words)
     return (

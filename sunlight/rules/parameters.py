@@ -8,6 +8,8 @@ from typing import Final
 
 from sunlight.errors import InputError, NotInForceError, RuleError
 from sunlight.kinds import Use
+from sunlight.rules.allowed import ANYTHING, Allowed, check_allowed, read_allowed
+from sunlight.rules.profile_tables import check_keys
 from sunlight.rules.settings import Settings, SettingValue
 
 __all__ = ["Parameter", "Values", "parse_parameters", "values_at"]
@@ -40,6 +42,8 @@ class Parameter:
         When it was last compared with the source.
     confidence : str
         ``read``, or ``unverified: why``.
+    allowed : Allowed
+        Values that a profile may give it.
     """
 
     id: str
@@ -53,6 +57,7 @@ class Parameter:
     source: str
     checked_on: dt.date
     confidence: str = "read"
+    allowed: Allowed = ANYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,13 +266,7 @@ def _parameter(table: dict[str, object], *, where: str) -> Parameter:
     """Check one table and make the record of it."""
     known = {f.name for f in fields(Parameter)}
     required = {f.name for f in fields(Parameter) if f.default is MISSING}
-    if set(table) - known or required - set(table):
-        raise InputError(
-            f"keys unknown: {sorted(set(table) - known)}, missing: "
-            f"{sorted(required - set(table))}; allowed are {sorted(known)}",
-            where=where,
-            value=table.get("id"),
-        )
+    check_keys(table, required, known - required, where=where)
     unit = _word(table, "unit", where=where)
     value = table["value"]
     if (
@@ -283,6 +282,8 @@ def _parameter(table: dict[str, object], *, where: str) -> Parameter:
             where=f"{where}.value",
             value=value,
         )
+    allowed = read_allowed(table.get("allowed", {}), where=where)
+    check_allowed(value, allowed, unit=unit, where=f"{where}.value")
     first = _date(table, "valid_from", where=where)
     last = _date(table, "valid_until", where=where)
     if last < first:
@@ -305,6 +306,7 @@ def _parameter(table: dict[str, object], *, where: str) -> Parameter:
         confidence=(
             _word(table, "confidence", where=where) if "confidence" in table else "read"
         ),
+        allowed=allowed,
     )
 
 

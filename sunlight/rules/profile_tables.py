@@ -1,11 +1,11 @@
-"""Tables of a profile, read strictly (配置表)."""
+"""Tables of a profile, read strictly (配置表): keys, texts, days."""
 
 import datetime as dt
 from collections.abc import Mapping
 
 from sunlight.errors import InputError
 
-__all__ = ["check_keys", "day_of", "tables_of", "word_of"]
+__all__ = ["check_keys", "day_of", "number_text", "tables_of", "word_of"]
 
 
 def tables_of(
@@ -31,12 +31,19 @@ def check_keys(
     unknown = sorted(set(table) - required - optional)
     missing = sorted(required - set(table))
     if unknown or missing:
+        wrong = [f"keys unknown: {', '.join(unknown)}"] if unknown else []
+        wrong += [f"keys missing: {', '.join(missing)}"] if missing else []
         raise InputError(
-            f"keys unknown: {unknown}, missing: {missing}; allowed are "
-            f"{sorted(required | optional)}",
+            f"{'; '.join(wrong)}; allowed are {', '.join(sorted(required | optional))}",
             where=where,
             value=table.get("id", table.get("name")),
         )
+
+
+def number_text(value: object) -> str:
+    """Value of a figure for a message: ``180``, ``0.9``, ``'大寒'`` (数值文字)."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{value:.10g}" if number else repr(value)
 
 
 def word_of(table: Mapping[str, object], key: str, where: str) -> str:

@@ -19,12 +19,17 @@ import datetime as dt
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sunlight.errors import InputError, NotInForceError
 from sunlight.rules.clause import Period
-from sunlight.rules.parameters import Parameter, values_at
+from sunlight.rules.parameters import values_at
+from sunlight.rules.profile_figures import (
+    figures_laid_over,
+    own_figures,
+    read_figures,
+)
 from sunlight.rules.profile_tables import check_keys, day_of, tables_of, word_of
 from sunlight.rules.readings import with_alternatives
 from sunlight.rules.ruleset import Ruleset
@@ -45,7 +50,6 @@ _HEAD_WORDS: Final = (
     "status",
 )
 _HEAD_REST: Final = frozenset({"first", "last", "alternatives"})
-_OVERRIDE_WORDS: Final = ("id", "clause", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,16 +142,17 @@ def apply_profile(
         first=day_of(head, "first", base.period.first, origin),
         last=day_of(head, "last", base.period.last, origin),
     )
+    _check_period(period, head, origin)
     if on is not None and on not in period:
         raise NotInForceError(
             f"{head['name']!r} is in force from {period.first} to {period.last}, not "
             f"on {on}; choose a date within, or leave the date out"
         )
     overrides = {
-        **_overrides(document, origin),
+        **read_figures(document, origin=origin),
         **_variant_values(document, variant, origin),
     }
-    parameters = _overridden(base, overrides, period, origin)
+    parameters = figures_laid_over(base, overrides, period, origin=origin)
     day = period.last if on is None else on
     values = values_at(parameters, on=day)
     read = read_settings(document, origin=origin)
@@ -173,6 +178,7 @@ def apply_profile(
         citations={**base.citations, **_cites(base, document, origin)},
         unsupported=tuple({found.id: found for found in listed}.values()),
         profile_hash=_combined_hash(base.profile_hash, text, variant),
+        own_figures=own_figures(base, parameters),
     )
     return with_alternatives(made, *_alternatives(head, origin))
 
@@ -184,10 +190,16 @@ def _document(text: str, origin: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"this is not TOML: {error}", where=origin) from error
     unknown = sorted(set(document) - _TABLES)
-    if unknown or "profile" not in document:
+    wrong = [f"tables unknown: {', '.join(unknown)}"] if unknown else []
+    if not text.strip():
+        wrong = ["the file is empty"]
+    elif "profile" not in document:
+        wrong.append("the table [profile] is missing")
+    if wrong:
         raise InputError(
-            f"tables unknown: {unknown}; a profile has [profile] and may have "
-            f"{', '.join(sorted(_TABLES - {'profile'}))}",
+            f"{'; '.join(wrong)}. A profile has [profile] and may have "
+            f"{', '.join(sorted(_TABLES - {'profile'}))}; docs/design/profiles.md "
+            "shows one in full",
             where=origin,
             value=unknown,
         )
@@ -213,26 +225,21 @@ def _head(document: Mapping[str, object], origin: str) -> Mapping[str, object]:
     return head
 
 
-def _overrides(
-    document: Mapping[str, object], origin: str
-) -> dict[str, dict[str, object]]:
-    """Figures that the profile gives, by id."""
-    optional = {f.name for f in fields(Parameter)} - {*_OVERRIDE_WORDS, "value"}
-    found: dict[str, dict[str, object]] = {}
-    for index, table in enumerate(tables_of(document, "parameter", origin)):
-        where = f"{origin}: parameter[{index}]"
-        check_keys(table, {*_OVERRIDE_WORDS, "value"}, optional, where=where)
-        for key in _OVERRIDE_WORDS:
-            word_of(table, key, where)
-        name = str(table["id"])
-        if name in found:
-            raise InputError(
-                f"{name!r} is given twice; give each figure once",
-                where=f"{where}.id",
-                value=name,
-            )
-        found[name] = table
-    return found
+def _check_period(period: Period, head: Mapping[str, object], origin: str) -> None:
+    """Refuse days in force that end before they begin."""
+    if period.first <= period.last:
+        return
+    given = [key for key in ("first", "last") if key in head]
+    told = {
+        key: f"{key} = {day}{'' if key in head else ', inherited'}"
+        for key, day in (("first", period.first), ("last", period.last))
+    }
+    raise InputError(
+        f"the days in force end before they begin ({told['first']}; {told['last']}); "
+        "swap them, mend the year, or give both",
+        where=f"{origin}: profile.{given[-1] if given else 'last'}",
+        value=(period.first, period.last),
+    )
 
 
 def _variants(
@@ -254,18 +261,29 @@ def _variant_values(
     variants = _variants(document, origin)
     if not variants and not variant:
         return {}
-    if variant not in variants:
+    if not variants:
         raise InputError(
-            f"{variant!r} is no variant of this profile; known are: "
-            f"{', '.join(variants) or 'none'}",
+            f"this profile has no variants; leave ':{variant}' out",
             where=f"{origin}: variant",
+            value=variant,
+        )
+    if variant not in variants:
+        wrong = (
+            f"there is no variant {variant!r}; "
+            if variant
+            else f"{origin!r} has several variants; "
+        )
+        raise InputError(
+            f"{wrong}choose a variant: "
+            f"{', '.join(f'{origin}:{known}' for known in variants)}",
+            where=f"{origin}: variant" if variant else "rules",
             value=variant,
         )
     values = variants[variant]["values"]
     where = f"{origin}: variant {variant!r}.values"
     if not isinstance(values, dict):
         raise InputError("values is not a table", where=where, value=values)
-    given = _overrides(document, origin)
+    given = read_figures(document, origin=origin)
     unknown = sorted(set(values) - set(given))
     if unknown:
         raise InputError(
@@ -274,50 +292,6 @@ def _variant_values(
             value=unknown,
         )
     return {name: {**given[name], "value": value} for name, value in values.items()}
-
-
-def _overridden(
-    base: Ruleset,
-    overrides: Mapping[str, dict[str, object]],
-    period: Period,
-    origin: str,
-) -> tuple[Parameter, ...]:
-    """Figures of the base as they stand on its day, with those given laid over."""
-    held = base.values.by_id
-    unknown = sorted(set(overrides) - set(held))
-    if unknown:
-        raise InputError(
-            f"{base.name} has no figures {unknown}; known are: "
-            f"{', '.join(sorted(held))}",
-            where=f"{origin}: parameter",
-            value=unknown,
-        )
-    made = []
-    for name, inherited in held.items():
-        redated = replace(inherited, valid_from=period.first, valid_until=period.last)
-        given = dict(overrides.get(name, {}))
-        if given:
-            _check_type(inherited, given["value"], where=f"{origin}: parameter {name}")
-            if isinstance(given["value"], int):
-                given["value"] = float(given["value"])
-            given.setdefault("confidence", "read")
-        made.append(replace(redated, **given))  # type: ignore[arg-type]
-    return tuple(made)
-
-
-def _check_type(inherited: Parameter, value: object, *, where: str) -> None:
-    """Refuse a word for a number and the other way round."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if isinstance(inherited.value, str) != isinstance(value, str) or not (
-        number or isinstance(value, str)
-    ):
-        wanted = "word" if isinstance(inherited.value, str) else "number"
-        raise InputError(
-            f"{value!r} is not a {wanted}; the figure is in {inherited.unit!r}, such "
-            f"as {inherited.value!r}",
-            where=f"{where}.value",
-            value=value,
-        )
 
 
 def _cites(

@@ -19,6 +19,7 @@ from typing import Final
 from sunlight.errors import InputError, NotInForceError
 from sunlight.rules.clause import EditionClauses, Period
 from sunlight.rules.parameters import Parameter, parse_parameters, values_at
+from sunlight.rules.profile_file import read_own_profile
 from sunlight.rules.profiles import apply_profile, profile_head
 from sunlight.rules.ruleset import Reading, Ruleset, SettledIn
 from sunlight.rules.xinzhou_2022.register import clauses as xinzhou_2022_clauses
@@ -250,10 +251,12 @@ def _assemble(name: str, on: dt.date | None) -> Ruleset:
 def _profile_rules(name: str, on: dt.date | None) -> Ruleset:
     """Rules of a profile, shipped or a user's own."""
     if own := _OWN_FILE.fullmatch(name):
-        return _apply(_own_text(own["path"]), own["path"], own["variant"] or "", on)
+        text = read_own_profile(Path(own["path"]))
+        _check_own_name(text, own["path"])
+        return _apply(text, own["path"], own["variant"] or "", on)
     profile, _, variant = name.partition(":")
-    text = _shipped().get(profile)
-    if text is None or (not variant and name not in ruleset_names()):
+    shipped = _shipped().get(profile)
+    if shipped is None:
         raise InputError(
             f"there are no rules {name!r}; {_suggestion(name)}known are: "
             f"{', '.join(ruleset_names())}; or give the path of a profile of your own "
@@ -261,7 +264,7 @@ def _profile_rules(name: str, on: dt.date | None) -> Ruleset:
             where="rules",
             value=name,
         )
-    return _apply(text, f"{profile}.toml", variant, on)
+    return _apply(shipped, profile, variant, on)
 
 
 def _apply(text: str, origin: str, variant: str, on: dt.date | None) -> Ruleset:
@@ -278,17 +281,19 @@ def _apply(text: str, origin: str, variant: str, on: dt.date | None) -> Ruleset:
     return apply_profile(base, text, origin=origin, variant=variant, on=on)
 
 
-def _own_text(path: str) -> str:
-    """Text of a user's own profile."""
-    try:
-        return Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+def _check_own_name(text: str, path: str) -> None:
+    """Refuse a profile of one's own that calls itself by a name that is taken."""
+    name = profile_head(text, origin=path).name
+    plain = name.strip().casefold()
+    taken = {*_EDITIONS, *_shipped()}
+    if plain.partition(":")[0].strip() in taken:
         raise InputError(
-            f"the profile {path!r} cannot be read ({error}); give the path of a TOML "
-            "file in UTF-8",
-            where="rules",
-            value=path,
-        ) from error
+            f"{name!r} is the name of rules that come with the program: results could "
+            "be mistaken for theirs; choose a name of your own, such as "
+            f"'my-{plain.partition(':')[0].strip()}'",
+            where=f"{path}: profile.name",
+            value=name,
+        )
 
 
 @cache

@@ -24,7 +24,7 @@ from sunlight.rules.clause import (
 from sunlight.rules.parameters import Parameter, Values
 from sunlight.rules.settings import Settings, SettingValue, Unsupported
 
-__all__ = ["Reading", "Ruleset", "SettledIn"]
+__all__ = ["OwnFigure", "Reading", "Ruleset", "SettledIn"]
 
 
 class SettledIn(StrEnum):
@@ -63,6 +63,36 @@ class Reading:
     chosen_en: str
     alternative_zh: str
     alternative_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFigure:
+    """A figure of a profile that differs from the edition (自行规定的数值).
+
+    Parameters
+    ----------
+    id : str
+        Name of the parameter.
+    value, inherited : float or str
+        Its value in the profile, and in the edition.
+    unit : str
+        Unit of both.
+    """
+
+    id: str
+    value: float | str
+    inherited: float | str
+    unit: str
+
+    @property
+    def line(self) -> str:
+        """Such as ``dwelling_minutes: 180 min (120 min)`` (一行文字)."""
+        unit = "" if self.unit in ("1", "text") else f" {self.unit}"
+        own, other = (
+            v if isinstance(v, str) else f"{v:.10g}{unit}"
+            for v in (self.value, self.inherited)
+        )
+        return f"{self.id}: {own} ({other})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +149,8 @@ class Ruleset:
         Clauses that choose the main side of a building.
     courtyards : tuple of Clause
         Clauses that count the dwellings of a courtyard.
+    own_figures : tuple of OwnFigure
+        Figures in which a profile differs from its edition; empty for an edition.
     """
 
     name: str
@@ -150,6 +182,7 @@ class Ruleset:
     unsupported: tuple[Unsupported, ...] = ()
     sides: tuple[Clause[SideRule], ...] = ()
     courtyards: tuple[Clause[CourtyardRule], ...] = ()
+    own_figures: tuple[OwnFigure, ...] = ()
 
     @property
     def settings(self) -> Settings:

@@ -117,6 +117,44 @@ source = "nowhere"
 """Rules by which no dwelling can fail."""
 
 
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [
+        ("zh", "与 xinzhou-2022 原文不同的数值（括号内为原文数值）："),
+        ("en", "figures that differ from xinzhou-2022 (its own in brackets):"),
+    ],
+)
+def test_own_figures_stand_in_the_summary_and_in_the_document(
+    run, uses, tmp_path, lang, heading
+):
+    (tmp_path / "lenient.toml").write_text(LENIENT, encoding="utf-8")
+    text = uses.read_text(encoding="utf-8")
+    path = tmp_path / "project.toml"
+    changed = text.replace("[project]\n", '[project]\nrules = "lenient.toml"\n', 1)
+    path.write_text(changed, encoding="utf-8")
+    done = run("analyze", path, "-o", tmp_path / "out", "--lang", lang)
+    document = json.loads((tmp_path / "out" / "result.json").read_text("utf-8"))
+
+    assert ["dwelling_minutes: 0 min (120 min)"] == document["provenance"]["figures"]
+    assert heading in done.output
+    assert "dwelling_minutes: 0 min (120 min)" in done.output
+
+
+def test_the_official_text_itself_lists_no_figures(run, estate):
+    for lang in ("zh", "en"):
+        output = run("analyze", estate, "--lang", lang).output
+        assert "原文不同" not in output
+        assert "figures that differ" not in output
+
+
+def test_a_profile_to_compare_with_that_is_not_there_is_told_before_all(run, estate):
+    done = run("analyze", estate, "--compare", "zzz.toml")
+
+    assert 2 == done.exit_code
+    assert "zzz.toml: there is no such file in the folder .; check" in done.output
+    assert "Errno" not in done.output
+
+
 def test_other_rules_are_compared_and_written(run, estate, tmp_path):
     own = tmp_path / "lenient.toml"
     own.write_text(LENIENT, encoding="utf-8")

@@ -79,6 +79,69 @@ def test_the_text_says_the_dates_and_what_carries_the_clause_out():
     assert "= 5 min" in english
 
 
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("六(3)", "六(三)"),
+        ("办法4", "办法四"),
+        ("办法第4条", "办法四"),
+        ("办法10", "办法十"),
+        ("规程4(1)4", "规程四(一)4"),
+        ("规程6(1)第2句", "规程六(一)第2句"),
+    ],
+)
+def test_digits_stand_for_the_numerals_of_the_text(asked, written):
+    assert ids(written) == ids(asked)
+
+
+def test_a_reading_is_explained_by_its_name_with_its_clause():
+    (item,) = explain(ruleset(), " sector_shape ").items
+
+    assert "规程五(一)" == item.id
+    assert ["sector_shape"] == [reading.id for reading in item.readings]
+    assert () == item.parameters
+    assert {"规程五(一)"} == {entry.item for entry in item.sentences}
+
+
+def test_a_figure_is_explained_by_its_name_with_its_clause():
+    (item,) = explain(ruleset(), "shortest_segment").items
+
+    assert ("规程六(三)", ()) == (item.id, item.readings)
+    assert ["shortest_segment"] == [figure.id for figure in item.parameters]
+    text = explanation_text(explain(ruleset(), "shortest_segment", "en"))
+    assert "= 5 min (in force" in text
+
+
+def test_a_name_that_a_reading_and_a_figure_share_explains_both():
+    items = explain(ruleset(), "bay_base_plane").items
+
+    assert ["bay_base_plane"] == [r.id for item in items for r in item.readings]
+    assert {"bay_base_plane"} == {p.id for item in items for p in item.parameters}
+
+
+def test_every_reading_and_every_figure_explains_itself():
+    rules = ruleset()
+    for reading in rules.readings:
+        items = explain(rules, reading.id).items
+        assert reading in [r for item in items for r in item.readings], reading.id
+        assert all(item.sentences for item in items), reading.id
+    for figure in rules.parameters:
+        items = explain(rules, figure.id).items
+        assert figure in [p for item in items for p in item.parameters], figure.id
+        assert all(item.sentences for item in items), figure.id
+
+
+def test_a_share_is_written_without_a_unit():
+    text = explanation_text(explain(ruleset(), "hospital_share"))
+
+    assert " = 0.5 (" in text
+
+
+def test_a_near_name_of_a_figure_is_suggested():
+    with pytest.raises(InputError, match=r"did you mean .*shortest_segment"):
+        explain(ruleset(), "shortest_segmnt")
+
+
 def test_an_unknown_id_is_refused_with_the_nearest_ones():
     with pytest.raises(InputError) as caught:
         explain(ruleset(), "规程六(十)")

@@ -53,13 +53,20 @@ def test_two_periods_of_one_figure_must_not_overlap():
         ('unit = "min"', 'unit = "hours"', "does not go with unit 'hours'"),
         ("value = 120", "value = true", "value True does not go with unit"),
         ("value = 120", 'value = "two"', "value 'two' does not go with unit"),
-        ('source = "text"', 'sauce = "text"', r"unknown: \['sauce'\], missing: \['so"),
+        ('source = "text"', 'sauce = "text"', "unknown: sauce; keys missing: source; "),
         ('source = "text"', 'source = " "', "source: ' ' is not a text"),
         (
             "checked_on = 2026-01-01",
             'checked_on = "x"',
             "checked_on: 'x' is not a date",
         ),
+        (
+            "value = 120",
+            "value = 120\nallowed = { least = 0, most = 119 }",
+            "value: 120 is out of the allowed range; give a number from 0 to 119 min",
+        ),
+        ("value = 120", "value = 120\nallowed = 9", "allowed: 9 is not a table; write"),
+        ("value = 120", "value = 120\nallowed = { x = 1 }", "allowed: keys unknown: x"),
         ("2023-03-31", "2021-03-31", "valid_until: 2021-03-31 is before valid_from"),
     ],
 )

@@ -11,6 +11,7 @@ from sunlight.conditions import StandardDay
 from sunlight.errors import InputError, NotInForceError
 from sunlight.findings import Severity
 from sunlight.kinds import LegalStatus, RoomKind, Use
+from sunlight.report.notes import standing_notes
 from sunlight.rules import (
     SETTINGS,
     HouseholdFacts,
@@ -27,6 +28,7 @@ from sunlight.rules import (
     ruleset_names,
     standard_for,
 )
+from sunlight.rules.allowed import Allowed
 
 PAGE = Path(__file__).parents[2] / "docs" / "design" / "profiles.md"
 SMALL = """
@@ -153,15 +155,19 @@ def test_rules_of_a_profile_survive_the_way_to_another_process(own):
         ("value = 180", 'value = "three"', "'three' is not a number; the figure is in"),
         ("value = 180", "value = true", "True is not a number"),
         ('"dwelling_minutes"', '"dweling"', r"has no figures \['dweling'\]; known are"),
-        ('source = "the text"', "", r"missing: \['source'\]"),
-        ('source = "the text"', 'sauce = "x"', r"keys unknown: \['sauce'\]"),
+        ('source = "the text"', "", r"parameter\[0\]: keys missing: source; all"),
+        (
+            'source = "the text"',
+            'sauce = "x"',
+            "keys unknown: sauce; keys missing: source",
+        ),
         ('clause = "art. 5"', 'clause = " "', "clause: ' ' is not a text"),
-        ('document = "no. 1"', "", r"profile: keys unknown: \[\], missing: \['docu"),
+        ('document = "no. 1"', "", "profile: keys missing: document; allowed"),
         ('status = "read"', 'status = "sure"', "status: 'sure' is no status; write"),
         ('"xinzhou-2022"', '"xinzou"', "no rules 'xinzou' to inherit; choose one of"),
         ('"xinzhou-2022"', '"other.toml"', "no rules 'other.toml' to inherit"),
         ("2024-01-01", '"2024"', "profile.first: '2024' is not a date"),
-        ("[[parameter]]", "[[figure]]", r"tables unknown: \['figure'\]"),
+        ("[[parameter]]", "[[figure]]", "tables unknown: figure. A profile has"),
         ("[[parameter]]", "[parameter]", r"write it as \[\[parameter\]\] tables"),
         ("[profile]", "[profile", "this is not TOML"),
     ],
@@ -177,7 +183,10 @@ def test_a_bad_profile_is_refused_with_its_place(own, good, bad, message):
     [
         ('[cites]\n"规程十" = "art. 1"', "'规程十'.* are no clauses of xinzhou-2022"),
         ("[calculation]\nwindow = 1", "there is no setting 'window'; known are: seg"),
-        ('[[unsupported]]\nid = "x"', r"unsupported\[0\]: .*missing: \['en', 'source'"),
+        (
+            '[[unsupported]]\nid = "x"',
+            r"unsupported\[0\]: keys missing: en, source, zh; ",
+        ),
         (
             '[[parameter]]\nid = "dwelling_minutes"\nvalue = 1\nclause = "a"\n'
             'source = "b"',
@@ -185,7 +194,7 @@ def test_a_bad_profile_is_refused_with_its_place(own, good, bad, message):
         ),
         (
             '[[variant]]\nname = "a"\nzh = "甲"\nen = "a"\nvalues = { x = 1 }',
-            "'' is no variant of this profile; known are: a",
+            r"rules: .* has several .*; choose a variant: .*my-city\.toml:a$",
         ),
     ],
 )
@@ -214,9 +223,248 @@ def test_a_variant_sets_only_figures_that_have_a_source(own):
         own(text + "values = { elderly_minutes = 60 }\n", "a")
 
 
-def test_a_file_that_cannot_be_read_is_refused_with_its_path(tmp_path):
-    with pytest.raises(InputError, match=r"the profile .*none\.toml' cannot be read"):
-        ruleset(str(tmp_path / "none.toml"))
+def test_a_file_that_is_not_there_is_named_once(tmp_path):
+    path = tmp_path / "none.toml"
+    with pytest.raises(InputError) as caught:
+        ruleset(str(path))
+
+    assert (
+        f"{path}: there is no such file in the folder {tmp_path}; check name and place"
+    ) == str(caught.value)
+
+
+def test_a_folder_that_is_not_there_and_a_folder_for_a_file_are_told(tmp_path):
+    (tmp_path / "a.toml").mkdir()
+    with pytest.raises(InputError, match=r"there is no folder .*gone; check name"):
+        ruleset(str(tmp_path / "gone" / "a.toml"))
+    with pytest.raises(InputError, match="this is a folder; name a profile in it"):
+        ruleset(str(tmp_path / "a.toml"))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("gbk", ["line 4", "it looks like GBK", "iconv -f GBK -t UTF-8 OLD > NEW"]),
+        ("utf-16", ["line 1", "it looks like UTF-16", "iconv -f UTF-16 -t UTF-8"]),
+    ],
+)
+def test_a_profile_in_another_encoding_is_told_how_to_save_it(
+    tmp_path, encoding, words
+):
+    # the fourth line, after an empty first one, has the title in Chinese
+    path = tmp_path / "my-city.toml"
+    path.write_bytes(SMALL.encode(encoding))
+    with pytest.raises(InputError) as caught:
+        ruleset(str(path))
+    message = str(caught.value)
+
+    assert message.startswith(f"{path}: the file is not UTF-8: byte 0x")
+    assert [] == [word for word in words if word not in message]
+    assert "codec" not in message
+
+
+def test_a_profile_may_begin_with_a_byte_order_mark(tmp_path):
+    path = tmp_path / "my-city.toml"
+    path.write_text(SMALL, encoding="utf-8-sig")
+
+    assert "my-city" == ruleset(str(path)).name
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", r"my-city\.toml: the file is empty\. A profile has \[profile\] and"),
+        ("[cites]\n", r"my-city\.toml: the table \[profile\] is missing\. A profile"),
+    ],
+)
+def test_a_profile_without_its_head_is_refused(own, text, message):
+    with pytest.raises(InputError, match=message):
+        own(text)
+
+
+# --- ranges, names, days in force ----------------------------------------------------
+
+
+def figure(name: str, value: str) -> str:
+    """Text of a profile with one figure."""
+    return SMALL.replace("dwelling_minutes", name).replace("180", value)
+
+
+def test_every_figure_of_the_edition_has_a_range_and_lies_in_it():
+    for parameter in ruleset().parameters:
+        assert parameter.allowed != Allowed(), parameter.id
+        assert parameter.allowed.holds(parameter.value), parameter.id
+        assert bool(parameter.allowed.words) == (parameter.unit == "text")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("dwelling_minutes", "-180", "from 0 to 1440 min, such as 120"),
+        ("dwelling_minutes", "1440.1", "from 0 to 1440 min"),
+        ("dwelling_minutes", "nan", "from 0 to 1440 min"),
+        ("dwelling_minutes", "inf", "from 0 to 1440 min"),
+        ("unaffected_change", "-3", "from 0 to 1440 min, such as 3"),
+        ("shortest_segment", "-5", "from 0 to 1440 min, such as 5"),
+        ("great_cold_band_start", "-1", "from 0 to 1440 min, such as 480"),
+        ("great_cold_band_end", "1441", "from 0 to 1440 min, such as 960"),
+        ("counted_width", "0", "from 0.1 to 100 m, such as 1.8"),
+        ("counted_width", "-1", "from 0.1 to 100 m"),
+        ("sill_minimum", "-9", "from 0 to 10 m, such as 0.9"),
+        ("city_latitude", "999", "from -66 to 66 deg, such as 38.42"),
+        ("city_longitude", "180.5", "from -180 to 180 deg"),
+        ("sector_angle", "200", "from 0 to 89 deg, such as 34"),
+        ("sector_radius_factor", "nan", "from 0.01 to 100, such as 1.58"),
+        ("sector_radius_factor", "-1", "from 0.01 to 100"),
+        ("sector_radius_cap", "0", "a number of 1 m or more, or inf, such as inf"),
+        ("sector_radius_cap", "nan", "a number of 1 m or more, or inf"),
+        ("hospital_share", "-0.1", "from 0 to 1, such as 0.5"),
+        ("ground_share", "1.1", "from 0 to 1, such as 0.5"),
+        ("ground_gap", "0", "from 0.0001 to 1"),
+        ("courtyard_storeys", "2.5", "a whole number from 0 to 200, such as 2"),
+        ("dwelling_day", '"夏至"', "one of: 大寒, 冬至, such as '大寒'"),
+        ("bay_base_plane", '"glass"', "one of: opening, front, such as 'opening'"),
+    ],
+)
+def test_a_figure_out_of_its_range_is_refused_with_the_range(own, name, value, told):
+    with pytest.raises(InputError) as caught:
+        own(figure(name, value))
+    message = str(caught.value)
+    written = value.replace('"', "'")
+
+    assert f"my-city.toml: parameter {name}.value: {written} is out of" in message
+    assert told in message
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("dwelling_minutes", "0"),
+        ("dwelling_minutes", "1440"),
+        ("counted_width", "0.1"),
+        ("sill_minimum", "0"),
+        ("city_latitude", "66"),
+        ("hospital_share", "0"),
+        ("hospital_share", "1"),
+        ("sector_radius_cap", "inf"),
+        ("sector_radius_cap", "1"),
+        ("courtyard_storeys", "3"),
+        ("great_cold_band_start", "959"),
+    ],
+)
+def test_a_figure_at_the_ends_of_its_range_is_taken(own, name, value):
+    assert float(value) == own(figure(name, value)).values.number(name)
+
+
+def test_a_whole_number_too_large_for_the_machine_is_refused_alike(own):
+    with pytest.raises(InputError, match=r"dwelling_minutes\.value: inf is out of the"):
+        own(figure("dwelling_minutes", "1" + "0" * 400))
+
+
+def test_a_figure_of_a_variant_is_checked_too(own):
+    text = f'{SMALL}\n[[variant]]\nname = "a"\nzh = "甲"\nen = "column a"\n'
+    with pytest.raises(InputError, match=r"dwelling_minutes\.value: -60 is out of"):
+        own(text + "values = { dwelling_minutes = -60 }\n", "a")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        # the band on 大寒 is 480 to 960 min, that on 冬至 540 to 900
+        ("great_cold_band_start", "960", "end = 960 min, inherited"),
+        ("great_cold_band_end", "480", "start = 480 min, inherited; great_cold_band_"),
+        ("solstice_band_start", "1000", "end = 900 min, inherited"),
+    ],
+)
+def test_a_band_that_ends_before_it_starts_is_refused(own, name, value, told):
+    with pytest.raises(InputError, match="has to be less than the second") as caught:
+        own(figure(name, value))
+
+    assert f"parameter {name}.value: " in str(caught.value)
+    assert told in str(caught.value)
+
+
+def test_a_profile_changes_neither_unit_nor_range(own):
+    for key in ('unit = "text"', "allowed = { least = -999 }"):
+        with pytest.raises(InputError, match=r"keys unknown: (unit|allowed)"):
+            own(SMALL + key)
+
+
+@pytest.mark.parametrize(
+    "name", ["xinzhou-2022", "Xinzhou-2022", "shanghai-2016", "gb50180-2018:zone-56"]
+)
+def test_a_profile_may_not_take_the_name_of_rules_that_are_shipped(own, name):
+    with pytest.raises(InputError, match="is the name of rules that come with") as told:
+        own(SMALL.replace('"my-city"', f'"{name}"'))
+
+    assert f"my-city.toml: profile.name: {name!r} is" in str(told.value)
+
+
+def test_days_in_force_that_end_before_they_begin_are_told_as_such(own):
+    turned = SMALL.replace("2025-12-31", "2023-12-31")
+    with pytest.raises(InputError) as caught:
+        own(turned)
+    assert "profile.last: the days in force end before they begin (first = " in str(
+        caught.value
+    )
+    # only first is given, and the last day inherited is 2027-03-31
+    late = SMALL.replace("2024-01-01", "2030-01-01").replace("last = 2025-12-31", "")
+    with pytest.raises(InputError, match=r"last = 2027-03-31, inherited"):
+        own(late)
+
+
+def test_a_profile_of_a_single_day_is_in_force_on_it(own):
+    day = dt.date(2025, 12, 31)
+    assert day == own(SMALL.replace("2024-01-01", "2025-12-31"), on=day).on
+
+
+def test_the_days_in_force_of_a_profile_go_with_every_result_undated_ones_too(own):
+    notes = standing_notes(own(SMALL), "en")
+    assert "no. 1 is in force from 2024-01-01 to 2025-12-31." in notes
+
+
+def test_the_figures_of_its_own_are_listed_with_those_inherited(own):
+    unchanged = '\n[[parameter]]\nid = "sill_minimum"\nvalue = 0.9\n'
+    unchanged += 'clause = "art. 6"\nsource = "the text"\n'
+    (found,) = own(SMALL + unchanged).own_figures
+
+    assert ("dwelling_minutes", 180.0, 120.0) == (
+        found.id,
+        found.value,
+        found.inherited,
+    )
+    assert "dwelling_minutes: 180 min (120 min)" == found.line
+    assert () == ruleset().own_figures
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("hospital_share", "0.6", "hospital_share: 0.6 (0.5)"),
+        ("dwelling_day", '"冬至"', "dwelling_day: 冬至 (大寒)"),
+        ("sector_radius_cap", "300", "sector_radius_cap: 300 m (inf m)"),
+    ],
+)
+def test_a_figure_is_written_with_its_unit_where_it_has_one(own, name, value, line):
+    assert [line] == [f.line for f in own(figure(name, value)).own_figures]
+
+
+def test_figures_inherited_through_a_profile_count_as_its_own(own):
+    # hangzhou-old moves the band on 大寒 to 540-900 and the city point
+    chained = SMALL.replace('"xinzhou-2022"', '"hangzhou-old"')
+    found = {f.id: (f.value, f.inherited) for f in own(chained).own_figures}
+
+    assert {
+        "great_cold_band_start": (540.0, 480.0),
+        "great_cold_band_end": (900.0, 960.0),
+        "dwelling_minutes": (180.0, 120.0),
+        "city_latitude": (30.3167, 38.42),
+        "city_longitude": (120.1667, 112.73),
+    } == found
+    # and a figure given back its first value is none
+    back = chained.replace("dwelling_minutes", "great_cold_band_start")
+    given = {f.id for f in own(back.replace("180", "480")).own_figures}
+    assert "great_cold_band_start" not in given
 
 
 # --- the profiles that are shipped ---------------------------------------------------
@@ -280,10 +528,35 @@ def test_the_national_table_has_five_columns(variant, day, band, minutes):
 
 
 def test_the_national_table_wants_a_column_to_be_named():
-    with pytest.raises(InputError, match="gb50180-2018:zone-1237-large"):
+    columns = ", ".join(n for n in ruleset_names() if n.startswith("gb50180-2018:"))
+    assert 5 == len(columns.split(", "))
+    with pytest.raises(InputError) as caught:
         ruleset("gb50180-2018")
-    with pytest.raises(InputError, match="'zone-9' is no variant"):
+    assert (
+        f"rules: 'gb50180-2018' has several variants; choose a variant: {columns}"
+    ) == str(caught.value)
+    with pytest.raises(InputError, match="there is no variant 'zone-9'; choose a var"):
         ruleset("gb50180-2018:zone-9")
+
+
+def test_a_variant_of_a_profile_that_has_none_is_refused():
+    with pytest.raises(InputError, match="no variants; leave ':zone-4' out"):
+        ruleset("hangzhou-old:zone-4")
+
+
+def test_the_documentation_lists_the_variants_of_the_shipped_profiles():
+    page = PAGE.read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `([\w-]+:[\w-]+)` \| [^|]+ \| (大寒|冬至) \| (\d+) min \|$", page, re.M
+    )
+    expected = []
+    for name in ruleset_names():
+        if ":" in name:
+            values = ruleset(name).values
+            minutes = f"{values.number('dwelling_minutes'):g}"
+            expected.append((name, values.text("dwelling_day"), minutes))
+
+    assert expected == rows
 
 
 def test_the_same_dwelling_comes_out_differently_under_five_rules():

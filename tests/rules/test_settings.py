@@ -249,7 +249,7 @@ def test_a_setting_nobody_knows_cannot_be_asked_for():
         ('band_by_orientation = "yes"', "there is no table for it; add"),
         (ROW.format(0, 9, 540, 900), 'no band_by_orientation = "yes"; add it'),
         ("orientation_band = 3", r"write it as \[\[orientation_band\]\] tables"),
-        (SOUTH.replace("from_deg = -15\n", ""), r"missing: \['from_deg'\]"),
+        (SOUTH.replace("from_deg = -15\n", ""), "keys missing: from_deg; "),
         (SOUTH.replace("-15", "-15.5"), "-15.5 is no whole number of degrees"),
         (SOUTH.replace("-15", "-181"), "-181 is no whole number of degrees"),
         (SOUTH.replace("-15", "16"), "from_deg 16 to to_deg 15"),
