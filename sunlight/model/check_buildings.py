@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sunlight.findings import Finding
 from sunlight.kinds import PartKind, Status, Use
+from sunlight.model.check_datum import check_datum
 from sunlight.model.check_texts import about
 from sunlight.model.project import Building, Part, Project
 
@@ -76,6 +77,7 @@ def check_buildings(project: Project) -> tuple[Finding, ...]:
         *_check_outlines(parts),
         *_check_overlaps(project.buildings, parts),
         *_check_levels(project.buildings),
+        *check_datum(project.buildings),
         *_check_storeys(project.buildings),
         *_on(
             "UNKNOWN-USE",

@@ -136,6 +136,26 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "{n} 幢建筑的 ±0.00 低于室外地坪：{ids}。请核对两标高是否颠倒",
         "±0.00 at or above the outdoor ground",
     ),
+    "LEVELS-FAR-APART": (
+        ERROR,
+        "{n} levels lie more than 100 m above or below all others: {ids} (no level "
+        "between {found}). Give zero_level and outdoor_ground of every building, and "
+        "meshes, as elevations in the one height datum; ±0.00 is no 0.00 m. What does "
+        "stand on such a height beside the estate goes under site_parts",
+        "{n} 个标高与其余标高相差超过 100 m：{ids}（{found} 之间没有任何标高）。"
+        "各幢的 zero_level、outdoor_ground 和网格须为同一高程基准的绝对标高，"
+        "±0.00 不是 0.00 m；确在高山或谷底的构筑物写入 site_parts",
+        "no step above 100 m between levels next to each other",
+    ),
+    "LEVELS-APART": (
+        WARNING,
+        "{n} levels lie more than 30 m above or below all others: {ids} (no level "
+        "between {found}). Are all in the one height datum? On a site in terraces that "
+        "high, leave it so",
+        "{n} 个标高与其余标高相差 30 m 以上：{ids}（{found} 之间没有任何标高）。"
+        "请核对是否同一高程基准；确为高差很大的台地时不必改",
+        "no step above 30 m between levels next to each other",
+    ),
     "STOREYS-HEIGHT-MISMATCH": (
         WARNING,
         "{n} buildings have storeys lower than 2.2 m or higher than 6 m: {ids} "

@@ -109,6 +109,28 @@ def with_neighbour(polygon, part=BODY, **changes):
     return replace(SOUND, buildings=(HOUSE, other))
 
 
+def with_levels(*others):
+    """Sound but for further buildings with these ±0.00 and outdoor grounds."""
+    further = tuple(
+        replace(
+            HOUSE,
+            id=f"{k + 2}#",
+            zero_level=zero,
+            outdoor_ground=ground,
+            parts=(
+                replace(
+                    BODY,
+                    polygon=box(40 * k + 50, 0, 40 * k + 80, 12),
+                    base=zero,
+                    top=zero + 18.0,
+                ),
+            ),
+        )
+        for k, (zero, ground) in enumerate(others)
+    )
+    return replace(SOUND, buildings=(HOUSE, *further))
+
+
 def with_windows(*places, **changes):
     return replace(SOUND, windows=windows(*places, room=0, **changes))
 
@@ -166,6 +188,8 @@ BROKEN = {
     "ZERO-LEVEL-MISSING": with_house(zero_level=NAN),
     "GROUND-MISSING": with_house(outdoor_ground=NAN),
     "ZERO-LEVEL-BELOW-GROUND": with_house(outdoor_ground=800.5),
+    "LEVELS-FAR-APART": with_levels((0.0, -0.3)),
+    "LEVELS-APART": with_levels((840.0, 840.0)),
     "STOREYS-HEIGHT-MISMATCH": with_house(storeys=9),
     "UNKNOWN-USE": with_house(use=Use.UNKNOWN),
     "NO-WINDOWS": replace(SOUND, windows=windows(), rooms=rooms(RoomKind.BEDROOM)),
@@ -245,6 +269,56 @@ def test_survey_coordinates_are_told_by_their_size(origin, expected):
 )
 def test_the_place_is_checked_at_its_limits(latitude, longitude, expected):
     assert codes(with_site(latitude=latitude, longitude=longitude)) == expected
+
+
+# the house: ground 800.00, ±0.00 800.45
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        pytest.param([(830.45, 830.45)], [], id="30.00 above 800.45: a high wall"),
+        pytest.param([(830.46, 830.46)], ["LEVELS-APART"], id="30.01 above"),
+        pytest.param([(900.45, 900.45)], ["LEVELS-APART"], id="100.00 above"),
+        pytest.param([(900.46, 900.46)], ["LEVELS-FAR-APART"], id="100.01 above"),
+        pytest.param([(770.0, 770.0)], [], id="30.00 below 800.00"),
+        pytest.param([(769.99, 769.99)], ["LEVELS-APART"], id="30.01 below"),
+        pytest.param([(699.99, 699.99)], ["LEVELS-FAR-APART"], id="100.01 below"),
+        pytest.param(
+            [(800.0 + 25.0 * k, 800.0 + 25.0 * k) for k in range(1, 7)],
+            [],
+            id="a town on a slope: six terraces of 25 m climb 150 m",
+        ),
+    ],
+)
+def test_a_step_between_levels_is_found_beyond_its_limits(others, expected):
+    assert codes(with_levels(*others)) == expected
+
+
+def test_the_finding_names_the_levels_that_stand_alone():
+    project = with_levels((800.3, 800.0), (0.0, -0.3), (800.3, 800.0))
+    (finding,) = check_project(project)
+
+    assert (finding.severity, finding.where) == (Severity.ERROR, "buildings[2]")
+    assert "3# outdoor_ground -0.30, 3# ±0.00 0.00" in finding.message
+    assert finding.found == "0.00 – 800.00 m"
+    for text in (finding.message, finding.message_zh):
+        assert "1#" not in text
+        assert "site_parts" in text
+
+
+def test_of_two_buildings_in_two_datums_both_are_named():
+    (finding,) = check_project(with_levels((0.0, -0.3)))
+
+    assert finding.where == "buildings[0]"
+    assert "2# ±0.00 0.00, 1# outdoor_ground 800.00" in finding.message
+
+
+def test_a_mesh_whose_foot_is_at_nought_is_in_another_datum():
+    mesh = Part(base=0.0, top=18.0, vertices=MESH.vertices, faces=MESH.faces)
+    far = replace(HOUSE, id="2#", parts=(mesh,), storeys=0)
+    (finding,) = check_project(replace(SOUND, buildings=(HOUSE, far)))
+
+    assert finding.code == "LEVELS-FAR-APART"
+    assert "2# mesh 0.00 (" in finding.message
 
 
 @pytest.mark.parametrize(
