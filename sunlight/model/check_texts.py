@@ -28,8 +28,17 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "纬度、经度为 {found}，疑似颠倒；我国纬度在 3 至 54 度之间",
         "latitude 3 to 54, longitude 73 to 136",
     ),
+    "LATITUDE-WITHOUT-WINTER-SUN": (
+        ERROR,
+        "latitude and longitude are {found}; north is positive, and the rules judge "
+        "the winter sun of the northern hemisphere: with this latitude no window has "
+        "any to lose, and everything would pass. Check sign and figure",
+        "纬度、经度为 {found}；北纬为正，所选规则评定的是北半球冬季的日照，在这一纬度"
+        "各窗均无日照可减，全部会被评为通过。请核对正负号和数值",
+        "a latitude above 0 and up to 66",
+    ),
     "LATLON-OUTSIDE-CHINA": (
-        NOTE,
+        WARNING,
         "latitude and longitude are {found}, outside China, where the regulation does "
         "not apply; check the place",
         "纬度、经度为 {found}，不在我国范围内，规程不适用；请核对位置",

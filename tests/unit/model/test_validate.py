@@ -161,6 +161,7 @@ BOW = Polygon([(100, 0), (130, 12), (130, 0), (100, 12)])
 BROKEN = {
     "PLACE-INVALID": with_site(latitude=NAN),
     "LATLON-SWAPPED": with_site(latitude=112.73, longitude=38.42),
+    "LATITUDE-WITHOUT-WINTER-SUN": with_site(latitude=-38.42),
     "LATLON-OUTSIDE-CHINA": with_site(latitude=52.53, longitude=13.41),
     "SURVEY-AXES-SWAPPED": with_site(origin=(4_254_000.0, 476_000.0)),
     "ZONE-PREFIX": with_site(origin=(38_476_000.0, 4_254_000.0)),
@@ -262,13 +263,28 @@ def test_survey_coordinates_are_told_by_their_size(origin, expected):
         (3.0, 73.0, []),
         (54.0, 136.0, []),
         (54.1, 120.0, ["LATLON-OUTSIDE-CHINA"]),
-        (67.0, 120.0, ["LATLON-SWAPPED"]),
+        (2.9, 113.0, ["LATLON-OUTSIDE-CHINA"]),
+        (0.1, 113.0, ["LATLON-OUTSIDE-CHINA"]),
+        (0.0, 113.0, ["LATITUDE-WITHOUT-WINTER-SUN"]),
+        (66.0, 113.0, ["LATLON-OUTSIDE-CHINA"]),
+        (66.1, 113.0, ["LATITUDE-WITHOUT-WINTER-SUN"]),
+        (70.0, 112.73, ["LATITUDE-WITHOUT-WINTER-SUN"]),  # 112.73 is no latitude
+        (73.0, 54.0, ["LATLON-SWAPPED"]),
+        (72.9, 54.0, ["LATITUDE-WITHOUT-WINTER-SUN"]),  # 72.9° east is not in China
+        (73.0, 54.1, ["LATITUDE-WITHOUT-WINTER-SUN"]),
+        (112.73, 70.0, ["PLACE-INVALID"]),
         (-91.0, 120.0, ["PLACE-INVALID"]),
         (38.0, 181.0, ["PLACE-INVALID"]),
     ],
 )
 def test_the_place_is_checked_at_its_limits(latitude, longitude, expected):
     assert codes(with_site(latitude=latitude, longitude=longitude)) == expected
+
+
+def test_rules_of_the_users_own_may_be_for_the_southern_hemisphere():
+    south = replace(with_site(latitude=-38.42), rules="/home/me/my-city.toml")
+
+    assert codes(south) == ["LATLON-OUTSIDE-CHINA"]
 
 
 # the house: ground 800.00, ±0.00 800.45
@@ -464,7 +480,9 @@ def test_what_cannot_be_judged_is_an_error_and_a_blank_is_not():
 
     assert severities["WINDOW-FACING-INWARD"] is Severity.ERROR
     assert severities["WINDOW-FLOOR-LEVEL-MISSING"] is Severity.WARNING
-    assert severities["LATLON-OUTSIDE-CHINA"] is Severity.NOTE
+    assert severities["LATLON-OUTSIDE-CHINA"] is Severity.WARNING
+    assert severities["LATITUDE-WITHOUT-WINTER-SUN"] is Severity.ERROR
+    assert severities["ROOM-WITHOUT-WINDOW"] is Severity.NOTE
 
 
 def test_a_real_city_quarter_with_regular_windows_is_sound_but_for_its_uses():
