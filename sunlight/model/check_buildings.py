@@ -84,6 +84,14 @@ def check_buildings(project: Project) -> tuple[Finding, ...]:
             project.buildings,
             [b.use is Use.UNKNOWN for b in project.buildings],
         ),
+        *_on(
+            "MAIN-SIDE-BLANK-SOURCE",
+            project.buildings,
+            [
+                b.main_side is not None and not b.main_side_source.strip()
+                for b in project.buildings
+            ],
+        ),
     )
 
 

@@ -196,6 +196,15 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "{n} 幢建筑使用性质不明：{ids}。标准随合法用途而定（规程八），请补充",
         "one of the uses",
     ),
+    "MAIN-SIDE-BLANK-SOURCE": (
+        WARNING,
+        "of {n} buildings a main side is given and nobody said who settled it: {ids}. "
+        "It takes the other side out of the analysis; give main_side_source, or leave "
+        "main_side out",
+        "{n} 幢建筑填写了主要朝向，却未注明由谁核定：{ids}。另一侧因此不列入分析；"
+        "请填写 main_side_source，或删去 main_side",
+        "main_side_source",
+    ),
     "NO-WINDOWS": (
         WARNING,
         "the project has no windows, so that nothing can be measured or judged; add "

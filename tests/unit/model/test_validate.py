@@ -15,6 +15,7 @@ from sunlight.importers.regular_windows import lay_regular_windows
 from sunlight.kinds import (
     GroundKind,
     LegalStatus,
+    MainSide,
     PartKind,
     RoomKind,
     SourceKind,
@@ -193,6 +194,7 @@ BROKEN = {
     "LEVELS-APART": with_levels((840.0, 840.0)),
     "STOREYS-HEIGHT-MISMATCH": with_house(storeys=9),
     "UNKNOWN-USE": with_house(use=Use.UNKNOWN),
+    "MAIN-SIDE-BLANK-SOURCE": with_house(main_side=MainSide.EAST, main_side_source=" "),
     "NO-WINDOWS": replace(SOUND, windows=windows(), rooms=rooms(RoomKind.BEDROOM)),
     "WINDOW-ENDS-EQUAL": with_windows(((3.0, 0.0), (3.0, 0.0))),
     "WINDOW-TOO-NARROW": with_windows(((3.0, 0.0), (3.2, 0.0))),
@@ -346,6 +348,12 @@ def test_a_mesh_whose_foot_is_at_nought_is_in_another_datum():
 )
 def test_millimetres_show_in_extent_and_height_too(project):
     assert codes(project) == ["UNIT-MILLIMETRES"]
+
+
+def test_a_main_side_with_its_source_is_sound():
+    said = with_house(main_side=MainSide.EAST, main_side_source="复函")
+
+    assert codes(said) == []
 
 
 def test_touching_buildings_do_not_overlap():
