@@ -46,6 +46,8 @@ STOREY_HEIGHTS: Final = (2.2, 6.0)
 2.2 m is the least height that counts as a storey in Chinese floor area rules
 (GB/T 50353); the error most often seen is a height in feet or of one storey."""
 
+_NEW: Final = (Status.PROPOSED, Status.CONCURRENT)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Named:
@@ -83,6 +85,11 @@ def check_buildings(project: Project) -> tuple[Finding, ...]:
             "UNKNOWN-USE",
             project.buildings,
             [b.use is Use.UNKNOWN for b in project.buildings],
+        ),
+        *_on(
+            "COURTYARD-NEW",
+            project.buildings,
+            [b.courtyard is not None and b.status in _NEW for b in project.buildings],
         ),
         *_on(
             "MAIN-SIDE-BLANK-SOURCE",

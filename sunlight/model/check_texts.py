@@ -196,6 +196,16 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "{n} 幢建筑使用性质不明：{ids}。标准随合法用途而定（规程八），请补充",
         "one of the uses",
     ),
+    "COURTYARD-NEW": (
+        WARNING,
+        "{n} buildings are proposed or concurrent and stand in a courtyard: {ids}. "
+        "规程六(九) is on homesteads that are shaded, and leaves out side houses and "
+        "storeys above the second of new buildings too. Take courtyard out unless it "
+        "is built on a homestead",
+        "{n} 幢拟建或同期建筑填写了 courtyard：{ids}。规程六(九)说的是受遮挡的宅基地"
+        "院落；照此，新建的厢房和二层以上也不评定。不是宅基地建房的请删去 courtyard",
+        "courtyard on existing or approved buildings",
+    ),
     "MAIN-SIDE-BLANK-SOURCE": (
         WARNING,
         "of {n} buildings a main side is given and nobody said who settled it: {ids}. "

@@ -25,7 +25,7 @@ from sunlight.kinds import (
 from sunlight.model.check_texts import CHECK_TEXTS
 from sunlight.model.evidence import ArchiveFigures
 from sunlight.model.grounds import Ground
-from sunlight.model.project import Building, Part, Project, Site
+from sunlight.model.project import Building, Courtyard, Part, Project, Site
 from sunlight.model.provenance import SourceRecord
 from sunlight.model.tables import ROOM_KINDS, Households, Rooms, Windows
 from sunlight.model.validate import check_project
@@ -194,6 +194,9 @@ BROKEN = {
     "LEVELS-APART": with_levels((840.0, 840.0)),
     "STOREYS-HEIGHT-MISMATCH": with_house(storeys=9),
     "UNKNOWN-USE": with_house(use=Use.UNKNOWN),
+    "COURTYARD-NEW": with_house(
+        status=Status.PROPOSED, courtyard=Courtyard(main_house="1#")
+    ),
     "MAIN-SIDE-BLANK-SOURCE": with_house(main_side=MainSide.EAST, main_side_source=" "),
     "NO-WINDOWS": replace(SOUND, windows=windows(), rooms=rooms(RoomKind.BEDROOM)),
     "WINDOW-ENDS-EQUAL": with_windows(((3.0, 0.0), (3.0, 0.0))),
@@ -354,6 +357,20 @@ def test_a_main_side_with_its_source_is_sound():
     said = with_house(main_side=MainSide.EAST, main_side_source="复函")
 
     assert codes(said) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (Status.EXISTING, []),
+        (Status.APPROVED, []),
+        (Status.CONCURRENT, ["COURTYARD-NEW"]),
+    ],
+)
+def test_a_courtyard_is_one_of_what_stands_or_is_approved(status, expected):
+    said = with_house(status=status, courtyard=Courtyard(main_house="1#"))
+
+    assert codes(said) == expected
 
 
 def test_touching_buildings_do_not_overlap():
