@@ -209,10 +209,10 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
     "MAIN-SIDE-BLANK-SOURCE": (
         WARNING,
         "of {n} buildings a main side is given and nobody said who settled it: {ids}. "
-        "It takes the other side out of the analysis; give main_side_source, or leave "
-        "main_side out",
-        "{n} 幢建筑填写了主要朝向，却未注明由谁核定：{ids}。另一侧因此不列入分析；"
-        "请填写 main_side_source，或删去 main_side",
+        "Of an east-west block it takes the other side out of the analysis; give "
+        "main_side_source, or leave main_side out",
+        "{n} 幢建筑填写了主要朝向，却未注明由谁核定：{ids}。东西朝向的楼，"
+        "另一侧因此不列入分析；请填写 main_side_source，或删去 main_side",
         "main_side_source",
     ),
     "NO-WINDOWS": (
