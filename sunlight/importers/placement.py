@@ -20,6 +20,13 @@ SMALL_COORDINATES: Final = 10_000.0
 ORIGIN_GRAIN: Final = 1_000.0
 """Origins are rounded to this, so that one more building rarely moves them. [m]"""
 
+MOST_CONVERGENCE: Final = 5.0
+"""No grid in use turns from true north by more than this. [degrees]
+
+Zones of 3° and 6° reach 1.5° and 3° from their meridian, which at the northern end of
+China (54°) makes 3 sin 54° = 2.4°; more is minutes of arc, or an angle of the drawing.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityPoint:
@@ -228,7 +235,7 @@ def _north(spec: SiteSpec, findings: list[Finding]) -> tuple[str, float]:
     if spec.true_north_angle is not None:
         return "angle", spec.true_north_angle
     if spec.grid_convergence is not None:
-        return "grid", -spec.grid_convergence
+        return "grid", -_convergence(spec.grid_convergence)
     if spec.north == "grid":
         raise InputError(
             "of grid north the convergence is needed: the angle from true north to "
@@ -249,3 +256,17 @@ def _north(spec: SiteSpec, findings: list[Finding]) -> tuple[str, float]:
             )
         )
     return "true", 0.0
+
+
+def _convergence(given: float) -> float:
+    """Convergence, if a grid can have it. [degrees]"""  # noqa: D400
+    if abs(given) > MOST_CONVERGENCE:
+        raise InputError(
+            f"a convergence of {given:g}° is impossible: in zones of 3° and 6° it is "
+            f"within 3°, and at most {MOST_CONVERGENCE:g}° are allowed. Minutes of arc "
+            f"are divided by 60 ({given:g}′ = {given / 60.0:.4f}°); a drawing that was "
+            "turned takes true_north_angle",
+            where="grid_convergence",
+            value=given,
+        )
+    return given

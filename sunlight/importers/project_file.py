@@ -31,6 +31,7 @@ from sunlight.importers.room_entry import room_entry
 from sunlight.importers.rows import MOST_WINDOWS, Job, check_count, lay_job, window_jobs
 from sunlight.importers.schema import ProjectFile
 from sunlight.importers.solids import part_of
+from sunlight.importers.statuses import check_status
 from sunlight.importers.words import near
 from sunlight.model.project import Part, Project, Site
 from sunlight.model.tables import Households, Rooms, Windows
@@ -219,7 +220,16 @@ def _check_names(file: ProjectFile, problems: Problems) -> None:
                 building.id,
             )
     projects = {file.project.id, *(p.id for p in file.project.side_by_side)} - {""}
+    sides = [side.id for side in file.project.side_by_side]
     for j, side in enumerate(file.project.side_by_side):
+        first = sides.index(side.id)
+        if first != j:
+            problems.add(
+                f"project.side_by_side[{j}].id",
+                f"the id {side.id!r} belongs to project.side_by_side[{first}] already; "
+                "each project needs its own",
+                side.id,
+            )
         if side.id == file.project.id:
             problems.add(
                 f"project.side_by_side[{j}].id",
@@ -235,6 +245,7 @@ def _check_names(file: ProjectFile, problems: Problems) -> None:
                     f"there is no other building {other!r}{near(other, ids)}",
                     other,
                 )
+        check_status(building, where, problems)
         check_courtyard(building, file.buildings, where, problems)
         if building.project and building.project not in projects:
             problems.add(

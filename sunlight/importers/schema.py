@@ -133,7 +133,7 @@ class SiteSpec(Record):
 
 
 StoreysField = Annotated[
-    Annotated[int, Tag("<number>"), Field(ge=0, le=1000)]
+    Annotated[int, Tag("<number>"), Field(ge=1, le=1000)]
     | Annotated[StoreysSpec, Tag("<table>")],
     Discriminator(shape_tag),
 ]
@@ -173,7 +173,7 @@ class BuildingSpec(LevelSpec):
     height_assumed: bool = False
     """The top was estimated from storeys, which is no source by 办法四."""
     storeys: StoreysField | None = None
-    """Number of storeys, or {count, height, first_height, first_floor_level}."""
+    """Storeys, at least 1 (leave out where unknown), or {count, height, ...}."""
     floor_levels: Annotated[list[Level], Field(min_length=1)] | None = None
     """Floors relative to ±0.00, from the lowest storey up [m]."""
     first_floor: Annotated[int, Field(ge=-99, le=9999)] = 1

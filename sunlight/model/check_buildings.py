@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sunlight.findings import Finding
 from sunlight.kinds import PartKind, Status, Use
+from sunlight.model.check_datum import check_datum
 from sunlight.model.check_texts import about
 from sunlight.model.project import Building, Part, Project
 
@@ -45,6 +46,8 @@ STOREY_HEIGHTS: Final = (2.2, 6.0)
 2.2 m is the least height that counts as a storey in Chinese floor area rules
 (GB/T 50353); the error most often seen is a height in feet or of one storey."""
 
+_NEW: Final = (Status.PROPOSED, Status.CONCURRENT)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Named:
@@ -76,11 +79,25 @@ def check_buildings(project: Project) -> tuple[Finding, ...]:
         *_check_outlines(parts),
         *_check_overlaps(project.buildings, parts),
         *_check_levels(project.buildings),
+        *check_datum(project.buildings),
         *_check_storeys(project.buildings),
         *_on(
             "UNKNOWN-USE",
             project.buildings,
             [b.use is Use.UNKNOWN for b in project.buildings],
+        ),
+        *_on(
+            "COURTYARD-NEW",
+            project.buildings,
+            [b.courtyard is not None and b.status in _NEW for b in project.buildings],
+        ),
+        *_on(
+            "MAIN-SIDE-BLANK-SOURCE",
+            project.buildings,
+            [
+                b.main_side is not None and not b.main_side_source.strip()
+                for b in project.buildings
+            ],
         ),
     )
 

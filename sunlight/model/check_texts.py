@@ -28,8 +28,17 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "纬度、经度为 {found}，疑似颠倒；我国纬度在 3 至 54 度之间",
         "latitude 3 to 54, longitude 73 to 136",
     ),
+    "LATITUDE-WITHOUT-WINTER-SUN": (
+        ERROR,
+        "latitude and longitude are {found}; north is positive, and the rules judge "
+        "the winter sun of the northern hemisphere: with this latitude no window has "
+        "any to lose, and everything would pass. Check sign and figure",
+        "纬度、经度为 {found}；北纬为正，所选规则评定的是北半球冬季的日照，在这一纬度"
+        "各窗均无日照可减，全部会被评为通过。请核对正负号和数值",
+        "a latitude above 0 and up to 66",
+    ),
     "LATLON-OUTSIDE-CHINA": (
-        NOTE,
+        WARNING,
         "latitude and longitude are {found}, outside China, where the regulation does "
         "not apply; check the place",
         "纬度、经度为 {found}，不在我国范围内，规程不适用；请核对位置",
@@ -136,6 +145,26 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "{n} 幢建筑的 ±0.00 低于室外地坪：{ids}。请核对两标高是否颠倒",
         "±0.00 at or above the outdoor ground",
     ),
+    "LEVELS-FAR-APART": (
+        ERROR,
+        "{n} levels lie more than 100 m above or below all others: {ids} (no level "
+        "between {found}). Give zero_level and outdoor_ground of every building, and "
+        "meshes, as elevations in the one height datum; ±0.00 is no 0.00 m. What does "
+        "stand on such a height beside the estate goes under site_parts",
+        "{n} 个标高与其余标高相差超过 100 m：{ids}（{found} 之间没有任何标高）。"
+        "各幢的 zero_level、outdoor_ground 和网格须为同一高程基准的绝对标高，"
+        "±0.00 不是 0.00 m；确在高山或谷底的构筑物写入 site_parts",
+        "no step above 100 m between levels next to each other",
+    ),
+    "LEVELS-APART": (
+        WARNING,
+        "{n} levels lie more than 30 m above or below all others: {ids} (no level "
+        "between {found}). Are all in the one height datum? On a site in terraces that "
+        "high, leave it so",
+        "{n} 个标高与其余标高相差 30 m 以上：{ids}（{found} 之间没有任何标高）。"
+        "请核对是否同一高程基准；确为高差很大的台地时不必改",
+        "no step above 30 m between levels next to each other",
+    ),
     "STOREYS-HEIGHT-MISMATCH": (
         WARNING,
         "{n} buildings have storeys lower than 2.2 m or higher than 6 m: {ids} "
@@ -166,6 +195,25 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
         "on the lawful use (规程八)",
         "{n} 幢建筑使用性质不明：{ids}。标准随合法用途而定（规程八），请补充",
         "one of the uses",
+    ),
+    "COURTYARD-NEW": (
+        WARNING,
+        "{n} buildings are proposed or concurrent and stand in a courtyard: {ids}. "
+        "规程六(九) is on homesteads that are shaded, and leaves out side houses and "
+        "storeys above the second of new buildings too. Take courtyard out unless it "
+        "is built on a homestead",
+        "{n} 幢拟建或同期建筑填写了 courtyard：{ids}。规程六(九)说的是受遮挡的宅基地"
+        "院落；照此，新建的厢房和二层以上也不评定。不是宅基地建房的请删去 courtyard",
+        "courtyard on existing or approved buildings",
+    ),
+    "MAIN-SIDE-BLANK-SOURCE": (
+        WARNING,
+        "of {n} buildings a main side is given and nobody said who settled it: {ids}. "
+        "Of an east-west block it takes the other side out of the analysis; give "
+        "main_side_source, or leave main_side out",
+        "{n} 幢建筑填写了主要朝向，却未注明由谁核定：{ids}。东西朝向的楼，"
+        "另一侧因此不列入分析；请填写 main_side_source，或删去 main_side",
+        "main_side_source",
     ),
     "NO-WINDOWS": (
         WARNING,

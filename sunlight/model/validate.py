@@ -12,7 +12,7 @@ from sunlight.model.check_buildings import check_buildings
 from sunlight.model.check_grounds import check_grounds
 from sunlight.model.check_texts import about
 from sunlight.model.check_windows import check_windows
-from sunlight.model.project import Project, Site
+from sunlight.model.project import Project
 from sunlight.model.tables import ROOM_KINDS
 
 __all__ = ["check_project"]
@@ -22,7 +22,7 @@ CHINA_LONGITUDES: Final = (73.0, 136.0)
 """China lies within these. [degrees]"""
 
 HIGHEST_LATITUDE: Final = 66.0
-"""North of this the sun stays down on 大寒; who writes more means a longitude."""
+"""North of this the sun stays down on 大寒, and nobody could lose any of it."""
 
 NORTHINGS: Final = (2.0e6, 6.0e6)
 """Gauss-Krüger northings in China. [m]"""
@@ -67,7 +67,7 @@ def check_project(project: Project) -> tuple[Finding, ...]:
     """
     _check_references(project)
     return (
-        *_check_site(project.site),
+        *_check_site(project),
         *check_buildings(project),
         *check_archive(project),
         *check_windows(project),
@@ -96,23 +96,11 @@ def _check_references(project: Project) -> None:
             )
 
 
-def _check_site(site: Site) -> tuple[Finding, ...]:
+def _check_site(project: Project) -> tuple[Finding, ...]:
     """Place, axes, datum and north."""
-    latitude, longitude = site.latitude, site.longitude
-    found = f"{latitude:g}, {longitude:g}"
-    place: tuple[Finding, ...] = ()
-    if latitude > HIGHEST_LATITUDE and abs(longitude) <= 90.0:
-        place = about("LATLON-SWAPPED", ["site"], where="site.latitude", found=found)
-    elif not (abs(latitude) <= 90.0 and abs(longitude) <= 180.0):
-        place = about("PLACE-INVALID", ["site"], where="site.latitude", found=found)
-    elif latitude > HIGHEST_LATITUDE:
-        place = about("LATLON-SWAPPED", ["site"], where="site.latitude", found=found)
-    elif not (
-        _within(latitude, CHINA_LATITUDES) and _within(longitude, CHINA_LONGITUDES)
-    ):
-        place = about("LATLON-OUTSIDE-CHINA", ["site"], where="site", found=found)
+    site = project.site
     return (
-        *place,
+        *_check_place(project),
         *_check_origin(site.origin),
         *about(
             "DATUM-MISSING",
@@ -123,6 +111,36 @@ def _check_site(site: Site) -> tuple[Finding, ...]:
             "NORTH-MISSING", [] if site.north.strip() else ["site"], where="site.north"
         ),
     )
+
+
+def _check_place(project: Project) -> tuple[Finding, ...]:
+    """Latitude and longitude: possible, in their order, with a sun, in China."""
+    latitude, longitude = project.site.latitude, project.site.longitude
+    code = ""
+    if _in_china(longitude, latitude):
+        code = "LATLON-SWAPPED"
+    elif not (abs(latitude) <= 90.0 and abs(longitude) <= 180.0):
+        code = "PLACE-INVALID"
+    elif _is_built_in(project.rules) and not 0.0 < latitude <= HIGHEST_LATITUDE:
+        code = "LATITUDE-WITHOUT-WINTER-SUN"
+    elif not _in_china(latitude, longitude):
+        code = "LATLON-OUTSIDE-CHINA"
+    return about(
+        code,
+        ["site"] if code else [],
+        where="site" if code == "LATLON-OUTSIDE-CHINA" else "site.latitude",
+        found=f"{latitude:g}, {longitude:g}",
+    )
+
+
+def _in_china(latitude: float, longitude: float) -> bool:
+    """Whether a place may lie in China."""
+    return _within(latitude, CHINA_LATITUDES) and _within(longitude, CHINA_LONGITUDES)
+
+
+def _is_built_in(rules: str) -> bool:
+    """Whether a rule profile comes with the package; others are files."""
+    return ".toml" not in rules
 
 
 def _check_origin(origin: tuple[float, float]) -> tuple[Finding, ...]:

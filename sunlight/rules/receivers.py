@@ -57,6 +57,11 @@ class SideFacts:
                     value=count,
                 )
 
+    @property
+    def east_west(self) -> bool:
+        """Whether rooms look east and west and none looks south (东西朝向)."""
+        return bool(self.east and self.west and not self.south)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideChoice:

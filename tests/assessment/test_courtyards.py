@@ -106,8 +106,29 @@ def test_the_finding_names_both_numbers(assess_text):
 
     assert Severity.WARNING is found.severity
     assert "listed with 2 households" in found.message
+    assert "judged so" in found.message
     assert "列有 2 户" in found.message_zh
-    assert "应算 1 套" in found.message_zh
+    assert "应算 1 套，并照此评定" in found.message_zh
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param((), id="no window at all"),
+        pytest.param((row("01/a:bedroom", floors="3"),), id="above the two storeys"),
+    ],
+)
+def test_a_main_house_without_households_is_not_said_to_be_judged(assess_text, rows):
+    house = main_house(*rows, storeys=3, courtyard=yard(**ONE))
+    result = assess_text(head() + house)
+    (found,) = (f for f in result.findings if f.code == "COURTYARD-HOUSEHOLDS")
+
+    assert set(units(result).values()) <= {Outcome.NOT_APPLICABLE}
+    assert ("1 household", "0 households") == (found.expected, found.found)
+    assert "judged so" not in found.message
+    assert "none is judged" in found.message
+    assert "照此评定" not in found.message_zh
+    assert "没有可评定的户" in found.message_zh
 
 
 def test_a_household_listed_over_two_dwellings_is_judged_as_two(assess_text):

@@ -197,6 +197,9 @@ def test_other_than_existing_blocks_are_analysed_on_all_sides(assess_text, statu
     assert [] == codes(result)
 
 
+SETTLED_WEST = 'main_side = "west"\nmain_side_source = "规划科复函（示例）"'
+
+
 def test_a_side_that_somebody_settled_holds_against_the_numbers(assess_text):
     more = 'main_side = "西"\nmain_side_source = "规划科复函（示例）"'
     result = assess_text(head() + slab(*THREE_TO_TWO, more=more))
@@ -217,20 +220,67 @@ def test_a_side_settled_without_a_source_is_asked_for_one(assess_text):
 
     assert "no source given" in found.message
     assert "未注明来源" in found.message_zh
+    assert ["MAIN-SIDE-BLANK-SOURCE", "EAST-WEST-MAIN-SIDE"] == codes(result)
 
 
 def test_a_side_settled_for_a_new_block_is_said_not_to_apply(assess_text):
-    more = 'main_side = "west"'
-    result = assess_text(head() + slab(*THREE_TO_TWO, status="proposed", more=more))
+    result = assess_text(
+        head() + slab(*THREE_TO_TWO, status="proposed", more=SETTLED_WEST)
+    )
 
     assert {Outcome.PASS} == set(outcomes(result).values())
     assert ["MAIN-SIDE-NOT-APPLICABLE"] == codes(result)
 
 
+@pytest.mark.parametrize(
+    ("sides", "counts"),
+    [
+        pytest.param(
+            (*THREE_TO_TWO, side(SOUTH, "04/a:bedroom")),
+            ("east 3, west 2, south 1", "东 3 间，西 2 间，南 1 间"),
+            id="a room to the south",
+        ),
+        pytest.param(
+            (side(SOUTH, "01/a:bedroom", "02/a:living"),),
+            ("east 0, west 0, south 2", "东 0 间，西 0 间，南 2 间"),
+            id="a block that faces south",
+        ),
+        pytest.param(
+            (side(EAST, "01/a:bedroom", "02/a:living"), side(WEST, "02/厨房")),
+            ("east 2, west 0, south 0", "东 2 间，西 0 间，南 0 间"),
+            id="no habitable room on the side",
+        ),
+    ],
+)
+def test_a_side_settled_for_no_east_west_block_drops_nobody(assess_text, sides, counts):
+    result = assess_text(head() + slab(*sides, more=SETTLED_WEST))
+    (found,) = (f for f in result.findings if f.code.startswith("MAIN-SIDE"))
+
+    assert {Outcome.PASS} == set(outcomes(result).values())
+    assert "MAIN-SIDE-NOT-APPLICABLE" == found.code
+    assert Severity.WARNING is found.severity
+    assert counts[0] in found.message
+    assert counts[1] in found.message_zh
+
+
+@pytest.mark.parametrize(
+    ("turn", "code"),
+    [
+        pytest.param(-44.9, "EAST-WEST-MAIN-SIDE", id="45.1 from south"),
+        pytest.param(-45.0, "MAIN-SIDE-NOT-APPLICABLE", id="45 from south"),
+        pytest.param(-45.1, "MAIN-SIDE-NOT-APPLICABLE", id="44.9 from south"),
+    ],
+)
+def test_a_settled_side_holds_within_the_limit_of_the_clause(assess_text, turn, code):
+    result = assess_text(head(turn=turn) + slab(*THREE_TO_TWO, more=SETTLED_WEST))
+
+    assert [code] == codes(result)
+
+
 def test_a_side_settled_says_nothing_where_the_reading_turns_the_clause_off(
     assess_text,
 ):
-    text = head() + slab(*THREE_TO_TWO, more='main_side = "west"')
+    text = head() + slab(*THREE_TO_TWO, more=SETTLED_WEST)
 
     assert [] == codes(assess_text(text, readings=["east_west_main_side"]))
 

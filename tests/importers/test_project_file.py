@@ -182,9 +182,6 @@ def test_with_place_and_north_neither_is_said(read):
     [
         # true north 90° clockwise from +y is +x: what points to +x now points north
         ("true_north_angle = 90", "angle", 90.0),
-        # grid north 90° west of true north: the same turn
-        ("grid_convergence = -90", "grid", 90.0),
-        ('north = "grid"\ngrid_convergence = -90', "grid", 90.0),
     ],
 )
 def test_coordinates_are_turned_to_true_north(read, north, kept, angle):
@@ -195,11 +192,20 @@ def test_coordinates_are_turned_to_true_north(read, north, kept, angle):
     assert [-12.0, 0.0, 0.0, 30.0] == bounds(part)
 
 
-def test_a_positive_convergence_turns_the_grid_clockwise(read):
-    project, _ = read(HEAD + "[site]\ngrid_convergence = 1\n" + BUILDING)
+@pytest.mark.parametrize("north", ["", 'north = "grid"\n'])
+def test_a_positive_convergence_turns_the_grid_clockwise(read, north):
+    project, _ = read(HEAD + f"[site]\n{north}grid_convergence = 1\n" + BUILDING)
     x, y = project.buildings[0].parts[0].polygon.exterior.coords[1]
 
+    assert ("grid", -1.0) == (project.site.north, project.site.north_angle)
     assert pytest.approx((30 * math.cos(math.radians(1)), -0.5235721931)) == (x, y)
+
+
+@pytest.mark.parametrize("convergence", [-5.0, 5.0])
+def test_a_convergence_of_five_degrees_is_still_taken(read, convergence):
+    project, _ = read(HEAD + f"[site]\ngrid_convergence = {convergence}\n" + BUILDING)
+
+    assert -convergence == project.site.north_angle
 
 
 def test_survey_axes_are_swapped_and_large_coordinates_re_centred(read):

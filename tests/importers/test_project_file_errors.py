@@ -164,6 +164,40 @@ CASES = {
         "site.grid_convergence",
         r"convergence is needed",
     ),
+    "a convergence in minutes of arc": (
+        ('north = "true"', 'north = "grid"\ngrid_convergence = -47.4'),
+        "site.grid_convergence",
+        # 0.79° = 47.4′
+        r"-47\.4° is impossible.*-47\.4′ = -0\.7900°.*true_north_angle",
+    ),
+    "a convergence just too large": (
+        ('north = "true"', "grid_convergence = 5.01"),
+        "site.grid_convergence",
+        r"at most 5° are allowed",
+    ),
+    "a proposed building that is removed": (
+        ('status = "existing"', 'status = "proposed"\nremoved_by_project = true'),
+        "buildings[0].removed_by_project",
+        r"3# is proposed.*neither before nor after.*existing or approved",
+    ),
+    "a concurrent building that is removed": (
+        ('status = "existing"', 'status = "同期"\nremoved_by_project = true'),
+        "buildings[0].removed_by_project",
+        r"3# is concurrent",
+    ),
+    "two projects side by side with one id": (
+        (
+            'name = "和平小区"',
+            'name = "x"\nside_by_side = [{ id = "A" }, { id = "B" }, { id = "A" }]',
+        ),
+        "project.side_by_side[2].id",
+        r"'A' belongs to project\.side_by_side\[0\] already",
+    ),
+    "a building of no storeys": (
+        ("storeys = { count = 18, height = 3.0 }", "storeys = 0"),
+        "buildings[0].storeys",
+        r"greater than or equal to 1, got 0 .*leave out",
+    ),
     "no place and no city point": (
         (
             'name = "和平小区"\n[site]\nlatitude = 38.42\nlongitude = 112.73\n',

@@ -223,14 +223,21 @@ def _rows(
 
 def _count_finding(building: Building, listed: int, count: CourtyardCount) -> Finding:
     """Say that the file lists another number of households than the law counts."""
+    judged, judged_zh = "and is judged so", "并照此评定"
+    if not listed:
+        judged = (
+            "but none is judged: give its windows with their households and rooms, or "
+            "list the households"
+        )
+        judged_zh = "但没有可评定的户：请给窗填写户和房间，或列出各户"
     return Finding(
         code="COURTYARD-HOUSEHOLDS",
         severity=Severity.WARNING,
         where=f"building {building.id}",
-        message=f"the main house {building.id} is listed with {_number(listed)}; by "
-        f"规程六(九) it counts as {count.dwellings}, and is judged so",
-        message_zh=f"院落正房 {building.id} 列有 {listed} 户；按规程六(九)应算"
-        f" {count.dwellings} 套，并照此评定",
+        message=f"the main house {building.id} is listed with {_number(listed)} on the "
+        f"storeys that count; by 规程六(九) it counts as {count.dwellings}, {judged}",
+        message_zh=f"院落正房 {building.id} 在计入的各层列有 {listed} 户；"
+        f"按规程六(九)应算 {count.dwellings} 套，{judged_zh}",
         expected=_number(count.dwellings or 0),
         found=_number(listed),
     )

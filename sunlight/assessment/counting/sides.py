@@ -67,9 +67,11 @@ def main_sides(project: Project, rules: Ruleset) -> Sides:
     """
     windows = project.windows
     secondary = np.zeros(len(windows), dtype=np.bool_)
+    if not rules.sides:
+        return Sides(secondary=secondary, choices=())
     normal = window_normals(windows)
     bearing = np.degrees(np.arctan2(normal[:, 0], normal[:, 1])) % 360.0
-    limit = rules.values.number("east_west_limit_deg") if rules.sides else 0.0
+    limit = rules.values.number("east_west_limit_deg")
     order = np.argsort(windows.building, kind="stable")
     first = np.searchsorted(
         windows.building[order], np.arange(len(project.buildings) + 1)
@@ -114,20 +116,7 @@ def side_finding(
     counts = f"east {facts.east}, west {facts.west}, south {facts.south}"
     counts_zh = f"东 {facts.east} 间，西 {facts.west} 间，南 {facts.south} 间"
     if choice is None:
-        dwelling = facts.use is Use.RESIDENTIAL
-        if facts.settled is None or (dwelling and facts.status is Status.EXISTING):
-            return None
-        return Finding(
-            code="MAIN-SIDE-NOT-APPLICABLE",
-            severity=Severity.WARNING,
-            where=f"{where}.main_side",
-            message=f"the main side of {facts.building} is given, but the clause is "
-            "on existing dwellings only; all sides are analysed",
-            message_zh=f"{facts.building} 填写了主要朝向，但该款只用于现状住宅；"
-            "各侧都列入分析",
-            expected="an existing dwelling",
-            found=str(facts.settled),
-        )
+        return _not_applicable(facts, counts, counts_zh)
     if choice.main is None:
         return Finding(
             code="EAST-WEST-TIE",
@@ -156,6 +145,34 @@ def side_finding(
         f"（居住空间：{counts_zh}）；另一侧不列入分析（规程六(七)）",
         expected="the side with more habitable rooms",
         found=counts,
+    )
+
+
+def _not_applicable(facts: SideFacts, counts: str, counts_zh: str) -> Finding | None:
+    """Say that a settled side changes nothing, and why."""
+    existing = facts.use is Use.RESIDENTIAL and facts.status is Status.EXISTING
+    if facts.settled is None or (existing and facts.east_west):
+        return None
+    why, why_zh = "is on existing dwellings only", "该款只用于现状住宅"
+    if existing:
+        why = (
+            "is on blocks with habitable rooms to the east and to the west and none to "
+            f"the south (habitable rooms: {counts})"
+        )
+        why_zh = (
+            f"该款只用于东、西两侧有居住空间而南面没有的楼（居住空间：{counts_zh}）"
+        )
+    return Finding(
+        code="MAIN-SIDE-NOT-APPLICABLE",
+        severity=Severity.WARNING,
+        where=f"building {facts.building}.main_side",
+        message=f"the main side of {facts.building} is given, but the clause {why}; "
+        "it was ignored and all sides are analysed (规程六(七)). Take main_side out, "
+        "or check the building",
+        message_zh=f"{facts.building} 填写了主要朝向，但{why_zh}；未予采用，各侧都列入"
+        "分析（规程六(七)）。请删去 main_side，或核对该楼",
+        expected="an existing dwelling with rooms to the east and west alone",
+        found=f"{facts.settled}; {counts}",
     )
 
 

@@ -32,9 +32,10 @@ def main_side(facts: SideFacts, values: Values) -> SideChoice | None:
     -------
     SideChoice or None
         None for what is no existing east-west dwelling: another use or status, a
-        habitable room that looks south, or none on one of the sides. A side that
-        somebody has settled holds for every existing dwelling. Of two sides with
-        equally many rooms both are analysed.
+        habitable room that looks south, or none on one of the sides; there no side
+        is secondary, and one that somebody has settled changes nothing. Of an east-west
+        block the settled side holds against the numbers and decides a tie. Of two sides
+        with equally many rooms both are analysed.
 
     Notes
     -----
@@ -47,10 +48,10 @@ def main_side(facts: SideFacts, values: Values) -> SideChoice | None:
         return None
     if facts.status is not Status.EXISTING or facts.use is not Use.RESIDENTIAL:
         return None
+    if not facts.east_west:
+        return None
     if facts.settled is not None:
         return SideChoice(main=facts.settled, settled=True)
-    if facts.south or not (facts.east and facts.west):
-        return None
     if facts.east != facts.west:
         more_east = facts.east > facts.west
         return SideChoice(main=MainSide.EAST if more_east else MainSide.WEST)

@@ -15,6 +15,7 @@ from sunlight.importers.regular_windows import lay_regular_windows
 from sunlight.kinds import (
     GroundKind,
     LegalStatus,
+    MainSide,
     PartKind,
     RoomKind,
     SourceKind,
@@ -24,7 +25,7 @@ from sunlight.kinds import (
 from sunlight.model.check_texts import CHECK_TEXTS
 from sunlight.model.evidence import ArchiveFigures
 from sunlight.model.grounds import Ground
-from sunlight.model.project import Building, Part, Project, Site
+from sunlight.model.project import Building, Courtyard, Part, Project, Site
 from sunlight.model.provenance import SourceRecord
 from sunlight.model.tables import ROOM_KINDS, Households, Rooms, Windows
 from sunlight.model.validate import check_project
@@ -109,6 +110,28 @@ def with_neighbour(polygon, part=BODY, **changes):
     return replace(SOUND, buildings=(HOUSE, other))
 
 
+def with_levels(*others):
+    """Sound but for further buildings with these ±0.00 and outdoor grounds."""
+    further = tuple(
+        replace(
+            HOUSE,
+            id=f"{k + 2}#",
+            zero_level=zero,
+            outdoor_ground=ground,
+            parts=(
+                replace(
+                    BODY,
+                    polygon=box(40 * k + 50, 0, 40 * k + 80, 12),
+                    base=zero,
+                    top=zero + 18.0,
+                ),
+            ),
+        )
+        for k, (zero, ground) in enumerate(others)
+    )
+    return replace(SOUND, buildings=(HOUSE, *further))
+
+
 def with_windows(*places, **changes):
     return replace(SOUND, windows=windows(*places, room=0, **changes))
 
@@ -139,6 +162,7 @@ BOW = Polygon([(100, 0), (130, 12), (130, 0), (100, 12)])
 BROKEN = {
     "PLACE-INVALID": with_site(latitude=NAN),
     "LATLON-SWAPPED": with_site(latitude=112.73, longitude=38.42),
+    "LATITUDE-WITHOUT-WINTER-SUN": with_site(latitude=-38.42),
     "LATLON-OUTSIDE-CHINA": with_site(latitude=52.53, longitude=13.41),
     "SURVEY-AXES-SWAPPED": with_site(origin=(4_254_000.0, 476_000.0)),
     "ZONE-PREFIX": with_site(origin=(38_476_000.0, 4_254_000.0)),
@@ -166,8 +190,14 @@ BROKEN = {
     "ZERO-LEVEL-MISSING": with_house(zero_level=NAN),
     "GROUND-MISSING": with_house(outdoor_ground=NAN),
     "ZERO-LEVEL-BELOW-GROUND": with_house(outdoor_ground=800.5),
+    "LEVELS-FAR-APART": with_levels((0.0, -0.3)),
+    "LEVELS-APART": with_levels((840.0, 840.0)),
     "STOREYS-HEIGHT-MISMATCH": with_house(storeys=9),
     "UNKNOWN-USE": with_house(use=Use.UNKNOWN),
+    "COURTYARD-NEW": with_house(
+        status=Status.PROPOSED, courtyard=Courtyard(main_house="1#")
+    ),
+    "MAIN-SIDE-BLANK-SOURCE": with_house(main_side=MainSide.EAST, main_side_source=" "),
     "NO-WINDOWS": replace(SOUND, windows=windows(), rooms=rooms(RoomKind.BEDROOM)),
     "WINDOW-ENDS-EQUAL": with_windows(((3.0, 0.0), (3.0, 0.0))),
     "WINDOW-TOO-NARROW": with_windows(((3.0, 0.0), (3.2, 0.0))),
@@ -238,13 +268,78 @@ def test_survey_coordinates_are_told_by_their_size(origin, expected):
         (3.0, 73.0, []),
         (54.0, 136.0, []),
         (54.1, 120.0, ["LATLON-OUTSIDE-CHINA"]),
-        (67.0, 120.0, ["LATLON-SWAPPED"]),
+        (2.9, 113.0, ["LATLON-OUTSIDE-CHINA"]),
+        (0.1, 113.0, ["LATLON-OUTSIDE-CHINA"]),
+        (0.0, 113.0, ["LATITUDE-WITHOUT-WINTER-SUN"]),
+        (66.0, 113.0, ["LATLON-OUTSIDE-CHINA"]),
+        (66.1, 113.0, ["LATITUDE-WITHOUT-WINTER-SUN"]),
+        (70.0, 112.73, ["LATITUDE-WITHOUT-WINTER-SUN"]),  # 112.73 is no latitude
+        (73.0, 54.0, ["LATLON-SWAPPED"]),
+        (72.9, 54.0, ["LATITUDE-WITHOUT-WINTER-SUN"]),  # 72.9° east is not in China
+        (73.0, 54.1, ["LATITUDE-WITHOUT-WINTER-SUN"]),
+        (112.73, 70.0, ["PLACE-INVALID"]),
         (-91.0, 120.0, ["PLACE-INVALID"]),
         (38.0, 181.0, ["PLACE-INVALID"]),
     ],
 )
 def test_the_place_is_checked_at_its_limits(latitude, longitude, expected):
     assert codes(with_site(latitude=latitude, longitude=longitude)) == expected
+
+
+def test_rules_of_the_users_own_may_be_for_the_southern_hemisphere():
+    south = replace(with_site(latitude=-38.42), rules="/home/me/my-city.toml")
+
+    assert codes(south) == ["LATLON-OUTSIDE-CHINA"]
+
+
+# the house: ground 800.00, ±0.00 800.45
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        pytest.param([(830.45, 830.45)], [], id="30.00 above 800.45: a high wall"),
+        pytest.param([(830.46, 830.46)], ["LEVELS-APART"], id="30.01 above"),
+        pytest.param([(900.45, 900.45)], ["LEVELS-APART"], id="100.00 above"),
+        pytest.param([(900.46, 900.46)], ["LEVELS-FAR-APART"], id="100.01 above"),
+        pytest.param([(770.0, 770.0)], [], id="30.00 below 800.00"),
+        pytest.param([(769.99, 769.99)], ["LEVELS-APART"], id="30.01 below"),
+        pytest.param([(699.99, 699.99)], ["LEVELS-FAR-APART"], id="100.01 below"),
+        pytest.param(
+            [(800.0 + 25.0 * k, 800.0 + 25.0 * k) for k in range(1, 7)],
+            [],
+            id="a town on a slope: six terraces of 25 m climb 150 m",
+        ),
+    ],
+)
+def test_a_step_between_levels_is_found_beyond_its_limits(others, expected):
+    assert codes(with_levels(*others)) == expected
+
+
+def test_the_finding_names_the_levels_that_stand_alone():
+    project = with_levels((800.3, 800.0), (0.0, -0.3), (800.3, 800.0))
+    (finding,) = check_project(project)
+
+    assert (finding.severity, finding.where) == (Severity.ERROR, "buildings[2]")
+    assert "3# outdoor_ground -0.30, 3# ±0.00 0.00" in finding.message
+    assert finding.found == "0.00 – 800.00 m"
+    for text in (finding.message, finding.message_zh):
+        assert "1#" not in text
+        assert "site_parts" in text
+
+
+def test_of_two_buildings_in_two_datums_both_are_named():
+    (finding,) = check_project(with_levels((0.0, -0.3)))
+
+    assert finding.where == "buildings[0]"
+    assert "2# ±0.00 0.00, 1# outdoor_ground 800.00" in finding.message
+
+
+def test_a_mesh_whose_foot_is_at_nought_is_in_another_datum():
+    mesh = Part(base=0.0, top=18.0, vertices=MESH.vertices, faces=MESH.faces)
+    far = replace(HOUSE, id="2#", parts=(mesh,), storeys=0)
+    (finding,) = check_project(replace(SOUND, buildings=(HOUSE, far)))
+
+    assert finding.code == "LEVELS-FAR-APART"
+    assert "2# mesh 0.00 (" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -256,6 +351,26 @@ def test_the_place_is_checked_at_its_limits(latitude, longitude, expected):
 )
 def test_millimetres_show_in_extent_and_height_too(project):
     assert codes(project) == ["UNIT-MILLIMETRES"]
+
+
+def test_a_main_side_with_its_source_is_sound():
+    said = with_house(main_side=MainSide.EAST, main_side_source="复函")
+
+    assert codes(said) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (Status.EXISTING, []),
+        (Status.APPROVED, []),
+        (Status.CONCURRENT, ["COURTYARD-NEW"]),
+    ],
+)
+def test_a_courtyard_is_one_of_what_stands_or_is_approved(status, expected):
+    said = with_house(status=status, courtyard=Courtyard(main_house="1#"))
+
+    assert codes(said) == expected
 
 
 def test_touching_buildings_do_not_overlap():
@@ -390,7 +505,9 @@ def test_what_cannot_be_judged_is_an_error_and_a_blank_is_not():
 
     assert severities["WINDOW-FACING-INWARD"] is Severity.ERROR
     assert severities["WINDOW-FLOOR-LEVEL-MISSING"] is Severity.WARNING
-    assert severities["LATLON-OUTSIDE-CHINA"] is Severity.NOTE
+    assert severities["LATLON-OUTSIDE-CHINA"] is Severity.WARNING
+    assert severities["LATITUDE-WITHOUT-WINTER-SUN"] is Severity.ERROR
+    assert severities["ROOM-WITHOUT-WINDOW"] is Severity.NOTE
 
 
 def test_a_real_city_quarter_with_regular_windows_is_sound_but_for_its_uses():
