@@ -17,11 +17,11 @@ from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan_grounds import draw_ground_labels, ground_layers
 from sunlight.report.plan_labels import building_labels
 from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend, legend_height
+from sunlight.report.plan_polygons import add_polygons
 from sunlight.report.plan_shapes import (
     REMOVED,
     drawn_status,
     footprint,
-    oriented,
     plan_bounds,
     window_strokes,
 )
@@ -202,7 +202,7 @@ def _draw_grounds(
     """Draw play grounds and unbuilt land under the buildings; their legend."""
     layers, legend = ground_layers(assessment, words)
     for level, (shapes, style) in enumerate(layers):
-        _add_polygons(axes, shapes, style, zorder=1.0 + 0.1 * level)
+        add_polygons(axes, shapes, style, zorder=1.0 + 0.1 * level)
     return legend
 
 
@@ -223,11 +223,11 @@ def _draw_buildings(
     for status, shapes in bodies.items():
         style = STATUS_STYLES[status]
         if shapes:
-            _add_polygons(axes, shapes, style, zorder=2 if status == REMOVED else 3)
+            add_polygons(axes, shapes, style, zorder=2 if status == REMOVED else 3)
             entries.append(LegendEntry(label=words[f"plan.{status}"], patch=style))
     if extras:
         thin = {"facecolor": "none", "edgecolor": "#8a8a86"}
-        _add_polygons(axes, extras, thin, zorder=4)
+        add_polygons(axes, extras, thin, zorder=4)
     site = [
         shape
         for part in project.site_parts
@@ -236,39 +236,9 @@ def _draw_buildings(
     ]
     if site:
         style = {"facecolor": SITE_COLOUR, "edgecolor": SITE_COLOUR}
-        _add_polygons(axes, site, style, zorder=2)
+        add_polygons(axes, site, style, zorder=2)
         entries.append(LegendEntry(label=words["plan.site_parts"], patch=style))
     return words["plan.buildings"], tuple(entries)
-
-
-def _add_polygons(
-    axes: "Axes",
-    shapes: Sequence[shapely.Polygon],
-    style: dict[str, str],
-    *,
-    zorder: float,
-) -> None:
-    """Draw polygons with their holes as one collection."""
-    from matplotlib.collections import PatchCollection
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path as Outline
-
-    patches = []
-    for shape in oriented(shapes):
-        rings = [
-            np.asarray(r.coords)[:, :2] for r in (shape.exterior, *shape.interiors)
-        ]
-        outline = Outline.make_compound_path(*(Outline(r, closed=True) for r in rings))
-        patches.append(PathPatch(outline))
-    collection = PatchCollection(
-        patches,
-        facecolor=style["facecolor"],
-        edgecolor=style["edgecolor"],
-        hatch=style.get("hatch"),
-        linewidth=0.6,
-        zorder=zorder,
-    )
-    axes.add_collection(collection, autolim=False)
 
 
 def _draw_windows(

@@ -1,6 +1,6 @@
 """What the plan picture shows, as plain shapes in metres (总平面图形)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,6 @@ __all__ = [
     "building_height",
     "drawn_status",
     "footprint",
-    "oriented",
     "plan_bounds",
     "window_strokes",
 ]
@@ -231,14 +230,3 @@ def _rooms_of(assessment: Assessment, unit: UnitResult) -> NDArray[np.bool_]:
     decisive = rooms.id == unit.verdict.decisive
     here = rooms.building == unit.building
     return np.asarray(here & counts & (below | decisive), dtype=np.bool_)
-
-
-def oriented(shapes: Sequence[shapely.Polygon]) -> list[shapely.Polygon]:
-    """Polygons whose holes turn the other way than their outlines.
-
-    Parameters
-    ----------
-    shapes : sequence of shapely.Polygon
-        Polygons of any winding.
-    """
-    return list(shapely.orient_polygons(np.array(shapes, dtype=object)))

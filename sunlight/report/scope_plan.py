@@ -22,7 +22,7 @@ from sunlight.report.plan import (
 )
 from sunlight.report.plan_labels import building_labels
 from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend
-from sunlight.report.plan_shapes import oriented
+from sunlight.report.plan_polygons import add_polygons
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language
 from sunlight.scope import Scope, ScopeRole
@@ -172,7 +172,8 @@ def _draw_sectors(axes: "Axes", scope: Scope, words: Texts) -> tuple[LegendEntry
     entries = []
     united = _polygons([scope.outline])
     if united:
-        _add(axes, united, SECTOR_STYLE | {"edgecolor": "none"}, "-", 0.0, zorder=1.0)
+        plain = SECTOR_STYLE | {"edgecolor": "none"}
+        add_polygons(axes, united, plain, zorder=1.0, thickness=0.0)
     thin = {"facecolor": "none", "edgecolor": SECTOR_STYLE["edgecolor"]}
     for key, areas, style, dashes, thickness in (
         ("plan_sector", [s.outline for s in scope.sectors], thin, "-", 0.6),
@@ -188,7 +189,9 @@ def _draw_sectors(axes: "Axes", scope: Scope, words: Texts) -> tuple[LegendEntry
         shapes = _polygons(areas)
         if not shapes:
             continue
-        _add(axes, shapes, style, dashes, thickness, zorder=1.5)
+        add_polygons(
+            axes, shapes, style, zorder=1.5, thickness=thickness, dashes=dashes
+        )
         label = words[f"scope.{key}"]
         if key == "plan_sector":
             entries.append(LegendEntry(label=label, patch=SECTOR_STYLE))
@@ -214,7 +217,7 @@ def _draw_buildings(
         ]
         shapes = _polygons(at_first)
         if shapes:
-            _add(axes, shapes, style, "-", 0.8, zorder=3.0)
+            add_polygons(axes, shapes, style, zorder=3.0, thickness=0.8)
             label = words[f"scope_role.{role.value}"]
             entries.append(LegendEntry(label=label, patch=style))
         if role is ScopeRole.ANALYSED:
@@ -234,7 +237,7 @@ def _draw_added(
             for e in scope.entries
             if e.row_step == step.number
         ]
-        _add(axes, _polygons(areas), hatched, "-", 0.8, zorder=3.0)
+        add_polygons(axes, _polygons(areas), hatched, zorder=3.0, thickness=0.8)
         label = words["scope.plan_row_step"].format(number=step.number)
         entries.append(LegendEntry(label=label, patch=hatched))
     return entries
@@ -248,40 +251,6 @@ def _polygons(areas: Sequence[BaseGeometry]) -> list[Polygon]:
         for piece in shapely.get_parts(area)
         if isinstance(piece, Polygon) and not piece.is_empty
     ]
-
-
-def _add(
-    axes: "Axes",
-    shapes: Sequence[Polygon],
-    style: Mapping[str, str],
-    dashes: str,
-    thickness: float,
-    *,
-    zorder: float,
-) -> None:
-    """Draw polygons with their holes."""
-    import numpy as np
-    from matplotlib.collections import PatchCollection
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path as Outline
-
-    patches = []
-    for shape in oriented(shapes):
-        rings = [
-            np.asarray(r.coords)[:, :2] for r in (shape.exterior, *shape.interiors)
-        ]
-        outline = Outline.make_compound_path(*(Outline(r, closed=True) for r in rings))
-        patches.append(PathPatch(outline))
-    collection = PatchCollection(
-        patches,
-        facecolor=style["facecolor"],
-        edgecolor=style["edgecolor"],
-        hatch=style.get("hatch"),
-        linestyle=dashes,
-        linewidth=thickness,
-        zorder=zorder,
-    )
-    axes.add_collection(collection, autolim=False)
 
 
 def _draw_labels(
