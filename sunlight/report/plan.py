@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +16,14 @@ from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind
 from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan_grounds import draw_ground_labels, ground_layers
 from sunlight.report.plan_labels import building_labels
-from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend, legend_height
+from sunlight.report.plan_layout import (
+    DPI,
+    draw_titles,
+    empty_sheet,
+    lay_out,
+    map_frame,
+)
+from sunlight.report.plan_legend import LegendEntry
 from sunlight.report.plan_polygons import add_polygons
 from sunlight.report.plan_shapes import (
     REMOVED,
@@ -36,17 +43,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = ["plan_figure", "write_plan"]
-
-DPI: Final = 160
-MAP_SIZE: Final = (10.5, 9.0)
-"""Greatest width and height of the map. [in]"""
-LEAST_MAP_SIZE: Final = (6.0, 4.0)
-"""Least width and height of the map. [in]"""
-PANEL_WIDTH: Final = 2.9  # [in]
-TITLE_HEIGHT: Final = 0.8  # [in]
-EDGE: Final = 0.2  # [in]
-MARGIN: Final = 0.05
-"""Share of the extent left free round the buildings."""
 
 STATUS_STYLES: Final = {
     "existing": {"facecolor": "#e4e4e1", "edgecolor": "#7d7d79"},
@@ -69,20 +65,6 @@ STROKE_LENGTH: Final = 1.6
 """The width of a stroke is that of this length on the plan. [m]"""
 STROKE_WIDTHS: Final = (0.8, 3.2)
 """Least and greatest width of a stroke. [pt]"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
-    """Extent and size of the map. [m, in]."""
-
-    x: tuple[float, float]
-    y: tuple[float, float]
-    size: tuple[float, float]
-
-    @property
-    def metres_per_point(self) -> float:
-        """Scale. [m/pt]."""
-        return (self.x[1] - self.x[0]) / (self.size[0] * 72.0)
 
 
 def write_plan(assessment: Assessment, path: Path, *, lang: Language = "zh") -> None:
@@ -126,16 +108,8 @@ def plan_figure(assessment: Assessment, *, lang: Language = "zh") -> "Figure":
     matplotlib.figure.Figure
         Drawn without pyplot: nothing is shown and no state is left behind.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    words, frame = texts(lang), _frame(assessment)
-    figure = Figure(facecolor="white")
-    FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    axes.set(xlim=frame.x, ylim=frame.y, xticks=[], yticks=[])
-    for spine in axes.spines.values():
-        spine.set(color="#b5b5b0", linewidth=0.6)
+    words, frame = texts(lang), map_frame(plan_bounds(assessment.project))
+    figure, axes = empty_sheet(frame)
     groups = (
         _draw_grounds(axes, assessment, words),
         _draw_buildings(axes, assessment, words),
@@ -147,53 +121,11 @@ def plan_figure(assessment: Assessment, *, lang: Language = "zh") -> "Figure":
             rules=assessment.provenance.rules, engine=assessment.provenance.engine
         ),
     )
-    tall = max(frame.size[1], legend_height(groups, notes, PANEL_WIDTH))
-    width = frame.size[0] + PANEL_WIDTH + 3 * EDGE
-    height = tall + TITLE_HEIGHT + EDGE
-    figure.set_size_inches(width, height)
-    middle, half = sum(frame.y) / 2, tall * 72.0 * frame.metres_per_point / 2
-    axes.set_ylim(middle - half, middle + half)
-    axes.set_position(
-        (EDGE / width, EDGE / height, frame.size[0] / width, tall / height)
-    )
+    lay_out(figure, frame, groups, notes, words)
     draw_ground_labels(axes, assessment, words, frame.metres_per_point)
     _draw_labels(axes, assessment, words, frame.metres_per_point)
-    _draw_title(figure, assessment, words, width, height)
-    panel = figure.add_axes(
-        (
-            (frame.size[0] + 2 * EDGE) / width,
-            EDGE / height,
-            PANEL_WIDTH / width,
-            tall / height,
-        )
-    )
-    legend = Legend(
-        groups=groups,
-        notes=notes,
-        metres_per_inch=frame.metres_per_point * 72.0,
-        size=(PANEL_WIDTH, tall),
-    )
-    draw_legend(panel, legend, words)
+    _draw_title(figure, assessment, words)
     return figure
-
-
-def _frame(assessment: Assessment) -> _Frame:
-    """Extent that fills a map of a sensible size."""
-    x_min, y_min, x_max, y_max = plan_bounds(assessment.project)
-    spread = max(x_max - x_min, y_max - y_min, 1.0) * MARGIN
-    wide, high = x_max - x_min + 2 * spread, y_max - y_min + 2 * spread
-    scale = max(wide / MAP_SIZE[0], high / MAP_SIZE[1])
-    size = (
-        max(wide / scale, LEAST_MAP_SIZE[0]),
-        max(high / scale, LEAST_MAP_SIZE[1]),
-    )
-    middle = ((x_min + x_max) / 2, (y_min + y_max) / 2)
-    half = (size[0] * scale / 2, size[1] * scale / 2)
-    return _Frame(
-        x=(middle[0] - half[0], middle[0] + half[0]),
-        y=(middle[1] - half[1], middle[1] + half[1]),
-        size=size,
-    )
 
 
 def _draw_grounds(
@@ -342,9 +274,7 @@ def _draw_labels(
         )
 
 
-def _draw_title(
-    figure: "Figure", assessment: Assessment, words: Texts, width: float, height: float
-) -> None:
+def _draw_title(figure: "Figure", assessment: Assessment, words: Texts) -> None:
     """Draw title, day, band and declination above the map."""
     title = words["plan.title"].format(name=assessment.project.name)
     subtitle = words["cells.separator"].join(
@@ -355,12 +285,4 @@ def _draw_title(
         )
         for run in _drawn_runs(assessment)
     )
-    for text, above, size in ((title, 0.4, 15.0), (subtitle, 0.14, 9.0)):
-        figure.text(
-            EDGE / width,
-            (height - TITLE_HEIGHT + above) / height,
-            printable(text),
-            fontproperties=picture_font(size),
-            va="baseline",
-            parse_math=False,
-        )
+    draw_titles(figure, title, subtitle)

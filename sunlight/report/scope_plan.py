@@ -11,17 +11,15 @@ from shapely.geometry.base import BaseGeometry
 from sunlight import __version__
 from sunlight.model.project import Project
 from sunlight.report.fonts import picture_font, printable
-from sunlight.report.plan import (
-    DPI,
-    EDGE,
-    LEAST_MAP_SIZE,
-    MAP_SIZE,
-    MARGIN,
-    PANEL_WIDTH,
-    TITLE_HEIGHT,
-)
 from sunlight.report.plan_labels import building_labels
-from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend
+from sunlight.report.plan_layout import (
+    DPI,
+    draw_titles,
+    empty_sheet,
+    lay_out,
+    map_frame,
+)
+from sunlight.report.plan_legend import LegendEntry
 from sunlight.report.plan_polygons import add_polygons
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language
@@ -55,6 +53,8 @@ ADDED_HATCH: Final = "////"
 SECTOR_STYLE: Final = {"facecolor": "#f3dfea", "edgecolor": "#a34f7e"}
 OVERLAY_STYLE: Final = {"facecolor": "none", "edgecolor": "#b07d10"}
 OUTLINE_STYLE: Final = {"facecolor": "none", "edgecolor": "#6b2f52"}
+NOTHING_DRAWN: Final = (-50.0, -50.0, 50.0, 50.0)
+"""Bounds of the map of a site without anything to draw. [m]"""
 
 
 def scope_png(scope: Scope, project: Project, *, lang: Language = "zh") -> bytes:
@@ -98,73 +98,30 @@ def scope_figure(scope: Scope, project: Project, *, lang: Language = "zh") -> "F
     matplotlib.figure.Figure
         Drawn without pyplot.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    words = texts(lang)
-    (x, y), size = _frame(scope)
-    width = size[0] + PANEL_WIDTH + 3 * EDGE
-    height = size[1] + TITLE_HEIGHT + EDGE
-    figure = Figure(figsize=(width, height), facecolor="white")
-    FigureCanvasAgg(figure)
-    axes = figure.add_axes(
-        (EDGE / width, EDGE / height, size[0] / width, size[1] / height)
-    )
-    axes.set(xlim=x, ylim=y, xticks=[], yticks=[])
-    for spine in axes.spines.values():
-        spine.set(color="#b5b5b0", linewidth=0.6)
-    metres_per_point = (x[1] - x[0]) / (size[0] * 72.0)
+    words, frame = texts(lang), map_frame(_bounds(scope))
+    figure, axes = empty_sheet(frame)
     groups = (
         (words["scope.plan_roles"], _draw_buildings(axes, scope, words)),
         (words["scope.plan_sectors"], _draw_sectors(axes, scope, words)),
     )
-    _draw_labels(axes, project, words, metres_per_point)
+    notes = (
+        words["scope.plan_aid"],
+        words["plan.sources"].format(rules=project.rules, engine=__version__),
+    )
+    lay_out(figure, frame, groups, notes, words)
+    _draw_labels(axes, project, words, frame.metres_per_point)
     _draw_title(figure, scope, project, words)
-    panel = figure.add_axes(
-        (
-            (size[0] + 2 * EDGE) / width,
-            EDGE / height,
-            PANEL_WIDTH / width,
-            size[1] / height,
-        )
-    )
-    legend = Legend(
-        groups=groups,
-        notes=(
-            words["scope.plan_aid"],
-            words["plan.sources"].format(rules=project.rules, engine=__version__),
-        ),
-        metres_per_inch=metres_per_point * 72.0,
-        size=(PANEL_WIDTH, size[1]),
-    )
-    draw_legend(panel, legend, words)
     return figure
 
 
-_Extent = tuple[tuple[float, float], tuple[float, float]]
-
-
-def _frame(scope: Scope) -> tuple[_Extent, tuple[float, float]]:
-    """Extent of the map and its size. [m, in]."""
+def _bounds(scope: Scope) -> tuple[float, ...]:
+    """Least x and y, greatest x and y of what is drawn. [m]."""
     drawn: list[BaseGeometry] = [scope.outline, *scope.footprints]
     drawn += [sector.outline for sector in scope.overlay_sectors]
     shown = [shape for shape in drawn if not shape.is_empty]
-    bounds = shapely.total_bounds(shown) if shown else (-50.0, -50.0, 50.0, 50.0)
-    x_min, y_min, x_max, y_max = (float(value) for value in bounds)
-    spread = max(x_max - x_min, y_max - y_min, 1.0) * MARGIN
-    wide, high = x_max - x_min + 2 * spread, y_max - y_min + 2 * spread
-    scale = max(wide / MAP_SIZE[0], high / MAP_SIZE[1])
-    size = (
-        max(wide / scale, LEAST_MAP_SIZE[0]),
-        max(high / scale, LEAST_MAP_SIZE[1]),
-    )
-    middle = ((x_min + x_max) / 2, (y_min + y_max) / 2)
-    half = (size[0] * scale / 2, size[1] * scale / 2)
-    extent = (
-        (middle[0] - half[0], middle[0] + half[0]),
-        (middle[1] - half[1], middle[1] + half[1]),
-    )
-    return extent, size
+    if not shown:
+        return NOTHING_DRAWN
+    return tuple(float(value) for value in shapely.total_bounds(shown))
 
 
 def _draw_sectors(axes: "Axes", scope: Scope, words: Texts) -> tuple[LegendEntry, ...]:
@@ -281,7 +238,6 @@ def _draw_labels(
 
 def _draw_title(figure: "Figure", scope: Scope, project: Project, words: Texts) -> None:
     """Draw title, and angle and radius of the sectors, above the map."""
-    width, height = figure.get_size_inches()
     conditions = scope.conditions
     cap = ""
     if conditions.radius_cap is not None:
@@ -292,12 +248,4 @@ def _draw_title(figure: "Figure", scope: Scope, project: Project, words: Texts) 
         factor=f"{conditions.radius_factor:g}",
         cap=cap,
     )
-    for text, above, size in ((title, 0.4, 15.0), (subtitle, 0.14, 9.0)):
-        figure.text(
-            EDGE / width,
-            (height - TITLE_HEIGHT + above) / height,
-            printable(text),
-            fontproperties=picture_font(size),
-            va="baseline",
-            parse_math=False,
-        )
+    draw_titles(figure, title, subtitle)
