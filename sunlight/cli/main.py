@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from sunlight import __version__
+from sunlight.cli.aids.group import grid
 from sunlight.cli.boundary import end_on_termination, failures_reported
 from sunlight.cli.streams import (
     console_on,
@@ -75,6 +76,9 @@ PlanOption = Annotated[
         "--plan/--no-plan", help="Draws the plan picture, or leaves it out. 是否出图。"
     ),
 ]
+
+
+app.add_typer(grid)
 
 
 @app.callback()

@@ -28,7 +28,7 @@ from sunlight.report.texts import Texts, texts
 from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
 from sunlight.rules import Language, ruleset
 
-__all__ = ["Request", "WindowGrid", "run"]
+__all__ = ["Request", "WindowGrid", "refuse_errors", "run"]
 
 PROJECT_SUFFIXES: Final = (".toml", ".json")
 FOOTPRINT_SUFFIXES: Final = (".geojson",)
@@ -108,7 +108,7 @@ def run(request: Request) -> int:
     for name in request.compare:
         ruleset(name)  # a wrong name is told before anything is computed
     project, findings = _read(request)
-    _refuse_errors(findings, request.lang, messages)
+    refuse_errors(findings, request.lang, messages)
     names = [name for name in RESULT_NAMES if request.plan or name != PLAN_NAME]
     target = (
         nullcontext(None)
@@ -120,7 +120,7 @@ def run(request: Request) -> int:
         _shown_progress(messages, texts(request.lang)) as progress,
     ):
         assessment = _assessed(project, findings, request, progress)
-        _refuse_errors(assessment.findings, request.lang, messages)
+        refuse_errors(assessment.findings, request.lang, messages)
         readings = turns_by_reading(assessment) if request.readings else None
         comparison = (
             comparison_of(assessment, request.compare, progress=progress)
@@ -202,10 +202,25 @@ def _footprints(request: Request) -> tuple[Project, tuple[Finding, ...]]:
     return laid, findings
 
 
-def _refuse_errors(
+def refuse_errors(
     findings: tuple[Finding, ...], lang: Language, messages: Console
 ) -> None:
-    """Stop where the model cannot be judged as it stands."""
+    """Stop where the model cannot be judged as it stands (有错误则停止).
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        Findings of the file or the results.
+    lang : {'zh', 'en'}
+        Language.
+    messages : Console
+        Where the errors are listed.
+
+    Raises
+    ------
+    typer.Exit
+        With 2 if one of them is an error.
+    """
     errors = [f for f in findings if f.severity is Severity.ERROR]
     if errors:
         words = texts(lang)["errors.findings"].format(count=len(errors))
