@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from shapely import affinity
-
 from soups import soup_of_bodies
+
 from sunlight.scene import Obstructions, Prism, Receivers
 
 SIZES = {"S": 20, "M": 300, "L": 3000}

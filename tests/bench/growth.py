@@ -85,7 +85,7 @@ def _options():
     add("--runs", type=int, default=5, help="calls of which the median is taken")
     add("--city", type=int, default=1000, help="buildings of the fixed city")
     add("--points", type=int, nargs="+", default=[1000, 4000, 16000, 64000, 256000])
-    add("--cities", type=int, nargs="+", default=[30, 100, 300, 1000, 3000, 10000])
+    add("--cities", type=int, nargs="+", default=[100, 300, 1000, 3000, 10000])
     add("--fixed", type=int, default=20000, help="points in the growing cities")
     add("--triangles", type=int, nargs="+",
         default=[2000, 8000, 32000, 128000, 512000])  # fmt: skip
@@ -154,7 +154,10 @@ def _some_columns(sills, normals, count, rng):
 
 def _exponents(steps):
     """Slope of each curve on logarithmic axes: 1 is proportional, 0 is flat."""
-    lines = ["", "Exponent (slope of log time over log size, upper half of each curve):"]
+    lines = [
+        "",
+        "Exponent (slope of log time over log size, upper half of each curve):",
+    ]
     for curve in CURVES:
         own = [step for step in steps if step.curve == curve]
         own = own[len(own) // 2 - (len(own) < 4) :]
