@@ -120,7 +120,7 @@ def _case(size, scene, what, path, options):
             subset=options.subset,
         )
         results.append(result)
-        print(f"{name}: {result.failure or ', '.join(result.cells()[1:5])}",
+        print(f"{name}: {result.failure or ', '.join(result.cells()[1:6])}",
               file=sys.stderr, flush=True)  # fmt: skip
     print(table(HEAD, [result.cells() for result in results]), flush=True)
     return {

@@ -40,6 +40,7 @@ AXES = {
     "middle": "buildings",
     "mesh": "triangles",
 }
+EYE = np.array([0.0, 0.0, 1.5])  # above the terrain [m]
 MIDDLE = 300.0  # side of the square in the middle of the city [m]
 
 
@@ -123,7 +124,7 @@ def _steps(options, path):
             [sl.Solid("terrain", (vertices, faces))]
         )
         corner = vertices[rng.choice(len(vertices), options.mesh_points)]
-        receivers = sl.Receivers.from_points(corner + (0.0, 0.0, 1.5))
+        receivers = sl.Receivers.from_points(corner + EYE)
         size = len(faces)
         yield _step("mesh", size, receivers, obstructions, path, options.runs)
 
@@ -156,7 +157,7 @@ def _exponents(steps):
     """Slope of each curve on logarithmic axes: 1 is proportional, 0 is flat."""
     lines = [
         "",
-        "Exponent (slope of log time over log size, upper half of each curve):",
+        "Exponent (slope of log time over log size), upper half of a curve:",
     ]
     for curve in CURVES:
         own = [step for step in steps if step.curve == curve]

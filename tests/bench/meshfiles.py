@@ -19,6 +19,7 @@ PITCH = 22.0  # of that estate [m]
 TERRAINS = (10_000, 100_000, 1_000_000)
 STEEP = 0.2  # faces with a smaller vertical part of their normal are façades
 BESIDE = 20.0  # ground points lie up to this outside the bodies [m]
+EYE = np.array([0.0, 0.0, 1.5])  # points on a terrain lie this above it [m]
 ABOVE = 0.3  # ground points lie this above the foot of the nearest body [m]
 
 
@@ -44,7 +45,7 @@ class MeshScene:
         soup = self.triangles()
         if self.is_terrain:
             chosen = soup[rng.choice(len(soup), count)]
-            return _within(chosen, rng) + (0.0, 0.0, 1.5)
+            return _within(chosen, rng) + EYE
         flat = soup.reshape(-1, 3)
         low, high = flat.min(axis=0) - BESIDE, flat.max(axis=0) + BESIDE
         xy = rng.uniform(low[:2], high[:2], (4 * count, 2))

@@ -129,11 +129,17 @@ class Pairs:
     def cpu_ratios(self):
         return _quotients(self.peer_cpu_seconds, self.ours_cpu_seconds)
 
+    @property
+    def query_ratios(self):
+        queries = [whole - self.build_seconds for whole in self.peer_seconds]
+        return _quotients(queries, self.ours_seconds)
+
     def record(self):
         """Everything as a plain dictionary."""
         return asdict(self) | {
             "ratios": self.ratios,
             "cpu_ratios": self.cpu_ratios,
+            "query_ratios": self.query_ratios,
             "extrapolated": self.extrapolated,
         }
 
@@ -148,10 +154,13 @@ class Pairs:
         return [
             self.peer,
             f"{theirs:.3g}{mark}",
+            f"{self.build_seconds:.2g}",
             f"{rays:.1f}",
             f"{statistics.median(self.ours_seconds):.3g}",
-            f"{statistics.median(ratios):.1f}× ({min(ratios):.1f}-{max(ratios):.1f})",
-            f"{statistics.median(self.cpu_ratios):.1f}×",
+            f"{_times(statistics.median(ratios))} "
+            f"({_times(min(ratios))}-{_times(max(ratios))})",
+            _times(statistics.median(self.query_ratios)),
+            _times(statistics.median(self.cpu_ratios)),
             str(len(ratios)),
             f"{off['share']:.0%}",
             f"{off['mean']:.2f}",
@@ -161,7 +170,8 @@ class Pairs:
 
 
 HEAD = [
-    "peer", "s", "Mrays/s", "ours s", "ratio (min-max)", "ratio of cpu", "pairs",
+    "peer", "s", "of it structure", "Mrays/s", "ours s", "ratio (min-max)",
+    "queries only", "of cpu", "pairs",
     "points off", "mean min", "p99 / max min", "peer's peak MB",
 ]  # fmt: skip
 
@@ -232,6 +242,11 @@ def timed_pairs(name, question, exact, ours, *, pairs, most, subset):
         peak_mb=peak,
         off=compared(minutes, exact[rows]),
     )
+
+
+def _times(ratio):
+    """A ratio with the digits it deserves."""
+    return f"{ratio:.1f}×" if ratio >= 1 else f"{ratio:.2g}×"
 
 
 def _quotients(theirs, ours):
