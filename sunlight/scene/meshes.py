@@ -86,8 +86,14 @@ def _merge_pairs(
     Returns corners (g, 4, 3), corner counts (g,) and the source triangle of each (g,).
     """
     half = np.flatnonzero(opposite > np.arange(len(opposite)))
-    f, i = half // 3, half % 3
-    g, j = opposite[half] // 3, opposite[half] % 3
+    f, g, j = half // 3, opposite[half] // 3, opposite[half] % 3
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normal /= np.linalg.norm(normal, axis=1)[:, None]
+    away = corners[g, (j + 2) % 3] - corners[f, half % 3]
+    off_plane = np.abs(np.einsum("ij,ij->i", normal[f], away))
+    flat = (off_plane <= CONTACT_DISTANCE / 10) & (side[f] == side[g])
+    f, i, g, j = f[flat], half[flat] % 3, g[flat], j[flat]
+    normal = normal[f]
     ring = np.stack(
         [
             corners[f, i],
@@ -97,15 +103,11 @@ def _merge_pairs(
         ],
         axis=1,
     )
-    normal = np.cross(corners[f, 1] - corners[f, 0], corners[f, 2] - corners[f, 0])
-    normal /= np.linalg.norm(normal, axis=1)[:, None]
-    off_plane = np.abs(np.einsum("ij,ij->i", normal, ring[:, 1] - ring[:, 0]))
     sides = np.roll(ring, -1, axis=1) - ring
     turn = np.cross(sides, np.roll(sides, -1, axis=1))
     convex = (np.einsum("ikj,ij->ik", turn, normal) > 0).all(axis=1)
-    good = convex & (off_plane <= CONTACT_DISTANCE / 10) & (side[f] == side[g])
     length = np.linalg.norm(ring[:, 2] - ring[:, 0], axis=1)
-    rows = np.flatnonzero(good)[np.argsort(-length[good], kind="stable")]
+    rows = np.flatnonzero(convex)[np.argsort(-length[convex], kind="stable")]
     pairs = np.sort(rows[_greedy_pairs(f[rows], g[rows], len(corners))])
     merged = np.zeros(len(corners), dtype=np.bool_)
     merged[f[pairs]] = merged[g[pairs]] = True
