@@ -32,7 +32,7 @@ from pathlib import Path
 import numpy as np
 from blocks import LATITUDE, SIZES, blocks
 from machine import facts_of_machine, lines_of_machine, peak_memory_mb, table, versions
-from paired import HEAD, timed_pairs
+from paired import HEAD, failures, timed_pairs
 from peers import PEERS, minute_suns
 
 import sunlight as sl
@@ -122,7 +122,8 @@ def _case(size, scene, what, path, options):
         results.append(result)
         print(f"{name}: {result.failure or ', '.join(result.cells()[1:6])}",
               file=sys.stderr, flush=True)  # fmt: skip
-    print(table(HEAD, [result.cells() for result in results]), flush=True)
+    print(table(HEAD, [result.cells() for result in results]))
+    print(failures(results), flush=True)
     return {
         "scene": size,
         "what": what,

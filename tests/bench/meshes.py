@@ -23,7 +23,7 @@ import numpy as np
 from blocks import LATITUDE
 from machine import facts_of_machine, lines_of_machine, table, versions
 from meshfiles import mesh_scenes
-from paired import HEAD, timed_pairs
+from paired import HEAD, failures, timed_pairs
 from peers import PEERS, minute_suns
 
 import sunlight as sl
@@ -44,19 +44,21 @@ def main():
         "cases": [],
     }
     path = sl.sun_path("大寒", latitude=LATITUDE)
-    rows = []
+    rows, results = [], []
     for scene in mesh_scenes(folder):
         if options.only and not any(word in scene.name for word in options.only):
             continue
-        for case, row in _cases(scene, path, options):
-            document["cases"].append(case)
+        for where, row, result in _cases(scene, path, options):
+            document["cases"].append(where | result.record())
             rows.append(row)
+            results.append(result)
             print(f"{row[:3]}: {row[4:8]}", file=sys.stderr, flush=True)
             if options.json:
                 text = json.dumps(document, ensure_ascii=False, indent=1)
                 options.json.write_text(text + "\n", encoding="utf-8")
     head = ["scene", "triangles", "points", "obstructions s", *HEAD]
     print(f"\n{table(head, rows)}")
+    print(failures(results))
 
 
 def _options():
@@ -110,7 +112,7 @@ def _cases(scene, path, options):
                 "obstructions_seconds": built,
             }
             size = [f"{len(triangles):,}", f"{len(points):,} {place}", f"{built:.3g}"]
-            yield where | result.record(), [scene.name, *size, *result.cells()]
+            yield where, [scene.name, *size, *result.cells()], result
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import numpy as np
 from machine import peak_memory_mb
 from peers import PEERS, lit_minutes
 
-__all__ = ["Pairs", "PeerProcess", "compared", "some_rows", "timed_pairs"]
+__all__ = ["Pairs", "PeerProcess", "compared", "failures", "some_rows", "timed_pairs"]
 
 WARM_UP = 512  # receivers of the run that compiles [count]
 NEIGHBOURS = 64  # receivers of a subset that stay together [count]
@@ -146,7 +146,7 @@ class Pairs:
     def cells(self):
         """Cells of the table: peer, seconds, rays, ours, ratio, error, memory."""
         if self.failure:
-            return [self.peer, f"not run: {self.failure}", *[""] * (len(HEAD) - 2)]
+            return [self.peer, "not run", *[""] * (len(HEAD) - 2)]
         theirs = statistics.median(self.peer_seconds)
         ratios, off = self.ratios, self.off
         mark = " e" if self.extrapolated else ""
@@ -174,6 +174,12 @@ HEAD = [
     "queries only", "of cpu", "pairs",
     "points off", "mean min", "p99 / max min", "peer's peak MB",
 ]  # fmt: skip
+
+
+def failures(results):
+    """Why peers did not run, each reason once, as lines of Markdown."""
+    lines = {f"- {r.peer} was not run: {r.failure}": None for r in results if r.failure}
+    return "\n".join(["", *lines]) if lines else ""
 
 
 def some_rows(count, wanted, seed=7):

@@ -72,10 +72,11 @@ class Mitsuba:
         library = _newest_llvm()
         if library and "DRJIT_LIBLLVM_PATH" not in os.environ:
             os.environ["DRJIT_LIBLLVM_PATH"] = library
-        import drjit
         import mitsuba
 
         mitsuba.set_variant("llvm_ad_rgb")
+        import drjit
+
         drjit.set_thread_count(CORES)
         self.mi, self.dr = mitsuba, drjit
         version = ".".join(map(str, drjit.detail.llvm_version()))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from machine import lines_of_machine, table
-from paired import HEAD, timed_pairs
+from paired import HEAD, failures, timed_pairs
 from peers import PEERS, minute_suns
 from soups import soup_of_bodies
 from timing import median_seconds
@@ -80,6 +80,7 @@ def main():
     ]
     print(f"{POINTS} scattered points, seconds with the peer's structure:\n")
     print(table(HEAD, [result.cells() for result in results]))
+    print(failures(results))
 
 
 if __name__ == "__main__":
