@@ -41,6 +41,13 @@ AXES = {
     "mesh": "triangles",
 }
 EYE = np.array([0.0, 0.0, 1.5])  # above the terrain [m]
+COLOURS = {
+    "points": "#0072B2",
+    "columns": "#D55E00",
+    "spread": "#009E73",
+    "middle": "#CC79A7",
+    "mesh": "#0072B2",
+}
 MIDDLE = 300.0  # side of the square in the middle of the city [m]
 
 
@@ -184,28 +191,45 @@ def _draw(steps, file):
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    colours = dict(zip(CURVES, ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#444444"],
-                       strict=True))  # fmt: skip
     figure, panels = plt.subplots(1, 3, figsize=(12, 4.2), layout="constrained")
     for panel, unit in zip(panels, ("points", "buildings", "triangles"), strict=True):
-        panel.set(xscale="log", yscale="log", xlabel=unit, ylabel="processor seconds")
-        panel.grid(which="major", color="#dddddd", linewidth=0.6)
-        panel.set_axisbelow(True)
-        for curve in (c for c in CURVES if AXES[c] == unit):
-            own = [step for step in steps if step.curve == curve]
-            if not own:
-                continue
-            sizes, spent = [s.size for s in own], [s.cpu for s in own]
-            panel.plot(sizes, spent, "o-", color=colours[curve], label=NAMES[curve])
-            if unit != "buildings":
-                straight = [spent[-1] * size / sizes[-1] for size in sizes]
-                panel.plot(sizes, straight, "--", color=colours[curve], linewidth=0.8)
-        if panel.lines:
-            panel.legend(frameon=False, loc="upper left")
-            low, high = panel.get_ylim()
-            panel.set_ylim(low, high * 4)
+        own = [step for step in steps if AXES[step.curve] == unit]
+        if own:
+            _panel(panel, unit, own)
+        else:
+            panel.set_axis_off()
     figure.savefig(file, dpi=150)
     plt.close(figure)
+
+
+def _panel(panel, unit, steps):
+    """The curves of one unit; decades on the time axis, sizes in full below."""
+    from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
+
+    panel.set(xscale="log", yscale="log", xlabel=unit, ylabel="processor time [s]")
+    panel.grid(which="major", color="#dddddd", linewidth=0.6)
+    panel.set_axisbelow(True)
+    for curve in dict.fromkeys(step.curve for step in steps):
+        own = [step for step in steps if step.curve == curve]
+        sizes, spent = [s.size for s in own], [s.cpu for s in own]
+        colour = COLOURS[curve]
+        panel.plot(sizes, spent, "o-", color=colour, label=NAMES[curve])
+        if unit != "buildings":
+            straight = [spent[-1] * size / sizes[-1] for size in sizes]
+            panel.plot(sizes, straight, "--", color=colour, linewidth=0.8)
+    if unit != "buildings":
+        panel.plot([], [], "--", color="#444444", linewidth=0.8, label="in proportion")
+    spent = [step.cpu for step in steps]
+    lowest = np.floor(np.log10(min(spent)) - 0.3)
+    panel.set_ylim(10**lowest, 10 ** np.ceil(np.log10(max(spent)) + 0.8))
+    sizes = [step.size for step in steps]
+    panel.set_xlim(min(sizes) / 1.5, max(sizes) * 1.5)
+    wide = max(sizes) / min(sizes) > 300
+    panel.xaxis.set_major_locator(LogLocator(subs=(1.0,) if wide else (1.0, 3.0)))
+    panel.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    panel.xaxis.set_minor_formatter(NullFormatter())
+    panel.yaxis.set_minor_formatter(NullFormatter())
+    panel.legend(frameon=False, loc="upper left", fontsize=9)
 
 
 if __name__ == "__main__":
