@@ -35,10 +35,10 @@ class MeshScene:
         return np.concatenate(self.bodies)
 
     def solids(self):
-        """Bodies as (owner, (vertices, faces)), corners that are equal made one."""
+        """Bodies as (owner, (vertices, faces)), three corners of its own a triangle."""
         for i, soup in enumerate(self.bodies):
-            corners, index = np.unique(soup.reshape(-1, 3), axis=0, return_inverse=True)
-            yield f"{self.name} {i}", (corners, index.reshape(-1, 3))
+            index = np.arange(3 * len(soup)).reshape(-1, 3)
+            yield f"{self.name} {i}", (soup.reshape(-1, 3), index)
 
     def ground(self, count, rng):
         """(n, 3) points on the ground, at most `count`; none under or in a body."""

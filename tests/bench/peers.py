@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 OFF_WALL = 1e-3  # rays start this far before the wall, as scripts do [m]
+CELL = 32.0  # receivers in no order are sorted by squares of this side [m]
 CORES = os.cpu_count() or 1
 
 
@@ -121,7 +122,8 @@ class Embreex:
     """Embree by its thin binding: a batch of receivers, one sun after the other.
 
     A single direction serves a whole batch, so no ray array is ever built; the lock is
-    released while Embree works, hence a Python thread a core.
+    released while Embree works, hence a Python thread a core. Rays after each other
+    should be neighbours: receivers in no order are sorted first, inside the timing.
     """
 
     name = "embreex"
@@ -142,6 +144,14 @@ class Embreex:
         return scene
 
     def minutes(self, scene, starts, normals, suns):
+        order = _neighbourly(starts)
+        if order is None:
+            return self._all(scene, starts, normals, suns)
+        counted = np.empty(len(starts))
+        counted[order] = self._all(scene, starts[order], normals[order], suns)
+        return counted
+
+    def _all(self, scene, starts, normals, suns):
         halves = halves_of(len(suns))
         each = min(self.batch, -(-len(starts) // CORES))
         with ThreadPoolExecutor(CORES) as pool:
@@ -279,6 +289,15 @@ def lit_minutes(peer, triangles, points, normals, suns):
         seconds=time.perf_counter() - began,
         cpu_seconds=time.process_time() - cpu,
     )
+
+
+def _neighbourly(starts):
+    """Order that brings neighbours together, None if they mostly follow already."""
+    steps = np.abs(np.diff(starts[:, :2], axis=0)).max(axis=1)
+    if len(steps) == 0 or np.median(steps) < CELL:
+        return None
+    x, y = np.floor(starts[:, :2] / CELL).astype(np.int64).T
+    return np.lexsort((starts[:, 2], starts[:, 0], y, x))
 
 
 def _newest_llvm():

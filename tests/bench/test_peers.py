@@ -62,6 +62,16 @@ def test_sampled_minutes_stay_within_half_a_minute_an_end(peer, path):
     assert (np.abs(answer.minutes - exact) <= 0.5 * ends + 1e-6).all()
 
 
+def test_the_order_of_the_receivers_does_not_matter(peer, path):
+    rng = np.random.default_rng(6)
+    points = np.column_stack([rng.uniform(-300, 300, (60, 2)), np.zeros(60)])
+    none, soup, suns = np.zeros((60, 3)), soup_of_prism(CUBE), minute_suns(path)
+    in_rows = np.lexsort((points[:, 0], points[:, 1] // 40))
+    loose = lit_minutes(peer, soup, points, none, suns).minutes
+    ordered = lit_minutes(peer, soup, points[in_rows], none, suns).minutes
+    np.testing.assert_array_equal(loose[in_rows], ordered)
+
+
 def test_large_coordinates_change_nothing(peer, path):
     place = np.array([500_000.3, 4_250_000.7, 1_000.0])
     points = np.array([[x, 0.0, 0.9] for x in range(-30, 31, 4)], dtype=float)
