@@ -6,6 +6,10 @@ from sunlight.shade.lit import (
     blocked_intervals,
     full_window_intervals,
     lit_intervals,
+)
+from sunlight.shade.states import (
+    blocked_intervals_by_state,
+    full_window_intervals_by_state,
     lit_intervals_by_state,
 )
 
@@ -13,8 +17,10 @@ __all__ = [
     "Progress",
     "UsableTimes",
     "blocked_intervals",
+    "blocked_intervals_by_state",
     "facade_degrees",
     "full_window_intervals",
+    "full_window_intervals_by_state",
     "lit_intervals",
     "lit_intervals_by_state",
     "usable_times",
