@@ -30,20 +30,27 @@ __all__ = ["column_parts"]
 _SAME_U = SAME_INSTANT_MIN * math.pi / 1440.0
 _OWN_PLANE = float(OWN_WALL_PLANE)
 _CONTACT = CONTACT_DISTANCE
+_HULL_MARGIN = 1e-12  # of u
 
 
 @njit_inner
 def _narrow(hull, cover, n):
-    """Cut the hull down to what is open, and return whether anything is."""
+    """Cut the hull down to what is open, and return whether anything is.
+
+    A hair of what is covered stays within it, so that an arc ending at the very moment
+    at which the cover does is still met, whichever of them came first.
+    """
     u0, u1 = hull[U0], hull[U1]
     if n and cover[0, 0] <= u0 and cover[0, 1] > u0:
         u0 = cover[0, 1]
     if n and cover[n - 1, 1] >= u1 and cover[n - 1, 0] < u1:
         u1 = cover[n - 1, 0]
-    if u0 == hull[U0] and u1 == hull[U1]:
-        return True
     if u1 <= u0 + _SAME_U:
         return False
+    u0 = max(hull[U0], u0 - _HULL_MARGIN * (1.0 + abs(u0)))
+    u1 = min(hull[U1], u1 + _HULL_MARGIN * (1.0 + abs(u1)))
+    if u0 == hull[U0] and u1 == hull[U1]:
+        return True
     reach = 0.0
     for end in range(2):
         u = u0 if end == 0 else u1
@@ -63,18 +70,30 @@ def _without_hidden(arcs, start, stop, low):
     """Leave out arcs that another one hides at every height, given those from `start`.
 
     It begins no later, ends no earlier, and shades all of its own arc as high up as
-    the other shades anything. Those before `start` are clean among themselves.
+    the other shades anything; where both have a limit in common, it has the lower face
+    number, so that the outcome depends on no order. Those before `start` are clean
+    among themselves.
     """
     for i in range(start, stop):
         begin, end, highest = arcs[i, 3], arcs[i, 4], arcs[i, 5]
         whole = arcs[i, 6] if arcs[i, 8] <= low else -math.inf
+        face = arcs[i, 11]
         kept = 0
         for j in range(start):
-            if arcs[j, 3] <= begin and arcs[j, 4] >= end:
-                if arcs[j, 6] >= highest and arcs[j, 8] <= low:
-                    kept = -1
-                    break
-            elif arcs[j, 3] >= begin and arcs[j, 4] <= end and arcs[j, 5] <= whole:
+            lower = arcs[j, 11] < face
+            if (
+                arcs[j, 6] >= highest
+                and arcs[j, 8] <= low
+                and (arcs[j, 3] < begin or (lower and arcs[j, 3] == begin))
+                and (arcs[j, 4] > end or (lower and arcs[j, 4] == end))
+            ):
+                kept = -1
+                break
+            if (
+                arcs[j, 5] <= whole
+                and (arcs[j, 3] > begin or (not lower and arcs[j, 3] == begin))
+                and (arcs[j, 4] < end or (not lower and arcs[j, 4] == end))
+            ):
                 continue
             if kept < j:
                 arcs[kept] = arcs[j]
