@@ -101,7 +101,7 @@ def measure_again(
     Returns
     -------
     StateResult
-        What ``measure_state`` gives, to the last bit.
+        What ``measure_state`` gives, to the last bit, and which windows were copied.
     """
     hit = windows_touched(project, scene, windows, was_standing, standing, path)
     again = hit | ~np.isin(windows, known.measured, assume_unique=True)
@@ -142,6 +142,7 @@ def measure_again(
         taken=merged_owner_minutes([taken, found.taken]),
         blocked_left=merged(known.blocked_left, found.blocked_left),
         blocked_right=merged(known.blocked_right, found.blocked_right),
+        copied=kept,
     )
 
 

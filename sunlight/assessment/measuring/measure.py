@@ -55,6 +55,9 @@ class StateResult:
         Minutes of the band that each owner took; codes of ``Scene.obstructions``.
     blocked_left, blocked_right : BlockedIntervals, (m,)
         Who blocks each sill end of the measured windows.
+    copied : (n,) ndarray of int64
+        Those of the measured windows whose results are those of another state, since
+        nothing that differs between the two can touch them.
     """
 
     measured: NDArray[np.int64]
@@ -65,6 +68,7 @@ class StateResult:
     taken: OwnerMinutes
     blocked_left: BlockedIntervals
     blocked_right: BlockedIntervals
+    copied: NDArray[np.int64]
 
 
 def measure_state(
@@ -148,6 +152,7 @@ def measure_state(
         taken=spread_owner_minutes(taken, rows),
         blocked_left=blocked_left,
         blocked_right=blocked_right,
+        copied=np.empty(0, dtype=np.int64),
     )
 
 

@@ -200,11 +200,12 @@ def _lost(
 ) -> OwnerMinutes:
     """What each window loses from before to after, split among those who take it.
 
-    With `takers` the owners are put together first: several of one taker are not
-    jointly.
+    Windows copied from state to state lose nothing. With `takers` the owners are put
+    together first: several of one taker are not jointly.
     """
     count = len(before.minutes)
     both = np.intersect1d(before.measured, after.measured, assume_unique=True)
+    both = np.setdiff1d(both, after.copied, assume_unique=True)
     rows = np.zeros(count, dtype=np.int64)
     rows[both] = np.arange(1, len(both) + 1)
     if before is after:
