@@ -7,6 +7,7 @@ from sunlight.shade.lit import (
     full_window_intervals,
     lit_intervals,
 )
+from sunlight.shade.relit import LitRun, lit_run, relit
 from sunlight.shade.states import (
     blocked_intervals_by_state,
     full_window_intervals_by_state,
@@ -14,6 +15,7 @@ from sunlight.shade.states import (
 )
 
 __all__ = [
+    "LitRun",
     "Progress",
     "UsableTimes",
     "blocked_intervals",
@@ -23,5 +25,7 @@ __all__ = [
     "full_window_intervals_by_state",
     "lit_intervals",
     "lit_intervals_by_state",
+    "lit_run",
+    "relit",
     "usable_times",
 ]
