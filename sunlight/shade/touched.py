@@ -185,7 +185,8 @@ def _may_shade(
 ) -> NDArray[np.bool_]:
     """Whether a body in a box may shade each place, or touch it, (n,).
 
-    The tests are those of :mod:`sunlight.shade.culling`, of a slightly larger body.
+    The tests are those of :mod:`sunlight.shade.culling`, of a slightly larger body: it
+    holds whatever it touches, and what it holds passes all of them.
     """
     from sunlight.shade import arcs  # fields of the sun; it loads numba
 
@@ -202,18 +203,15 @@ def _may_shade(
     may &= (x0 <= reach) & (x1 >= -reach) & (y0 <= reach) & (y1 >= -reach)
     if not may.any():
         return may
-    over = (x0 <= 0.0) & (x1 >= 0.0) & (y0 <= 0.0) & (y1 >= 0.0)
-    shades = np.ones(len(places), dtype=np.bool_)
     if sun[arcs.NORTH] == 0.0:
-        shades &= y0 <= 0.0
+        may &= y0 <= 0.0
     if fast:
         ex, ey = sun[arcs.E0X], sun[arcs.E0Y]
-        shades &= np.minimum(ex * y0, ex * y1) + np.minimum(-ey * x0, -ey * x1) <= 0.0
+        may &= np.minimum(ex * y0, ex * y1) + np.minimum(-ey * x0, -ey * x1) <= 0.0
         ex, ey = sun[arcs.E1X], sun[arcs.E1Y]
-        shades &= np.maximum(ex * y0, ex * y1) + np.maximum(-ey * x0, -ey * x1) >= 0.0
+        may &= np.maximum(ex * y0, ex * y1) + np.maximum(-ey * x0, -ey * x1) >= 0.0
     if sun[arcs.SIN_DEC] <= 0.0 and sun[arcs.SIN_LAT] > 0.0:
         below = -y1 * sun[arcs.COS_LAT] - height * sun[arcs.SIN_LAT]
         far = np.maximum(-x0, x1) ** 2 + y0 * y0 + height * height
-        shades &= (y1 >= 0.0) | (below <= -sun[arcs.SIN_DEC] * np.sqrt(far))
-    may &= shades | over
+        may &= (y1 >= 0.0) | (below <= -sun[arcs.SIN_DEC] * np.sqrt(far))
     return may
