@@ -30,6 +30,8 @@ from sunlight.solar import SunPath
 
 __all__ = ["LitRun", "lit_run", "relit"]
 
+_DIGESTS: Final = "digests of the parts"
+"""What they are remembered by in ``Obstructions.memo``."""
 _GONE: Final = np.iinfo(np.int32).min
 """Number of a face that is no longer there."""
 
@@ -192,13 +194,30 @@ def _kept_parts(
 
 
 def _contents(scene: Obstructions) -> dict[int, bytes]:
-    """What makes each shading part what it is, as a digest."""
+    """What makes each shading part what it is: a digest, and what it rests on."""
+    if _DIGESTS not in scene.memo:
+        scene.memo[_DIGESTS] = _digests(scene)
+    digests: list[bytes] = scene.memo[_DIGESTS]
+    under = scene.part_support
+    rests = resting(scene)
+    on_own = rests & (scene.part_owner[under] == scene.part_owner)
+    on_body = rests & (scene.part_spares[under] < 0)
+    stands = (rests + 2 * on_own + 4 * on_body).astype(np.uint8)
+    return {
+        part: digests[part] + stands[part].tobytes()
+        for part in np.flatnonzero(scene.part_active).tolist()
+    }
+
+
+def _digests(scene: Obstructions) -> list[bytes]:
+    """Digest of owner, spared owner and all coordinates of each part."""
     names = [*(name.encode() + b"\0" for name in scene.owner_names), b"\0"]
-    parts = np.arange(scene.part_count + 1)
+    sizes = np.diff(scene.wall_offsets), np.diff(scene.face_offsets)
     tables = [
         (_bytes(values), offsets.tolist())
         for values, offsets in (
-            (_records(scene), parts),
+            (np.column_stack(sizes), np.arange(scene.part_count + 1)),
+            (scene.part_box, np.arange(scene.part_count + 1)),
             (scene.walls, scene.wall_offsets),
             (_wall_order(scene), scene.wall_offsets),
             (scene.corners, scene.face_offsets),
@@ -206,30 +225,14 @@ def _contents(scene: Obstructions) -> dict[int, bytes]:
             (scene.face_side, scene.face_offsets),
         )
     ]
-    owner, spares = scene.part_owner.tolist(), scene.part_spares.tolist()
-    contents = {}
-    for part in np.flatnonzero(scene.part_active).tolist():
-        digest = hashlib.blake2b(names[owner[part]] + names[spares[part]])
+    found = []
+    owners = zip(scene.part_owner.tolist(), scene.part_spares.tolist(), strict=True)
+    for part, (owner, spared) in enumerate(owners):
+        digest = hashlib.blake2b(names[owner] + names[spared])
         for (values, size), offsets in tables:
             digest.update(values[offsets[part] * size : offsets[part + 1] * size])
-        contents[part] = digest.digest()
-    return contents
-
-
-def _records(scene: Obstructions) -> NDArray[np.float64]:
-    """Box of each part, numbers of its walls and faces, what it rests on, (p, 11)."""
-    under = scene.part_support
-    rests = resting(scene)
-    return np.column_stack(
-        [
-            scene.part_box,
-            np.diff(scene.wall_offsets),
-            np.diff(scene.face_offsets),
-            rests,
-            rests & (scene.part_owner[under] == scene.part_owner),
-            rests & (scene.part_spares[under] < 0),
-        ]
-    ).astype(np.float64)
+        found.append(digest.digest())
+    return found
 
 
 def _wall_order(scene: Obstructions) -> NDArray[np.int64]:
