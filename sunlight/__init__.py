@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         full_window_intervals,
         lit_intervals,
         lit_intervals_by_state,
+        lit_run,
+        relit,
     )
     from sunlight.solar import SunPath, sun_path
 
@@ -51,8 +53,10 @@ __all__ = [
     "lay_regular_windows",
     "lit_intervals",
     "lit_intervals_by_state",
+    "lit_run",
     "read_geojson",
     "read_project",
+    "relit",
     "sun_path",
     "sunlit_minutes",
 ]
@@ -80,8 +84,10 @@ _HOME = {
     "lay_regular_windows": "sunlight.importers.regular_windows",
     "lit_intervals": "sunlight.shade",
     "lit_intervals_by_state": "sunlight.shade",
+    "lit_run": "sunlight.shade",
     "read_geojson": "sunlight.importers.geojson",
     "read_project": "sunlight.importers.project_file",
+    "relit": "sunlight.shade",
     "sun_path": "sunlight.solar",
     "sunlit_minutes": "sunlight.durations",
 }

@@ -24,6 +24,7 @@ from sunlight.intervals.records import (
     BlockedIntervals,
     Intervals,
 )
+from sunlight.intervals.replacing import replaced_rows
 
 __all__ = [
     "BOTH_ENDS",
@@ -42,6 +43,7 @@ __all__ = [
     "intersection_of_ends",
     "keep_longest",
     "longest",
+    "replaced_rows",
     "total",
     "union",
 ]
