@@ -176,6 +176,8 @@ def _scene(
     height = float(box[active, 5].max() - boxes[:, 2].min())
     reach = max(height, 0.0) * float(sun[REACH])
     limits = np.column_stack([gaps.start, gaps.end])
+    low_x, low_y, _, high_x, high_y, _ = box[active].T
+    plans = shapely.box(low_x, low_y, high_x, high_y)
     return _Scene(
         sills=ends,
         owners=owners,
@@ -189,7 +191,7 @@ def _scene(
         sun=sun,
         fast=path.azimuth_increases,
         reach=min(reach, _EVERYWHERE),
-        tree=shapely.STRtree(shapely.box(*box[active][:, [0, 1, 3, 4]].T)),
+        tree=shapely.STRtree(np.asarray(plans)),
         active=active,
     )
 
@@ -240,7 +242,7 @@ def _chunk(
     scene: _Scene, first: int, last: int, *, by_owner: bool, counts: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Rows of the sills of groups first..last; buffers grow as the kernel asks."""
-    from sunlight.shade.swept import sweep_groups
+    from sunlight.shade.sweep_kernel import sweep_groups
 
     part_starts, parts, most = _candidates(scene, first, last)
     starts = scene.group_starts[first : last + 1]

@@ -1,4 +1,4 @@
-"""The kernel for the points between the sill ends: edges swept along sills (扫掠面).
+"""What one face or prism hides from the points between two sill ends (扫掠面).
 
 Move the eye along a sill L..R while the ray keeps its direction. The ray leaves a face
 through one of its edges, or the eye reaches an end first. So what some point of the
@@ -6,63 +6,32 @@ sill cannot see is what the ends cannot see, and what is hidden by the parallelo
 (a - L, b - L, b - R, a - R) over the edges (a, b) of the faces: convex planar faces,
 whose arcs are known in closed form.
 
-Records are rows of float64 arrays, as in :mod:`sunlight.shade.kernel`:
-
-- sills (w, 6): left end, right end; normals (w, 2); owner codes (w,);
-- gaps (k, 2): stretches of the day to look at, as u = tan(H / 2);
-- bodies (p, 8): box, owner, spared; ranges (p, 4): walls from and to, faces from and
-  to; faces (f, 14) in the order of their numbers, walls as quads;
-- near (n, 2): face and part, the face -1 where the part may touch a sill; near_box
-  (n, 6).
+The records are described in :mod:`sunlight.shade.sweep_kernel`.
 """
 
 import math
 
-from sunlight.jit import njit_cached, njit_inner
+from sunlight.jit import njit_inner
 from sunlight.shade.arcs import (
     BX,
     E0X,
     E0Y,
     E1X,
     E1Y,
-    REACH,
     SYM,
     SYP,
-    SZM,
-    SZP,
     U0,
     U1,
     cut,
     face_arcs,
 )
 from sunlight.shade.cover import add_arc
-from sunlight.shade.culling import may_shade
-from sunlight.shade.points import owner_rows, sort_pieces
 from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
 
-__all__ = ["sweep_groups"]
+__all__ = ["sweep_face", "touch"]
 
 _SAME_U = SAME_INSTANT_MIN * math.pi / 1440.0
 _CONTACT = CONTACT_DISTANCE
-_MOST_ARCS = 24  # a face adds fewer: four edges with five arcs each
-
-
-@njit_inner
-def _narrowed(sun, u0, u1, hull):
-    """Make `hull` the sun of the stretch u0..u1 of the band."""
-    for i in range(len(sun)):
-        hull[i] = sun[i]
-    reach = 0.0
-    for end in range(2):
-        u = u0 if end == 0 else u1
-        x = 2.0 * hull[BX] * u
-        y = hull[SYP] + hull[SYM] * u * u
-        z = hull[SZP] + hull[SZM] * u * u
-        across = math.hypot(x, y)
-        reach = max(reach, across / z if z > 0.0 else math.inf)
-        hull[E0X + 2 * end], hull[E0X + 2 * end + 1] = x, y
-    hull[U0], hull[U1] = u0, u1
-    hull[REACH] = min(reach * (1.0 + 1e-12), hull[REACH])
 
 
 @njit_inner
@@ -93,14 +62,15 @@ def _sweep_edge(ax, ay, az, bx, by, bz, sub, fast, face, hull, quad, pieces, cov
             after = after and hull[E1X] * y - hull[E1Y] * x < 0.0
         if before or after:
             return n
-    for i in range(face_arcs(quad, 0, 0.0, 0.0, 0.0, hull, pieces, 0)):
+    zero = n * 0  # a literal compiles twice
+    for i in range(face_arcs(quad, zero, 0.0, 0.0, 0.0, hull, pieces, zero)):
         if pieces[i, 1] > pieces[i, 0] + _SAME_U:
             n = add_arc(cover, n, pieces[i, 0], pieces[i, 1], face)
     return n
 
 
 @njit_inner
-def _sweep_face(faces, f, sill, fast, hull, sub, quad, pieces, cover, n):
+def sweep_face(faces, f, sill, fast, hull, sub, quad, pieces, cover, n):
     """Add what the edges of a face hide from some point between the ends of a sill.
 
     Only the part of the sill counts that lies on a side from which the face shades.
@@ -192,7 +162,7 @@ def _breaks_along(bodies, p, ranges, faces, sill, length, breaks):
 
 
 @njit_inner
-def _touch(bodies, p, ranges, faces, sill, hull, breaks, pieces, cover, n):
+def touch(bodies, p, ranges, faces, sill, hull, breaks, pieces, cover, n):
     """Add what a prism hides from points between the ends that lie in it or on it.
 
     Between two breaks the sill is outside, inside or along one wall: its middle tells.
@@ -221,207 +191,17 @@ def _touch(bodies, p, ranges, faces, sill, hull, breaks, pieces, cover, n):
                 inside = not inside
             if off <= _CONTACT and -_CONTACT <= along <= size + _CONTACT:
                 wall = w
-        stop = 0
+        stop = n * 0
         if wall >= 0 or inside:
             pieces[0, 0], pieces[0, 1] = hull[U0], hull[U1]
-            stop = 1
+            stop += 1
         face = float(wall if wall >= 0 else ranges[p, 0])
         if wall >= 0:
             wx, wy = faces[wall, 3] - faces[wall, 0], faces[wall, 4] - faces[wall, 1]
-            stop = cut(pieces, 0, 1, wx * hull[SYP], -wy * hull[BX], wx * hull[SYM])
+            stop = cut(
+                pieces, n * 0, stop, wx * hull[SYP], -wy * hull[BX], wx * hull[SYM]
+            )
         for i in range(stop):
             if pieces[i, 1] > pieces[i, 0] + _SAME_U:
                 n = add_arc(cover, n, pieces[i, 0], pieces[i, 1], face)
     return n
-
-
-@njit_inner
-def _gather(box, parts, first, last, bodies, ranges, faces, fast, sun, near, near_box):
-    """Faces that can shade the sills of a group, whose box is x0, y0, z0, x1, y1.
-
-    Those of one part follow each other; before them a row without a face if the part is
-    a prism that may touch a sill.
-    """
-    n = 0
-    for at in range(first, last):
-        p = parts[at]
-        if bodies[p, 5] <= box[2]:
-            continue
-        over = (
-            bodies[p, 0] <= box[3] + _CONTACT
-            and bodies[p, 3] >= box[0] - _CONTACT
-            and bodies[p, 1] <= box[4] + _CONTACT
-            and bodies[p, 4] >= box[1] - _CONTACT
-        )
-        if over and ranges[p, 1] > ranges[p, 0]:
-            near[n, 0], near[n, 1] = -1, p
-            for i in range(6):
-                near_box[n, i] = bodies[p, i]
-            n += 1
-        if not may_shade(
-            bodies[p, 0] - box[3],
-            bodies[p, 3] - box[0],
-            bodies[p, 1] - box[4],
-            bodies[p, 4] - box[1],
-            bodies[p, 5] - box[2],
-            fast,
-            sun,
-        ):
-            continue
-        for kind in range(2):
-            for f in range(ranges[p, 2 * kind], ranges[p, 2 * kind + 1]):
-                for i in range(3):
-                    near_box[n, i] = near_box[n, 3 + i] = faces[f, i]
-                for k in range(1, int(faces[f, 12])):
-                    for i in range(3):
-                        value = faces[f, 3 * k + i]
-                        near_box[n, i] = min(near_box[n, i], value)
-                        near_box[n, 3 + i] = max(near_box[n, 3 + i], value)
-                if may_shade(
-                    near_box[n, 0] - box[3],
-                    near_box[n, 3] - box[0],
-                    near_box[n, 1] - box[4],
-                    near_box[n, 4] - box[1],
-                    near_box[n, 5] - box[2],
-                    fast,
-                    sun,
-                ):
-                    near[n, 0], near[n, 1] = f, p
-                    n += 1
-    return n
-
-
-@njit_inner
-def _can_matter(near, near_box, k, sill, fast, hull):
-    """Whether a face can shade a point of the sill, or a part can touch one."""
-    x0, x1 = min(sill[0], sill[3]), max(sill[0], sill[3])
-    y0, y1 = min(sill[1], sill[4]), max(sill[1], sill[4])
-    z = min(sill[2], sill[5])
-    if near[k, 0] >= 0:
-        return may_shade(
-            near_box[k, 0] - x1,
-            near_box[k, 3] - x0,
-            near_box[k, 1] - y1,
-            near_box[k, 4] - y0,
-            near_box[k, 5] - z,
-            fast,
-            hull,
-        )
-    return (
-        near_box[k, 0] <= x1 + _CONTACT
-        and near_box[k, 3] >= x0 - _CONTACT
-        and near_box[k, 1] <= y1 + _CONTACT
-        and near_box[k, 4] >= y0 - _CONTACT
-        and near_box[k, 5] > z
-        and near_box[k, 2] - _CONTACT <= max(sill[2], sill[5])
-    )
-
-
-@njit_cached
-def sweep_groups(
-    sills,
-    owners,
-    group_starts,
-    group_boxes,
-    part_starts,
-    parts,
-    bodies,
-    ranges,
-    faces,
-    gap_starts,
-    gaps,
-    sun,
-    fast,
-    by_owner,
-    near,
-    near_box,
-    breaks,
-    pieces,
-    cover,
-    found,
-    rows,
-    row_counts,
-    state,
-):
-    """What is hidden from some point between the ends of each sill, within its gaps.
-
-    Works from group ``state[0]`` up to ``state[1]`` and appends to `rows` (k, 4): two
-    ends [min], then the faces at the ends or, `by_owner`, twice the owner.
-    ``state[2]`` counts the rows. Returns early, at the beginning of a group, where a
-    buffer is too small: ``state[3]`` is the length asked of `cover` and `found`,
-    ``state[4]`` that of `rows`.
-    """
-    hull = sun.copy()
-    sub = sun[:6].copy()
-    quad = faces[:1].copy()
-    quad[0, 12], quad[0, 13] = 4.0, 0.0
-    g = state[0]
-    while g < state[1]:
-        count = _gather(
-            group_boxes[g],
-            parts,
-            part_starts[g],
-            part_starts[g + 1],
-            bodies,
-            ranges,
-            faces,
-            fast,
-            sun,
-            near,
-            near_box,
-        )
-        filled = state[2]
-        for w in range(group_starts[g], group_starts[g + 1]):
-            sill = sills[w]
-            n = total = 0
-            for gap in range(gap_starts[w], gap_starts[w + 1]):
-                _narrowed(sun, gaps[gap, 0], gaps[gap, 1], hull)
-                for k in range(count):
-                    f, p = near[k, 0], near[k, 1]
-                    if n + _MOST_ARCS + len(breaks) > len(cover):
-                        state[0], state[3] = g, 2 * len(cover)
-                        return
-                    spared = bodies[p, 7] >= 0.0 and bodies[p, 7] == owners[w]
-                    if not spared and _can_matter(near, near_box, k, sill, fast, hull):
-                        if f >= 0:
-                            n = _sweep_face(
-                                faces, f, sill, fast, hull, sub, quad, pieces, cover, n
-                            )
-                        else:
-                            n = _touch(
-                                bodies,
-                                p,
-                                ranges,
-                                faces,
-                                sill,
-                                hull,
-                                breaks,
-                                pieces,
-                                cover,
-                                n,
-                            )
-                    if by_owner and (k + 1 == count or near[k + 1, 1] != p):
-                        if total + n > len(found):
-                            state[0], state[3] = g, 2 * len(cover)
-                            return
-                        for i in range(n):
-                            found[total, 0], found[total, 1] = cover[i, 0], cover[i, 1]
-                            found[total, 2], found[total, 3] = 0.0, bodies[p, 6]
-                            total += 1
-                        n = 0
-            if filled + n + total > len(rows):
-                state[0], state[4] = g, filled + n + total
-                return
-            before = filled
-            if by_owner:
-                sort_pieces(found, total)
-                filled = owner_rows(found, total, sun, rows, filled)
-            for i in range(n):
-                rows[filled, 0] = 720.0 + (1440.0 / math.pi) * math.atan(cover[i, 0])
-                rows[filled, 1] = 720.0 + (1440.0 / math.pi) * math.atan(cover[i, 1])
-                rows[filled, 2], rows[filled, 3] = cover[i, 2], cover[i, 3]
-                filled += 1
-            row_counts[w] = filled - before
-        state[2] = filled
-        g += 1
-        state[0] = g
