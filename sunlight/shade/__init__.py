@@ -8,13 +8,18 @@ from sunlight.shade.lit import (
     lit_intervals,
     lit_intervals_by_state,
 )
-from sunlight.shade.whole_sill import blocked_between_ends, whole_sill_intervals
+from sunlight.shade.whole_sill import (
+    blocked_between_ends,
+    dark_between_ends,
+    whole_sill_intervals,
+)
 
 __all__ = [
     "Progress",
     "UsableTimes",
     "blocked_between_ends",
     "blocked_intervals",
+    "dark_between_ends",
     "facade_degrees",
     "full_window_intervals",
     "lit_intervals",
