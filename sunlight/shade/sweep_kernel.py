@@ -6,8 +6,9 @@ Records are rows of float64 arrays, as in :mod:`sunlight.shade.kernel`:
 - gaps (k, 2): stretches of the day to look at, as u = tan(H / 2);
 - bodies (p, 8): box, owner, spared; ranges (p, 4): walls from and to, faces from and
   to; faces (f, 14) in the order of their numbers, walls as quads;
-- near (n, 2): face and part, the face -1 where the part may touch a sill; near_box
-  (n, 6).
+- trees (p, 2) and boxes, see :mod:`sunlight.scene.trees`;
+- near (n, 2): face and part, the face `_TOUCHING` where the part may touch a sill,
+  `_TREE` for all faces of a part that has a tree; near_box (n, 6).
 
 Each gap is looked at with the band cut down to it: all tests of what can shade are the
 narrower.
@@ -16,6 +17,7 @@ narrower.
 import math
 
 from sunlight.jit import njit_cached, njit_inner
+from sunlight.scene.trees import LEAF
 from sunlight.shade.arcs import BX, E0X, REACH, SYM, SYP, SZM, SZP, U0, U1
 from sunlight.shade.culling import may_shade
 from sunlight.shade.points import owner_rows, sort_pieces
@@ -26,6 +28,8 @@ __all__ = ["sweep_groups"]
 
 _CONTACT = CONTACT_DISTANCE
 _MOST_ARCS = 24  # a face adds fewer: four edges with five arcs each
+_FULL = -2  # instead of a number of arcs: the buffer is too small
+_TOUCHING, _TREE = -1, -3  # instead of the number of a face
 
 
 @njit_inner
@@ -47,7 +51,20 @@ def _narrowed(sun, u0, u1, hull):
 
 
 @njit_inner
-def _gather(box, parts, first, last, bodies, ranges, faces, fast, sun, near, near_box):
+def _gather(
+    box,
+    parts,
+    first,
+    last,
+    bodies,
+    ranges,
+    faces,
+    trees,
+    fast,
+    sun,
+    near,
+    near_box,
+):
     """Faces that can shade the sills of a group, whose box is x0, y0, z0, x1, y1.
 
     Those of one part follow each other; before them a row without a face if the part is
@@ -65,7 +82,7 @@ def _gather(box, parts, first, last, bodies, ranges, faces, fast, sun, near, nea
             and bodies[p, 4] >= box[1] - _CONTACT
         )
         if over and ranges[p, 1] > ranges[p, 0]:
-            near[n, 0], near[n, 1] = -1, p
+            near[n, 0], near[n, 1] = _TOUCHING, p
             for i in range(6):
                 near_box[n, i] = bodies[p, i]
             n += 1
@@ -79,7 +96,12 @@ def _gather(box, parts, first, last, bodies, ranges, faces, fast, sun, near, nea
             sun,
         ):
             continue
-        for kind in range(2):
+        if trees[p, 0] >= 0:
+            near[n, 0], near[n, 1] = _TREE, p
+            for i in range(6):
+                near_box[n, i] = bodies[p, i]
+            n += 1
+        for kind in range(1 if trees[p, 0] >= 0 else 2):
             for f in range(ranges[p, 2 * kind], ranges[p, 2 * kind + 1]):
                 for i in range(3):
                     near_box[n, i] = near_box[n, 3 + i] = faces[f, i]
@@ -103,29 +125,67 @@ def _gather(box, parts, first, last, bodies, ranges, faces, fast, sun, near, nea
 
 
 @njit_inner
-def _can_matter(near, near_box, k, sill, fast, hull):
-    """Whether a face can shade a point of the sill, or a part can touch one."""
+def _can_matter(touching, boxes, k, sill, fast, hull):
+    """Whether what is in a box can shade a point of the sill, or can touch one."""
     x0, x1 = min(sill[0], sill[3]), max(sill[0], sill[3])
     y0, y1 = min(sill[1], sill[4]), max(sill[1], sill[4])
     z = min(sill[2], sill[5])
-    if near[k, 0] >= 0:
+    if not touching:
         return may_shade(
-            near_box[k, 0] - x1,
-            near_box[k, 3] - x0,
-            near_box[k, 1] - y1,
-            near_box[k, 4] - y0,
-            near_box[k, 5] - z,
+            boxes[k, 0] - x1,
+            boxes[k, 3] - x0,
+            boxes[k, 1] - y1,
+            boxes[k, 4] - y0,
+            boxes[k, 5] - z,
             fast,
             hull,
         )
     return (
-        near_box[k, 0] <= x1 + _CONTACT
-        and near_box[k, 3] >= x0 - _CONTACT
-        and near_box[k, 1] <= y1 + _CONTACT
-        and near_box[k, 4] >= y0 - _CONTACT
-        and near_box[k, 5] > z
-        and near_box[k, 2] - _CONTACT <= max(sill[2], sill[5])
+        boxes[k, 0] <= x1 + _CONTACT
+        and boxes[k, 3] >= x0 - _CONTACT
+        and boxes[k, 1] <= y1 + _CONTACT
+        and boxes[k, 4] >= y0 - _CONTACT
+        and boxes[k, 5] > z
+        and boxes[k, 2] - _CONTACT <= max(sill[2], sill[5])
     )
+
+
+@njit_inner
+def _sweep_tree(
+    root,
+    leaves,
+    boxes,
+    first,
+    last,
+    faces,
+    sill,
+    fast,
+    hull,
+    stack,
+    sub,
+    quad,
+    pieces,
+    cover,
+    n,
+):
+    """Add what the faces of a part hide between the ends; its number, or `_FULL`."""
+    stack[0] = 1
+    depth = 1
+    while depth > 0:
+        depth -= 1
+        node = stack[depth]
+        if not _can_matter(node < 0, boxes, root + node, sill, fast, hull):
+            continue
+        if node < leaves:
+            stack[depth], stack[depth + 1] = 2 * node, 2 * node + 1
+            depth += 2
+            continue
+        begin = first + LEAF * (node - leaves)
+        for f in range(begin, min(begin + LEAF, last)):
+            if n + _MOST_ARCS > len(cover):
+                return n * 0 + _FULL
+            n = sweep_face(faces, f, sill, fast, hull, sub, quad, pieces, cover, n)
+    return n
 
 
 @njit_cached
@@ -139,6 +199,9 @@ def sweep_groups(
     bodies,
     ranges,
     faces,
+    trees,
+    tree_boxes,
+    stack,
     gap_starts,
     gaps,
     sun,
@@ -176,6 +239,7 @@ def sweep_groups(
             bodies,
             ranges,
             faces,
+            trees,
             fast,
             sun,
             near,
@@ -193,8 +257,31 @@ def sweep_groups(
                         state[0], state[3] = g, 2 * len(cover)
                         return
                     spared = bodies[p, 7] >= 0.0 and bodies[p, 7] == owners[w]
-                    if not spared and _can_matter(near, near_box, k, sill, fast, hull):
-                        if f >= 0:
+                    if not spared and _can_matter(
+                        f == _TOUCHING, near_box, k, sill, fast, hull
+                    ):
+                        if f == _TREE:
+                            n = _sweep_tree(
+                                trees[p, 0],
+                                trees[p, 1],
+                                tree_boxes,
+                                ranges[p, 2],
+                                ranges[p, 3],
+                                faces,
+                                sill,
+                                fast,
+                                hull,
+                                stack,
+                                sub,
+                                quad,
+                                pieces,
+                                cover,
+                                n,
+                            )
+                            if n == _FULL:
+                                state[0], state[3] = g, 2 * len(cover)
+                                return
+                        elif f >= 0:
                             n = sweep_face(
                                 faces, f, sill, fast, hull, sub, quad, pieces, cover, n
                             )

@@ -13,6 +13,7 @@ from sunlight.intervals import Intervals
 from sunlight.intervals.columns import offsets_of
 from sunlight.scene import Obstructions, Receivers
 from sunlight.scene.meshes import FRONT_SIDE
+from sunlight.scene.trees import face_trees
 from sunlight.shade.sun import sun_array
 from sunlight.solar import SunPath
 from sunlight.tolerances import CONTACT_DISTANCE
@@ -23,6 +24,8 @@ _GROUP_EXTENT = 64.0  # side of the squares into which sills are grouped [m]
 _GROUP_SILLS = 512  # most sills of a group
 _CHUNK_GROUPS = 32  # groups a call: bounds the memory, leaves room for progress
 _FIRST_ROWS = 256  # arcs of one sill that buffers hold at first
+_DEEPEST = 128  # nodes that wait in a tree: one a level, and two
+_MEMO = "swept faces"
 _EVERYWHERE = 1e7  # farther than any project reaches [m]
 
 
@@ -58,6 +61,8 @@ class _Scene:
     bodies: NDArray[np.float64]
     ranges: NDArray[np.int64]
     faces: NDArray[np.float64]
+    trees: NDArray[np.int64]
+    tree_boxes: NDArray[np.float64]
     gap_starts: NDArray[np.int64]
     gaps: NDArray[np.float64]
     sun: NDArray[np.float64]
@@ -175,6 +180,12 @@ def _scene(
     sun = sun_array(path)
     height = float(box[active, 5].max() - boxes[:, 2].min())
     reach = max(height, 0.0) * float(sun[REACH])
+    if _MEMO not in obstructions.memo:
+        obstructions.memo[_MEMO] = (
+            _faces(obstructions),
+            *face_trees(obstructions.corners, obstructions.face_offsets),
+        )
+    faces, trees, tree_boxes = obstructions.memo[_MEMO]
     limits = np.column_stack([gaps.start, gaps.end])
     low_x, low_y, _, high_x, high_y, _ = box[active].T
     plans = shapely.box(low_x, low_y, high_x, high_y)
@@ -185,7 +196,9 @@ def _scene(
         group_boxes=boxes,
         bodies=bodies,
         ranges=np.column_stack([walls[:-1], walls[1:], other[:-1], other[1:]]),
-        faces=_faces(obstructions),
+        faces=faces,
+        trees=trees,
+        tree_boxes=tree_boxes,
         gap_starts=gaps.offsets,
         gaps=np.tan(0.5 * np.radians(0.25 * (limits - 720.0))),
         sun=sun,
@@ -270,6 +283,9 @@ def _chunk(
             scene.bodies,
             scene.ranges,
             scene.faces,
+            scene.trees,
+            scene.tree_boxes,
+            np.empty(_DEEPEST, dtype=np.int64),
             scene.gap_starts[low : high + 1],
             scene.gaps,
             scene.sun,
@@ -301,8 +317,9 @@ def _candidates(
     order = np.lexsort((found, group))
     group, parts = group[order], scene.active[found[order]]
     starts = np.searchsorted(group, np.arange(last - first + 1)).astype(np.int64)
-    faces = 1 + scene.ranges[:, 1] - scene.ranges[:, 0]
-    faces = (faces + scene.ranges[:, 3] - scene.ranges[:, 2])[parts]
+    others = scene.ranges[:, 3] - scene.ranges[:, 2]
+    others[scene.trees[:, 0] >= 0] = 1
+    faces = (1 + scene.ranges[:, 1] - scene.ranges[:, 0] + others)[parts]
     total = np.bincount(group, weights=faces, minlength=1)
     return starts, parts.astype(np.int64), int(total.max(initial=0.0))
 
