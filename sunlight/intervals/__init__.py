@@ -15,6 +15,7 @@ from sunlight.intervals.algebra import (
 )
 from sunlight.intervals.lengths import drop_shorter, keep_longest, longest, total
 from sunlight.intervals.records import (
+    BETWEEN_ENDS,
     BOTH_ENDS,
     LEFT_END,
     NO_FACE,
@@ -27,6 +28,7 @@ from sunlight.intervals.records import (
 from sunlight.intervals.replacing import replaced_rows
 
 __all__ = [
+    "BETWEEN_ENDS",
     "BOTH_ENDS",
     "LEFT_END",
     "NO_FACE",

@@ -13,13 +13,20 @@ from sunlight.shade.states import (
     full_window_intervals_by_state,
     lit_intervals_by_state,
 )
+from sunlight.shade.whole_sill import (
+    blocked_between_ends,
+    dark_between_ends,
+    whole_sill_intervals,
+)
 
 __all__ = [
     "LitRun",
     "Progress",
     "UsableTimes",
+    "blocked_between_ends",
     "blocked_intervals",
     "blocked_intervals_by_state",
+    "dark_between_ends",
     "facade_degrees",
     "full_window_intervals",
     "full_window_intervals_by_state",
@@ -28,4 +35,5 @@ __all__ = [
     "lit_run",
     "relit",
     "usable_times",
+    "whole_sill_intervals",
 ]
