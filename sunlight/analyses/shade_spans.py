@@ -1,6 +1,7 @@
 """Who blocks a window when: spans of the day with all their blockers (遮挡时段明细)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -100,11 +101,18 @@ class ShadeSpans:
         i : int
             Row of the span.
         """
-        codes = {
-            *self.sets[int(self.left_set[i])],
-            *self.sets[int(self.right_set[i])],
-        }
-        return tuple(self.owner_names[code] for code in sorted(codes))
+        return tuple(self.owner_names[code] for code in self.codes(i))
+
+    def codes(self, i: int) -> tuple[int, ...]:
+        """Codes of all who block in span `i`, in rising order (遮挡者编号).
+
+        Parameters
+        ----------
+        i : int
+            Row of the span.
+        """
+        left, right = self.sets[self.left_set[i]], self.sets[self.right_set[i]]
+        return tuple(sorted({*left, *right}))
 
     def of_window(self, window: int) -> "ShadeSpans":
         """Spans of one window (单窗明细).
@@ -115,6 +123,16 @@ class ShadeSpans:
             Row of the window.
         """
         return self.taken(np.flatnonzero(self.window == window))
+
+    def of_rows(self, windows: NDArray[np.int64]) -> "ShadeSpans":
+        """The same spans with other row numbers (换行号).
+
+        Parameters
+        ----------
+        windows : (w,) ndarray of int64
+            New number of each window.
+        """
+        return replace(self, window=windows[self.window])
 
     def taken(self, rows: NDArray[np.int64]) -> "ShadeSpans":
         """Some of the spans, in the order given (部分明细).
@@ -143,19 +161,9 @@ class ShadeSpans:
         Time of one owner alone is that owner's; time of several, of short pieces and of
         the own wall are parts of their own. All parts of a window add up to the spans.
         """
-        union = [
-            tuple(sorted({*self.sets[a], *self.sets[b]}))
-            for a, b in zip(
-                self.left_set.tolist(), self.right_set.tolist(), strict=True
-            )
-        ]
-        owner = np.array(
-            [
-                codes[0] if kind == ALONE else -1
-                for codes, kind in zip(union, self.kind.tolist(), strict=True)
-            ],
-            dtype=np.int64,
-        )
+        first = np.array([owners[0] if owners else -1 for owners in self.sets])
+        one = np.maximum(first[self.left_set], first[self.right_set])
+        owner = np.where(self.kind == ALONE, one, -1)
         keys = np.column_stack([self.window, self.kind.astype(np.int64), owner])
         distinct, inverse = np.unique(
             keys.reshape(-1, 3), axis=0, return_inverse=True
@@ -170,6 +178,36 @@ class ShadeSpans:
             kind=distinct[:, 1].astype(np.int8),
             minutes=minutes.astype(np.float64, copy=False),
         )
+
+    @classmethod
+    def joined(cls, tables: Sequence["ShadeSpans"]) -> "ShadeSpans":
+        """One table from several with the same owners (合并), by window and start.
+
+        Parameters
+        ----------
+        tables : sequence of ShadeSpans
+            At least one; no window is in two of them.
+        """
+        sets = tuple(dict.fromkeys(owners for t in tables for owners in t.sets))
+        number = {owners: i for i, owners in enumerate(sets)}
+        places = [np.array([number[s] for s in t.sets], np.int64) for t in tables]
+        whole = cls(
+            owner_names=tables[0].owner_names,
+            window=np.concatenate([t.window for t in tables]),
+            start=np.concatenate([t.start for t in tables]),
+            end=np.concatenate([t.end for t in tables]),
+            kind=np.concatenate([t.kind for t in tables]),
+            sides=np.concatenate([t.sides for t in tables]),
+            left_set=np.concatenate(
+                [at[t.left_set] for at, t in zip(places, tables, strict=True)]
+            ),
+            right_set=np.concatenate(
+                [at[t.right_set] for at, t in zip(places, tables, strict=True)]
+            ),
+            sets=sets,
+            won=np.concatenate([t.won for t in tables]),
+        )
+        return whole.taken(np.lexsort((whole.start, whole.window)))
 
     def to_frame(self) -> "pd.DataFrame":
         """Table with one line a span, owners by name (明细表)."""
