@@ -12,9 +12,11 @@ from sunlight.analyses.sunpath_chart import (
     sun_path_chart,
     window_chart,
 )
-from sunlight.assessment.measuring.measure import measure_state
+from sunlight.assessment.measuring.paths import solar_orientation_bands
+from sunlight.assessment.measuring.records import Run
+from sunlight.assessment.measuring.results import window_states
 from sunlight.assessment.shaders import window_row
-from sunlight.assessment.subject import Subject
+from sunlight.assessment.subject import STATES, Subject
 from sunlight.errors import InputError
 from sunlight.scene import Receivers, sill_ends
 
@@ -106,8 +108,7 @@ def window_chart_of(
     """
     project, scene = subject.project, subject.scene
     row = window_row(project, window)
-    building = project.buildings[int(project.windows.building[row])]
-    _check_stands(subject, building.id, state, window)
+    obstructions = subject.obstructions(state)
     if row not in scene.measured:
         raise InputError(
             f"the sill height or the wall of window {window!r} is not known, so there "
@@ -116,18 +117,23 @@ def window_chart_of(
             value=window,
         )
     rows = np.array([row], dtype=np.int64)
-    measured = measure_state(
-        project,
-        scene,
-        subject.standing(state),
-        rows,
-        subject.conditions,
-        subject.path,
-        None,
-        lambda name, done, total: None,
+    run = Run(
+        conditions=subject.conditions,
+        path=subject.path,
+        windows=rows,
+        orientation_bands=solar_orientation_bands(subject.conditions, project.site),
     )
+    states = window_states(project, scene, run, lambda name, done, total: None)
+    measured = states[STATES.index(state)]
+    if row not in measured.measured:
+        building = project.buildings[int(project.windows.building[row])]
+        raise InputError(
+            f"building {building.id} of window {window!r} does not stand {state} the "
+            "project; take the other state with --state",
+            where="--state",
+            value=state,
+        )
     ends = sill_ends(project, scene, rows, measured.left[rows], measured.right[rows])
-    obstructions = subject.obstructions(state)
 
     def chart(end: Receivers) -> SunPathChart:
         return sun_path_chart(
@@ -148,18 +154,3 @@ def _owner(names: Sequence[str]) -> str | None:
     """Owner of a single receiver."""
     return names[0] if names else None
 
-
-def _check_stands(subject: Subject, building: str, state: str, window: str) -> None:
-    """Refuse a window whose building does not stand in the state."""
-    standing = subject.standing(state)
-    obstructions = subject.scene.obstructions
-    names = obstructions.owner_names
-    code = names.index(building) if building in names else -1
-    mine = obstructions.part_owner == code
-    if mine.any() and not (mine & standing).any():
-        raise InputError(
-            f"building {building} of window {window!r} does not stand {state} the "
-            "project; take the other state with --state",
-            where="--state",
-            value=state,
-        )
