@@ -165,9 +165,7 @@ class ShadeSpans:
         one = np.maximum(first[self.left_set], first[self.right_set])
         owner = np.where(self.kind == ALONE, one, -1)
         keys = np.column_stack([self.window, self.kind.astype(np.int64), owner])
-        distinct, inverse = np.unique(
-            keys.reshape(-1, 3), axis=0, return_inverse=True
-        )
+        distinct, inverse = np.unique(keys.reshape(-1, 3), axis=0, return_inverse=True)
         minutes = np.bincount(
             inverse.reshape(-1), weights=self.minutes, minlength=len(distinct)
         )

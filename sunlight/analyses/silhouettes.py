@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.analyses.sky_faces import (
     WHOLE_SKY,
@@ -56,7 +57,7 @@ def silhouettes(
     owner: str | None = None,
     bound: float = OUTLINE_BOUND_DEG,
 ) -> tuple[Silhouette, ...]:
-    """Outlines of all obstructions before the sky of a point (遮挡轮廓), far ones first.
+    """Outlines of all that stands before the sky of a point (遮挡轮廓), far ones first.
 
     The rules are the engine's: closed bodies shade by the faces turned away, a face in
     whose plane the point lies does not, walls that the point lies on hide the half of
@@ -206,9 +207,11 @@ def _touched(
         & (at[2] < box[:, 5] - CONTACT_DISTANCE)
     )
     part: list[int] = []
-    shapes: list[shapely.Geometry] = []
+    shapes: list[BaseGeometry] = []
     for p in np.flatnonzero(near).tolist():
-        for shape in _behind_walls(at, obstructions, int(offsets[p]), int(offsets[p + 1])):
+        for shape in _behind_walls(
+            at, obstructions, int(offsets[p]), int(offsets[p + 1])
+        ):
             part.append(p)
             shapes.append(shape)
     behind = np.empty(len(shapes), dtype=object)
@@ -218,7 +221,7 @@ def _touched(
 
 def _behind_walls(
     at: NDArray[np.float64], obstructions: Obstructions, first: int, last: int
-) -> list[shapely.Geometry]:
+) -> list[BaseGeometry]:
     """Sky behind the walls of one prism that the point lies on; all of it inside.
 
     At a convex corner what is behind both walls, at a reflex one behind either.
@@ -238,7 +241,8 @@ def _behind_walls(
             vx, vy = after[2:] - after[:2]
             other = half_sky(-vy, vx)
             convex = wx * vy - wy * vx > 0.0
-            behind = behind & other if convex else behind | other
+            join = shapely.intersection if convex else shapely.union
+            behind = join(behind, other)
         shapes.append(behind)
     return shapes
 
@@ -264,7 +268,7 @@ def _is_inside(at: NDArray[np.float64], walls: NDArray[np.float64]) -> bool:
     return bool(hits.sum() % 2)
 
 
-def _polygonal(shape: shapely.Geometry) -> shapely.Polygon | shapely.MultiPolygon:
+def _polygonal(shape: BaseGeometry) -> shapely.Polygon | shapely.MultiPolygon:
     """Polygons of a union without the lines and points it may hold."""
     pieces = [
         piece

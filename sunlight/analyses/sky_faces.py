@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 __all__ = ["WHOLE_SKY", "half_sky", "half_space", "quadrants", "sky_polygons"]
 
@@ -21,7 +22,7 @@ _QUARTERS: Final = ((1.0, 1.0), (1.0, -1.0), (-1.0, -1.0), (-1.0, 1.0))
 """Signs of x and y, clockwise from north."""
 
 
-def half_sky(x: float, y: float) -> shapely.Geometry:
+def half_sky(x: float, y: float) -> BaseGeometry:
     """Half of the sky on the positive side of an upright plane (半天球).
 
     Parameters
@@ -38,7 +39,7 @@ def half_sky(x: float, y: float) -> shapely.Geometry:
     )
 
 
-def half_space(normal: NDArray[np.float64]) -> shapely.Geometry:
+def half_space(normal: NDArray[np.float64]) -> BaseGeometry:
     """Sky on the positive side of any plane through the point (平面一侧的天空).
 
     Parameters
@@ -151,7 +152,9 @@ def sky_polygons(
     place = place[enough] + np.column_stack(
         [90.0 * quarter[polygon[enough]], np.zeros(int(enough.sum()))]
     )
-    made = shapely.polygons(shapely.linearrings(place, indices=ring))
+    made = np.array(
+        shapely.polygons(shapely.linearrings(place, indices=ring)), dtype=object
+    )
     bad = ~shapely.is_valid(made)
     made[bad] = shapely.make_valid(made[bad], method="structure", keep_collapsed=False)
     solid = shapely.area(made) > 0.0
@@ -244,7 +247,8 @@ def _position(unit: NDArray[np.float64]) -> NDArray[np.float64]:
     """Azimuth within the quarter and altitude, (n, 2). [degrees]."""
     azimuth = np.arctan2(unit[:, 0], unit[:, 1])
     altitude = np.arctan2(unit[:, 2], np.hypot(unit[:, 0], unit[:, 1]))
-    return np.degrees(np.column_stack([azimuth, altitude]))
+    place: NDArray[np.float64] = np.degrees(np.column_stack([azimuth, altitude]))
+    return place
 
 
 def _sagitta(

@@ -107,7 +107,7 @@ def sliced_days(
     Slices
         In the order of the windows.
     """
-    sources = (*covers, *blockers)
+    sources: list[Intervals | BlockedIntervals] = [*covers, *blockers]
     count = len(sources[0])
     rows = [row_of(source.offsets) for source in sources]
     times = [np.clip(t, *band) for s in sources for t in (s.start, s.end)]

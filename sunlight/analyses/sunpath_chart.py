@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.analyses.silhouettes import (
     OUTLINE_BOUND_DEG,
@@ -111,7 +112,7 @@ class SunPathChart:
     hours: SkyTrack
     silhouettes: tuple[Silhouette, ...]
     bound: float
-    hidden: shapely.Geometry
+    hidden: BaseGeometry
     lit: NDArray[np.float64]
     counted: NDArray[np.bool_]
     blocked: tuple[BlockedArc, ...]
@@ -304,11 +305,12 @@ def _track(path: SunPath) -> SkyTrack:
     """Sun from sunrise to sunset, limits of the band included."""
     first, last = path.daylight
     steps = np.arange(np.ceil(first), last, _TRACK_STEP_MIN)
-    return _at(path, np.unique(np.concatenate([[first, last], path.lit_band, steps])))
+    minutes = np.concatenate([[first, last], path.lit_band, steps])
+    return _at(path, np.unique(minutes).astype(np.float64, copy=False))
 
 
 def _hours(path: SunPath) -> SkyTrack:
     """Sun at the full hours of the day."""
     first, last = path.daylight
-    hours = np.arange(24) * 60.0
+    hours: NDArray[np.float64] = np.arange(24, dtype=np.float64) * 60.0
     return _at(path, hours[(hours >= first) & (hours <= last)])

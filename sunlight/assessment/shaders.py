@@ -75,7 +75,7 @@ def window_row(project: Project, window: str) -> int:
     InputError
         If there is no such window.
     """
-    ids = project.windows.id.tolist()
+    ids: list[str] = project.windows.id.tolist()
     if window in ids:
         return ids.index(window)
     near = [name for name in ids if window and window in name][:5] or ids[:5]
@@ -178,7 +178,9 @@ def _shades_of_run(
     )
 
 
-def _blocked(state: StateResult, windows: NDArray[np.int64], run: Run) -> BlockedWindows:
+def _blocked(
+    state: StateResult, windows: NDArray[np.int64], run: Run
+) -> BlockedWindows:
     """Windows of a state; one that does not stand in it has nothing that is lost."""
     stands = np.isin(windows, state.measured)
     counted = counted_intervals(

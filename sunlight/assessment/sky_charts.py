@@ -153,4 +153,3 @@ def window_chart_of(
 def _owner(names: Sequence[str]) -> str | None:
     """Owner of a single receiver."""
     return names[0] if names else None
-

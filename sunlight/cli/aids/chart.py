@@ -70,8 +70,8 @@ def chart(
     Writes chart.png, arcs.csv, outlines.csv and chart.json.
     """
     with failures_reported(lang.value):
-        from sunlight.assessment.sky_charts import point_chart_of, window_chart_of
         from sunlight.assessment.shaders import window_row
+        from sunlight.assessment.sky_charts import point_chart_of, window_chart_of
         from sunlight.assessment.subject import Subject
         from sunlight.cli.streams import console_on
         from sunlight.report.aids.chart import ChartSheet

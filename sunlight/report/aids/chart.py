@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sunlight import __version__
 from sunlight.analyses.sunpath_chart import SunPathChart, WindowChart
+from sunlight.report.aids.chart_bars import MOST_BARS, day_bars, draw_bars
 from sunlight.report.aids.sky import (
     BAND_COLOUR,
     HIDDEN_STYLE,
@@ -36,11 +34,6 @@ PALETTE: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#6b4c9
 """Told apart by the colour-blind; the colour of light is kept for light (M. Okabe and
 K. Ito, Color Universal Design, 2008)."""
 HATCHES: Final = ("", "///", "...", "xxx")
-MOST_BARS: Final = 8
-"""This many owners have a bar of their own; the rest share one."""
-
-SPAN_SHARE: Final = 0.17
-"""Share of the band that a written time needs."""
 
 WIDTH: Final = 13.4
 FLAT: Final = (8.1, 3.3)
@@ -121,7 +114,7 @@ def chart_figure(sheet: ChartSheet, *, lang: Language = "zh") -> "Figure":
 
     words, ends = texts(lang), sheet.ends
     style, order = _style(ends)
-    rows = _bars(sheet, order, words)
+    rows = day_bars(sheet.chart, ends, style, words)
     sky = ROUND + 0.35
     high = max(BAR * len(rows) + 0.45, 0.2 * (3.5 + (min(len(order), MOST_BARS)) / 2))
     height = HEAD + sky * len(ends) + 0.1 + high + NOTES
@@ -142,9 +135,17 @@ def chart_figure(sheet: ChartSheet, *, lang: Language = "zh") -> "Figure":
             fontproperties=picture_font(9.0),
             loc="left",
         )
-        draw_round_sky(box(EDGE + FLAT[0] + 0.55, top, ROUND, ROUND), chart, style, words)
+        draw_round_sky(
+            box(EDGE + FLAT[0] + 0.55, top, ROUND, ROUND), chart, style, words
+        )
     top = HEAD + sky * len(ends) + 0.1
-    _draw_bars(box(EDGE + 1.15, top, 7.0, BAR * len(rows)), sheet, rows, words)
+    draw_bars(
+        box(EDGE + 1.15, top, 7.0, BAR * len(rows)),
+        rows,
+        ends[0][1].path.band,
+        words,
+        halves=len(ends) > 1,
+    )
     side = BAR * len(rows) + 0.7
     _draw_legend(box(EDGE + FLAT[0] + 0.4, top, 4.2, side), sheet, order, style, words)
     _draw_notes(figure, sheet, words, height)
@@ -178,116 +179,6 @@ def _end_title(key: str, chart: SunPathChart, words: Texts) -> str:
     return words["chart.end_title"].format(
         end=words[f"chart.{key}"], x=f"{x:.2f}", y=f"{y:.2f}", z=f"{z:.2f}"
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Bar:
-    """One line of the bars of the day: pieces (k, 2), and how each is filled."""
-
-    label: str
-    pieces: tuple[NDArray[np.float64], ...]
-    fills: tuple[tuple[str, ...], ...]
-    hatch: str = ""
-    written: bool = False
-
-
-def _bars(sheet: ChartSheet, order: tuple[str, ...], words: Texts) -> list[_Bar]:
-    """Lines of light, then one for each owner that hides the sun."""
-    style, _ = _style(sheet.ends)
-    bars = []
-    if isinstance(sheet.chart, WindowChart):
-        full, counted = sheet.chart.full, sheet.chart.counted
-        bars.append(_light(words["chart.full"], full, counted, written=True))
-        for key, chart in sheet.ends:
-            every = np.ones(len(chart.lit), dtype=np.bool_)
-            bars.append(_light(words[f"chart.{key}"], chart.lit, every))
-    else:
-        chart = sheet.chart
-        bars.append(_light(words["chart.lit"], chart.lit, chart.counted, written=True))
-    groups = [(name, (name,)) for name in order[:MOST_BARS]]
-    if len(order) > MOST_BARS:
-        rest = order[MOST_BARS:]
-        groups.append((words["chart.others"].format(count=len(rest)), rest))
-    if any(not arc.owner for _, c in sheet.ends for arc in c.blocked):
-        groups.append((words["chart.own_wall"], ("",)))
-    for label, names in groups:
-        pieces = tuple(
-            np.array([(a.start, a.end) for a in c.blocked if a.owner in names])
-            for _, c in sheet.ends
-        )
-        colour = style.colour(names[0]) if names[0] else HIDDEN_STYLE["edgecolor"]
-        hatch = style.owners.get(names[0], ("", ""))[1]
-        fills = tuple((colour,) * len(p) for p in pieces)
-        bars.append(_Bar(label=label, pieces=pieces, fills=fills, hatch=hatch))
-    return bars
-
-
-def _light(
-    label: str,
-    pieces: NDArray[np.float64],
-    counted: NDArray[np.bool_],
-    *,
-    written: bool = False,
-) -> _Bar:
-    """Line of light; what does not count is white."""
-    fills = tuple(LIT_COLOUR if c else SHORT_COLOUR for c in counted.tolist())
-    return _Bar(label=label, pieces=(pieces,), fills=(fills,), written=written)
-
-
-def _draw_bars(
-    axes: "Axes", sheet: ChartSheet, bars: Sequence[_Bar], words: Texts
-) -> None:
-    """Draw the bars of the day; with two ends an owner's bar has two halves."""
-    first, last = sheet.ends[0][1].path.band
-    axes.set(xlim=(first, last), ylim=(len(bars), 0.0))
-    hours = np.arange(60.0 * np.ceil(first / 60.0), last + 1e-9, 60.0)
-    axes.set_xticks(hours, [f"{h / 60:.0f}:00" for h in hours])
-    axes.set_yticks(
-        np.arange(len(bars)) + 0.5, [printable(bar.label) for bar in bars]
-    )
-    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(picture_font(7.5))
-        label.set_parse_math(False)
-    axes.tick_params(length=2.0)
-    axes.grid(axis="x", color="#d8d8d4", linewidth=0.4)
-    axes.set_axisbelow(True)
-    for row, bar in enumerate(bars):
-        share = 0.72 / len(bar.pieces)
-        for half, (pieces, fills) in enumerate(zip(bar.pieces, bar.fills, strict=True)):
-            low = row + 0.14 + half * share
-            for (start, end), fill in zip(pieces.tolist(), fills, strict=True):
-                axes.broken_barh(
-                    [(start, end - start)],
-                    (low, share * 0.94),
-                    facecolor=fill,
-                    edgecolor=BAND_COLOUR,
-                    linewidth=0.5,
-                    hatch=bar.hatch or None,
-                )
-        if bar.written:
-            _write_spans(axes, bar.pieces[0], row + 0.5, (first, last))
-    key = "chart.solar_time" if len(sheet.ends) == 1 else "chart.solar_time_two"
-    axes.set_xlabel(words[key], fontproperties=picture_font(7.5))
-
-
-def _write_spans(
-    axes: "Axes", pieces: NDArray[np.float64], y: float, band: tuple[float, float]
-) -> None:
-    """Write clock times into the bars, or behind those that are too short."""
-    need = SPAN_SHARE * (band[1] - band[0])
-    limits = np.append(pieces[1:, 0], band[1])
-    for (start, end), free in zip(pieces.tolist(), limits.tolist(), strict=True):
-        inside = end - start >= need
-        if not inside and free - end < need:
-            continue
-        axes.text(
-            (start + end) / 2 if inside else end + 0.006 * (band[1] - band[0]),
-            y,
-            f"{time_band((start, end))}  {end - start:.1f} min",
-            fontproperties=picture_font(6.5),
-            ha="center" if inside else "left",
-            va="center",
-        )
 
 
 def _draw_titles(

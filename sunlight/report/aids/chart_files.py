@@ -1,4 +1,4 @@
-"""Files of a sun-path chart: picture, tables of arcs and outlines, JSON (棒影图成果)."""
+"""Files of a sun-path chart: picture, tables of arcs and outlines, JSON (成果)."""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +19,13 @@ from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language
 from sunlight.solar import clock_label_seconds
 
-__all__ = ["CHART_NAMES", "arcs_table", "chart_document", "outlines_table", "write_chart"]
+__all__ = [
+    "CHART_NAMES",
+    "arcs_table",
+    "chart_document",
+    "outlines_table",
+    "write_chart",
+]
 
 CHART_NAMES: Final = ("chart.png", "arcs.csv", "outlines.csv", "chart.json")
 """Files that :func:`write_chart` writes."""

@@ -194,9 +194,7 @@ def _splits(shaders: Shaders) -> list[dict[str, Any]]:
     ]
 
 
-def graphml_text(
-    shaders: Shaders, edges: tuple[ShaderEdge, ...], words: Texts
-) -> str:
+def graphml_text(shaders: Shaders, edges: tuple[ShaderEdge, ...], words: Texts) -> str:
     """Graph as GraphML, for Gephi, yEd, networkx and the like (GraphML 图).
 
     Parameters

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -50,6 +51,8 @@ CLASS_LOOKS: Final = (
 """Colour and width of the arrows, from least to most."""
 BACK_LOOK: Final = ("#009e73", 1.6)
 MOST_ARROWS: Final = 60
+LEAST_DRAWN: Final = 1.0
+"""Less of one window is left out of the picture, not of the tables. [min]"""
 LABEL_SIZE: Final = 6.5
 _PLACES: Final = (0.5, 0.38, 0.62, 0.26, 0.74, 0.16, 0.84)
 _BEND: Final = 0.08
@@ -157,6 +160,8 @@ def _arrows(project: Project, edges: Sequence[ShaderEdge]) -> list[_Arrow]:
         one, other = shapes.get(edge.shader), shapes.get(edge.shaded)
         if one is None or other is None or edge.shader == edge.shaded:
             continue
+        if abs(edge.greatest) < LEAST_DRAWN:
+            continue
         line = shapely.LineString([one.centroid, other.centroid])
         free = line.difference(one).difference(other)
         pieces = [p for p in shapely.get_parts(free) if p.geom_type == "LineString"]
@@ -179,7 +184,7 @@ def _legend(arrows: Sequence[_Arrow], words: Texts) -> tuple[LegendEntry, ...]:
     """Classes of arrows that are there."""
     first, *_, last = CLASS_LIMITS
     labels = [words["shaders.least"].format(limit=f"{first:g}")]
-    for low, high in zip(CLASS_LIMITS, CLASS_LIMITS[1:], strict=False):
+    for low, high in pairwise(CLASS_LIMITS):
         labels.append(words["shaders.class"].format(low=f"{low:g}", high=f"{high:g}"))
     labels.append(words["shaders.most"].format(limit=f"{last:g}"))
     looks = [*zip(labels, CLASS_LOOKS, strict=True), (words["shaders.back"], BACK_LOOK)]
@@ -197,7 +202,10 @@ def _notes(
 ) -> tuple[str, ...]:
     """Small print of the panel."""
     own = sum(edge.shader == edge.shaded for edge in edges)
-    notes = [words["shaders.arrow_note"], words["shaders.own_note"].format(count=own)]
+    notes = [
+        words["shaders.arrow_note"],
+        words["shaders.own_note"].format(count=own, least=f"{LEAST_DRAWN:g}"),
+    ]
     if len(arrows) > MOST_ARROWS:
         more = words["shaders.more_note"]
         notes.append(more.format(shown=MOST_ARROWS, count=len(arrows)))
@@ -258,11 +266,12 @@ def _draw_arrows(axes: "Axes", arrows: Sequence[_Arrow]) -> None:
 
     for level, arrow in enumerate(arrows):
         colour, width = _look(arrow.edge)
+        head = f"head_length={2.4 + 0.9 * width},head_width={1.0 + 0.45 * width}"
         patch = FancyArrowPatch(
             tuple(arrow.start),
             tuple(arrow.end),
             connectionstyle=f"arc3,rad={_BEND}",
-            arrowstyle=f"-|>,head_length={3.0 + width},head_width={1.2 + 0.7 * width}",
+            arrowstyle=f"-|>,{head}",
             linewidth=width,
             color=colour,
             shrinkA=0.0,

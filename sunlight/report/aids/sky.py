@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.analyses.sunpath_chart import SunPathChart
 from sunlight.report.fonts import picture_font, printable
@@ -218,7 +219,7 @@ def _draw_shapes(
     chart: SunPathChart,
     style: SkyStyle,
     project: Projection,
-    window: shapely.Geometry,
+    window: BaseGeometry,
 ) -> None:
     """Draw the sky behind the own wall and the silhouettes, far ones first."""
     hidden = _projected(shapely.intersection(chart.hidden, window), project)
@@ -232,7 +233,7 @@ def _draw_shapes(
             add_polygons(axes, shapes, look, zorder=zorder, thickness=0.6)
 
 
-def _projected(shape: shapely.Geometry, project: Projection) -> list[shapely.Polygon]:
+def _projected(shape: BaseGeometry, project: Projection) -> list[shapely.Polygon]:
     """Polygons of a shape in the plane of the drawing, seams closed."""
     pieces = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
     if not pieces:
@@ -255,7 +256,9 @@ def _draw_sun(
     from matplotlib.patheffects import withStroke
 
     night, day = chart.track.minutes[[0, -1]].tolist()
-    _arc(axes, chart, project, night, day, color="#6d6d68", linewidth=0.8, dashes=(4, 3))
+    _arc(
+        axes, chart, project, night, day, color="#6d6d68", linewidth=0.8, dashes=(4, 3)
+    )
     _arc(axes, chart, project, *chart.path.lit_band, color=BAND_COLOUR, linewidth=1.2)
     far = {s.owner: s.distance for s in chart.silhouettes}
     for arc in sorted(chart.blocked, key=lambda a: -far.get(a.owner, np.inf)):
@@ -272,7 +275,9 @@ def _draw_sun(
         hours[:, 0], hours[:, 1], "o", color="white", markeredgecolor=BAND_COLOUR,
         markersize=3.2, markeredgewidth=0.7, zorder=7,
     )  # fmt: skip
-    for (x, y), minutes in zip(hours.tolist(), chart.hours.minutes.tolist(), strict=True):
+    for (x, y), minutes in zip(
+        hours.tolist(), chart.hours.minutes.tolist(), strict=True
+    ):
         axes.annotate(
             f"{minutes / 60:.0f}",
             (x, y),
@@ -315,12 +320,12 @@ def _arc(
 
 
 def _label_owners(
-    axes: "Axes", chart: SunPathChart, style: SkyStyle, window: shapely.Geometry
+    axes: "Axes", chart: SunPathChart, style: SkyStyle, window: BaseGeometry
 ) -> None:
     """Write the owners into what is seen of their silhouettes, near the horizon."""
     from matplotlib.patheffects import withStroke
 
-    nearer: shapely.Geometry = chart.hidden
+    nearer: BaseGeometry = chart.hidden
     for silhouette in reversed(chart.silhouettes):
         seen = silhouette.outline.intersection(window).difference(nearer)
         nearer = shapely.union(nearer, silhouette.outline)
