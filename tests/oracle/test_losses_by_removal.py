@@ -32,7 +32,10 @@ def scene_of(kind, seed):
 def towers(seed):
     """A slab with ten wide windows, an old house, and slender new towers before it."""
     rng = np.random.default_rng([77, seed])
-    boxes = [("slab", -30.0, 0.0, 30.0, 12.0, 20.0), ("old", -8.0, -40.0, 4.0, -30.0, 9.0)]
+    boxes = [
+        ("slab", -30.0, 0.0, 30.0, 12.0, 20.0),
+        ("old", -8.0, -40.0, 4.0, -30.0, 9.0),
+    ]
     for number in range(7):
         x, y = rng.uniform(-50, 50), rng.uniform(-70, -18)
         wide, deep, top = *rng.uniform(5, 14, 2), rng.uniform(15, 70)

@@ -1,8 +1,8 @@
 """The drawn sky against the exact intervals, and both against brute force.
 
 At random instants the sun must be inside an owner's silhouette exactly when the engine
-says that this owner blocks, and inside none when it says that the point is lit. Instants
-at which the sun stands within twice the drawing's bound of an outline are left out.
+says that this owner blocks, and inside none when it says that the point is lit.
+Instants at which the sun is within twice the drawing's bound of an outline are left out.
 """
 
 import brute_force as bf

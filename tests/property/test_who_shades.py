@@ -117,7 +117,9 @@ def test_every_grain_of_every_window_has_its_blockers(one, two, three, four, sho
             i = int(at[0])
             assert kind_of(*ends) == (told.kind[i], told.sides[i])
             assert told.won[i] == still
-            assert told.codes(i) == tuple(sorted((ends[0] | ends[1]) - {OWN_WALL_PLANE}))
+            assert told.codes(i) == tuple(
+                sorted((ends[0] | ends[1]) - {OWN_WALL_PLANE})
+            )
 
 
 @settings(max_examples=20)
@@ -154,7 +156,12 @@ def test_the_split_of_the_reports_is_this_one_with_together_and_jointly_as_one(
     found = who_shades(before, after, owner_names=NAMES, band=BAND).lost.parts()
     split = minutes_lost(one, two, three, four, band=BAND, shortest=shortest)
 
-    codes = {TOGETHER: JOINTLY, JOINT: JOINTLY, SHORT: REMNANT, OWN_WALL: OWN_WALL_PLANE}
+    codes = {
+        TOGETHER: JOINTLY,
+        JOINT: JOINTLY,
+        SHORT: REMNANT,
+        OWN_WALL: OWN_WALL_PLANE,
+    }
     for row in range(ROWS):
         mine = defaultdict(float)
         for i in np.flatnonzero(found.window == row):
@@ -172,7 +179,10 @@ def test_edges_add_up_to_the_parts_of_the_windows():
     right = BlockedIntervals.from_rows([[(0, 480, 540)], [], [(2, 740, 800)]])
     none = BlockedIntervals.empty(3)
     found = who_shades(
-        windows(none, none, 5.0), windows(left, right, 5.0), owner_names=NAMES, band=BAND
+        windows(none, none, 5.0),
+        windows(left, right, 5.0),
+        owner_names=NAMES,
+        band=BAND,
     )
     edges = shader_edges(found.lost, np.array([0, 0, 1]), ("X", "Y"))
     told = {
@@ -220,7 +230,10 @@ def test_joined_tables_keep_their_owners():
     [
         ({"owner_names": ("A",)}, "owner 1 has no name"),
         ({"band": (960, 480)}, "no band"),
-        ({"after": windows(*[BlockedIntervals.empty(2)] * 2, 5.0)}, "different numbers"),
+        (
+            {"after": windows(*[BlockedIntervals.empty(2)] * 2, 5.0)},
+            "different numbers",
+        ),
     ],
     ids=["owner", "band", "rows"],
 )

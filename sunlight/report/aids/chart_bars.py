@@ -160,7 +160,7 @@ def _write_spans(
 ) -> None:
     """Write clock times into the bars, or behind those that are too short."""
     need = SPAN_SHARE * (band[1] - band[0])
-    limits = np.append(pieces[1:, 0], band[1])
+    limits = np.append(pieces[:, 0], band[1])[1:]
     for (start, end), free in zip(pieces.tolist(), limits.tolist(), strict=True):
         inside = end - start >= need
         if not inside and free - end < need:

@@ -174,7 +174,7 @@ def _splits(shaders: Shaders) -> list[dict[str, Any]]:
     """Split of each window that lost or won any minute."""
     parts = shaders.shades.lost.parts()
     rows, first = np.unique(parts.window, return_index=True)
-    ends = [*first[1:].tolist(), len(parts)]
+    ends = np.append(first, len(parts))[1:].tolist()
     names = (*parts.owner_names, None)
     return [
         {

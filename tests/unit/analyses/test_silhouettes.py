@@ -24,7 +24,9 @@ def slab(owner="A", *, north=False, part="body", base=0.0, spared=""):
 def as_mesh(prism):
     x0, y0, x1, y1 = prism.polygon.bounds
     corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-    vertices = np.array([(x, y, z) for z in (prism.base, prism.top) for x, y in corners])
+    vertices = np.array(
+        [(x, y, z) for z in (prism.base, prism.top) for x, y in corners]
+    )
     quads = [(0, 3, 2, 1), (4, 5, 6, 7)]
     quads += [(i, (i + 1) % 4, (i + 1) % 4 + 4, i + 4) for i in range(4)]
     faces = [t for a, b, c, d in quads for t in ((a, b, c), (a, c, d))]

@@ -62,9 +62,7 @@ def test_the_sun_behind_the_own_wall_is_hidden_and_named_so():
 
 def test_short_light_is_told_apart_only_after_both_ends_are_put_together():
     # a slot through which each end sees the sun for 5.9 minutes, both for 3.8
-    obs = sl.Obstructions.from_prisms(
-        [tower("A", -300, -0.85), tower("B", 0.85, 300)]
-    )
+    obs = sl.Obstructions.from_prisms([tower("A", -300, -0.85), tower("B", 0.85, 300)])
     left, right = (
         sun_path_chart((x, 0, 1), obs, PATH, normal=(0, -1, 0)) for x in (-0.3, 0.3)
     )
