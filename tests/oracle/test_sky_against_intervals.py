@@ -2,7 +2,8 @@
 
 At random instants the sun must be inside an owner's silhouette exactly when the engine
 says that this owner blocks, and inside none when it says that the point is lit.
-Instants at which the sun is within twice the drawing's bound of an outline are left out.
+Instants at which the sun is within twice the drawing's bound of an outline are left
+out.
 """
 
 import brute_force as bf

@@ -252,7 +252,10 @@ def _draw_sun(
     project: Projection,
     size: float,
 ) -> None:
-    """Draw the sun's path, its lit and blocked arcs, and the hours."""
+    """Draw the sun's path, its lit and blocked arcs, and the hours.
+
+    Nearer owners lie above farther ones, the own wall above all: whatever stands there.
+    """
     from matplotlib.patheffects import withStroke
 
     night, day = chart.track.minutes[[0, -1]].tolist()
@@ -261,7 +264,7 @@ def _draw_sun(
     )
     _arc(axes, chart, project, *chart.path.lit_band, color=BAND_COLOUR, linewidth=1.2)
     far = {s.owner: s.distance for s in chart.silhouettes}
-    for arc in sorted(chart.blocked, key=lambda a: -far.get(a.owner, np.inf)):
+    for arc in sorted(chart.blocked, key=lambda a: -far.get(a.owner, -1.0)):
         colour = style.colour(arc.owner) if arc.owner else "#8a8a85"
         _arc(axes, chart, project, arc.start, arc.end, color=colour, linewidth=3.2)
     for (start, end), counts in zip(
@@ -281,7 +284,7 @@ def _draw_sun(
         axes.annotate(
             f"{minutes / 60:.0f}",
             (x, y),
-            xytext=(0, 5),
+            xytext=(0, 6),
             textcoords="offset points",
             ha="center",
             fontproperties=picture_font(size),
