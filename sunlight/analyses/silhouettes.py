@@ -29,6 +29,7 @@ OUTLINE_BOUND_DEG: Final = 0.05
 """How far a drawn outline may lie from the exact one, a tenth of the sun's disc.
 [degrees]"""
 _GRID_DEG: Final = 1e-7  # corners nearer than this are one [degrees]
+_LEAST_AREA: Final = 1e-6  # smaller pieces are rounding [square degrees]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -269,10 +270,10 @@ def _is_inside(at: NDArray[np.float64], walls: NDArray[np.float64]) -> bool:
 
 
 def _polygonal(shape: BaseGeometry) -> shapely.Polygon | shapely.MultiPolygon:
-    """Polygons of a union without the lines and points it may hold."""
+    """Polygons of a union without the lines, points and slivers it may hold."""
     pieces = [
         piece
         for piece in shapely.get_parts(shape).tolist()
-        if isinstance(piece, shapely.Polygon) and not piece.is_empty
+        if isinstance(piece, shapely.Polygon) and piece.area > _LEAST_AREA
     ]
     return pieces[0] if len(pieces) == 1 else shapely.MultiPolygon(pieces)

@@ -44,6 +44,7 @@ OTHER_STYLE: Final = {"facecolor": "#dededa", "edgecolor": "#9a9a95"}
 LEAST_TOP_DEG: Final = 45.0
 _MARGIN_DEG: Final = 12.0
 _LEAST_LABEL_DEG: Final = 5.0  # narrower silhouettes have no label
+_POLYGON: Final = 3  # type of shapely
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +147,8 @@ def draw_flat_sky(
     axes.grid(color="#d8d8d4", linewidth=0.4)
     axes.set_axisbelow(True)
     window = shapely.box(first, 0.0, last, top)
-
-    def flat(points: Points) -> Points:
-        return points
-
-    _draw_shapes(axes, chart, style, flat, window)
-    _draw_sun(axes, chart, style, flat, 7.0)
+    _draw_shapes(axes, chart, style, None, window)
+    _draw_sun(axes, chart, style, lambda points: points, 7.0)
     _label_owners(axes, chart, style, window)
 
 
@@ -218,31 +215,49 @@ def _draw_shapes(
     axes: "Axes",
     chart: SunPathChart,
     style: SkyStyle,
-    project: Projection,
+    project: Projection | None,
     window: BaseGeometry,
 ) -> None:
-    """Draw the sky behind the own wall and the silhouettes, far ones first."""
-    hidden = _projected(shapely.intersection(chart.hidden, window), project)
+    """Draw the sky behind the own wall and the silhouettes, far ones first.
+
+    Neighbours in that order that look the same are drawn at once.
+    """
+    hidden = _projected(np.array([shapely.intersection(chart.hidden, window)]), project)
     add_polygons(axes, hidden, HIDDEN_STYLE, zorder=2.0, thickness=0.4)
-    for level, silhouette in enumerate(chart.silhouettes):
-        visible = silhouette.outline.intersection(window).difference(chart.hidden)
-        shapes = _projected(visible, project)
-        zorder = 3.0 + level / (1.0 + len(chart.silhouettes))
+    found = chart.silhouettes
+    seen = np.array([s.outline for s in found], dtype=object)
+    seen = shapely.difference(shapely.intersection(seen, window), chart.hidden)
+    first = 0
+    for last in range(1, len(found) + 1):
+        look = style.of(found[first].owner)
+        if last < len(found) and style.of(found[last].owner) == look:
+            continue
+        shapes = _projected(seen[first:last], project)
         if shapes:
-            look = style.of(silhouette.owner)
+            zorder = 3.0 + first / (1.0 + len(found))
             add_polygons(axes, shapes, look, zorder=zorder, thickness=0.6)
+        first = last
 
 
-def _projected(shape: BaseGeometry, project: Projection) -> list[shapely.Polygon]:
-    """Polygons of a shape in the plane of the drawing, seams closed."""
-    pieces = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
-    if not pieces:
-        return []
-    fine = shapely.segmentize(np.array(pieces, dtype=object), 1.0)
-    moved = shapely.transform(fine, project)
-    sound = shapely.make_valid(moved, method="structure", keep_collapsed=False)
-    united = shapely.union_all(sound, grid_size=1e-9)
-    return [p for p in shapely.get_parts(united) if p.geom_type == "Polygon"]
+def _projected(
+    shapes: NDArray[np.object_], project: Projection | None
+) -> list[shapely.Polygon]:
+    """Polygons in the plane of the drawing, those that meet due north united."""
+    pieces, row = shapely.get_parts(shapes, return_index=True)
+    solid = (shapely.get_type_id(pieces) == _POLYGON) & (shapely.area(pieces) > 0.0)
+    pieces, row = pieces[solid], row[solid]
+    if project is None or len(pieces) == 0:
+        return list(pieces.tolist())
+    moved = shapely.transform(shapely.segmentize(pieces, 1.0), project)
+    bounds = shapely.bounds(pieces)
+    seam = np.isin(row, row[(bounds[:, 0] == 0.0) | (bounds[:, 2] == 360.0)])
+    plain = list(moved[~seam].tolist())
+    for number in np.unique(row[seam]).tolist():
+        mine = moved[seam & (row == number)]
+        sound = shapely.make_valid(mine, method="structure", keep_collapsed=False)
+        united = shapely.union_all(sound, grid_size=1e-9)
+        plain += [p for p in shapely.get_parts(united) if p.geom_type == "Polygon"]
+    return plain
 
 
 def _draw_sun(
@@ -330,8 +345,11 @@ def _label_owners(
 
     nearer: BaseGeometry = chart.hidden
     for silhouette in reversed(chart.silhouettes):
-        seen = silhouette.outline.intersection(window).difference(nearer)
-        nearer = shapely.union(nearer, silhouette.outline)
+        outline = silhouette.outline.intersection(window)
+        if outline.area < _LEAST_LABEL_DEG:
+            continue
+        seen = outline.difference(nearer)
+        nearer = shapely.union(nearer, outline)
         pieces = [p for p in shapely.get_parts(seen) if p.geom_type == "Polygon"]
         if not pieces:
             continue
