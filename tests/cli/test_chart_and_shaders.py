@@ -87,6 +87,14 @@ def test_a_point_has_a_chart_too(run, estate, tmp_path):
     assert texts("en")["notes.aids"] in done.stdout
 
 
+def test_a_point_inside_a_building_is_told(run, estate, tmp_path):
+    done = run("grid", "chart", estate, "-o", tmp_path, "--at", "10,66,803")
+
+    assert 0 == done.exit_code, done.stderr
+    assert texts("zh")["chart.inside"] in done.stdout
+    assert [] == [row for row in rows(tmp_path / "arcs.csv") if row["弧段"] == "受照"]
+
+
 def test_the_day_of_a_window_is_that_of_its_building(run, uses, tmp_path):
     done = run("grid", "shaders", uses, "-o", tmp_path / "s", "--lang", "en")
     assert 0 == done.exit_code, done.stderr

@@ -1,7 +1,7 @@
 """``sunlight grid chart``: the sun-path chart of a window or a point (棒影图)."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,7 +21,13 @@ from sunlight.cli.boundary import failures_reported
 from sunlight.errors import InputError
 from sunlight.kinds import Use
 
+if TYPE_CHECKING:
+    from sunlight.analyses.sunpath_chart import SunPathChart
+
 __all__ = ["chart"]
+
+_WHOLE_SKY: Final = 360.0 * 90.0 - 1.0
+"""Nearly all of the sky. [square degrees]"""
 
 
 @grid.command()
@@ -124,7 +130,14 @@ def chart(
             count=len(CHART_NAMES), folder=str(output)
         )
         console.print(f"{sheet.subject}  {written}", markup=False, highlight=False)
+        if any(_is_inside(one) for _, one in sheet.ends):
+            console.print(words["chart.inside"], markup=False, highlight=False)
         console.print(words["notes.aids"], markup=False, highlight=False)
+
+
+def _is_inside(chart: "SunPathChart") -> bool:
+    """Whether a body hides the whole sky, all round from the horizon to the zenith."""
+    return any(s.outline.area >= _WHOLE_SKY for s in chart.silhouettes)
 
 
 def _checked(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from sunlight.analyses.sunpath_chart import SunPathChart
-from sunlight.report.fonts import picture_font, printable
+from sunlight.report.fonts import picture_font, printable, text_width
 from sunlight.report.plan_polygons import add_polygons
 from sunlight.report.texts import Texts
 
@@ -44,6 +44,7 @@ OTHER_STYLE: Final = {"facecolor": "#dededa", "edgecolor": "#9a9a95"}
 LEAST_TOP_DEG: Final = 45.0
 _MARGIN_DEG: Final = 12.0
 _LEAST_LABEL_DEG: Final = 5.0  # narrower silhouettes have no label
+_LABEL_SIZE: Final = 7.0  # [pt]
 _POLYGON: Final = 3  # type of shapely
 
 
@@ -340,9 +341,42 @@ def _arc(
 def _label_owners(
     axes: "Axes", chart: SunPathChart, style: SkyStyle, window: BaseGeometry
 ) -> None:
-    """Write the owners into what is seen of their silhouettes, near the horizon."""
+    """Write the owners into what is seen of their silhouettes, near the horizon.
+
+    Where two labels would overlap, those who hide the sun come first, then the nearer.
+    """
     from matplotlib.patheffects import withStroke
 
+    spots = _label_spots(chart, window)
+    spots.sort(key=lambda spot: spot[0] not in style.owners)
+    first, last = axes.get_xlim()
+    per_point = (last - first) / (axes.get_window_extent().width / axes.figure.dpi * 72)
+    taken: list[tuple[float, float, float]] = []
+    for owner, x, y in spots:
+        half = text_width(owner) * _LABEL_SIZE * per_point / 2.0
+        if any(abs(x - u) < half + w and abs(y - v) < 2.5 for u, v, w in taken):
+            continue
+        taken.append((x, y, half))
+        axes.text(
+            x,
+            y,
+            printable(owner),
+            fontproperties=picture_font(_LABEL_SIZE),
+            color="#1c1c1c" if owner in style.owners else "#5f5f5a",
+            ha="center",
+            va="center",
+            parse_math=False,
+            path_effects=[withStroke(linewidth=2.0, foreground="white")],
+            zorder=8,
+            clip_on=True,
+        )
+
+
+def _label_spots(
+    chart: SunPathChart, window: BaseGeometry
+) -> list[tuple[str, float, float]]:
+    """Where the silhouettes that are seen have room for a label, near ones first."""
+    spots = []
     nearer: BaseGeometry = chart.hidden
     for silhouette in reversed(chart.silhouettes):
         outline = silhouette.outline.intersection(window)
@@ -360,16 +394,5 @@ def _label_owners(
             continue
         low = shapely.intersection(largest, shapely.box(0.0, 1.0, 360.0, 7.0))
         at = (low if low.area > _LEAST_LABEL_DEG else largest).representative_point()
-        axes.text(
-            at.x,
-            at.y,
-            printable(silhouette.owner),
-            fontproperties=picture_font(7.0),
-            color="#1c1c1c" if silhouette.owner in style.owners else "#5f5f5a",
-            ha="center",
-            va="center",
-            parse_math=False,
-            path_effects=[withStroke(linewidth=2.0, foreground="white")],
-            zorder=8,
-            clip_on=True,
-        )
+        spots.append((silhouette.owner, float(at.x), float(at.y)))
+    return spots
