@@ -37,16 +37,31 @@ from sunlight.scene import Scene
 from sunlight.shade import UsableTimes, usable_times
 from sunlight.solar import SunPath
 
-__all__ = ["Progress", "room_results", "window_results"]
+__all__ = ["Progress", "room_results", "window_results", "window_states"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much of it is done and how much there is."""
 
 
-def _states(
+def window_states(
     project: Project, scene: Scene, run: Run, step: Progress
 ) -> tuple[StateResult, StateResult]:
-    """Both states of the windows of a run; what the project cannot touch once."""
+    """Both states of the windows of a run; measured once what the project cannot touch.
+
+    Parameters
+    ----------
+    project, scene
+        As built.
+    run : Run
+        Windows and their day.
+    step : callable
+        Progress.
+
+    Returns
+    -------
+    (StateResult, StateResult)
+        Before and after; what nothing changes is the same in both.
+    """
     measured = np.intersect1d(scene.measured, run.windows, assume_unique=True)
     usable = _usable(scene, run)
     if usable is not None:
@@ -133,7 +148,7 @@ def window_results(
     takers = taker_of_owner(project, scene.obstructions.owner_names)
     for index, run in enumerate(runs):
         run_of[run.windows] = index
-        before, after = _states(project, scene, run, step)
+        before, after = windowwindow_states(project, scene, run, step)
         befores.append(before)
         afters.append(after)
         losses.append(_lost(before, after, run.conditions, run.path))
