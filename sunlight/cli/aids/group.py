@@ -23,3 +23,7 @@ grid = typer.Typer(
 @grid.callback()
 def _group() -> None:
     """Take the options that stand before the kind."""
+
+
+# commands register themselves on import, which needs the group to be there
+from sunlight.cli.aids import plan  # noqa: E402, F401
