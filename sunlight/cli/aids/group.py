@@ -26,4 +26,4 @@ def _group() -> None:
 
 
 # commands register themselves on import, which needs the group to be there
-from sunlight.cli.aids import plan  # noqa: E402, F401
+from sunlight.cli.aids import facade, line, plan, point, summary  # noqa: E402, F401

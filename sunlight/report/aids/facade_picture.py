@@ -7,7 +7,7 @@ from sunlight.analyses.facades import FacadeGrid, Wall
 from sunlight.model.facades import OCTANTS
 from sunlight.report.aids.hours import hour_classes, hour_colormap, hour_legend
 from sunlight.report.aids.provenance import Provenance
-from sunlight.report.aids.sheet import notes_of, subtitle_of
+from sunlight.report.aids.sheet import draw_label, notes_of, subtitle_of
 from sunlight.report.fonts import picture_font, printable, text_width
 from sunlight.report.plan_layout import draw_titles, empty_sheet, lay_out, map_frame
 from sunlight.report.plan_legend import LegendEntry
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["facade_picture"]
 
 LABEL_SIZE: Final = 8.0
-ROW_SHARE: Final = 1.6
+ROW_SHARE: Final = 2.4
 """Rows of façades are about this wide, in heights of all rows together."""
 COVERED_STYLE: Final = {
     "facecolor": "#ffffff", "edgecolor": "#9a9a96", "hatch": "xxxx",
@@ -71,6 +71,7 @@ def facade_picture(
     groups = (hour_legend(grids[0].basis.band, words), _covered_legend(covered, words))
     lay_out(figure, frame, groups, notes_of(provenance, words), words, north=False)
     draw_titles(figure, title, subtitle_of(provenance, words))
+    draw_label(figure, provenance)
     return figure
 
 
@@ -162,13 +163,9 @@ def _draw(
             edgecolor="#2b2b2b",
         )  # fmt: skip
     )
-    for text in _labels(wall, words):
-        if (
-            text_width(text) * size <= wall.length * 1.04
-            or text == _labels(wall, words)[-1]
-        ):
-            _text(axes, left, high + 0.5 * size, text, "left")
-            break
+    choices = _labels(wall, words)
+    fitting = [t for t in choices if text_width(t) * size <= wall.length * 1.04]
+    _text(axes, left, high + 0.5 * size, (*fitting, choices[-1])[0], "left")
     return hidden
 
 

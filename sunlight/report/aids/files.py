@@ -146,7 +146,7 @@ def write_layer_gpkg(layer: Layer, path: Path, place: Georeference) -> None:
             path,
             layer=layer.name,
             driver="GPKG",
-            geometry_type=shapes.geom_type.iloc[0] if len(shapes) else "Unknown",
+            geometry_type=_geometry_type(layer),
             layer_metadata={METADATA_KEY: _json(layer.provenance)},
         )
 
@@ -199,6 +199,14 @@ def write_layer_tif(layer: Layer, path: Path, place: Georeference) -> None:
         file.set_band_description(1, "counted minutes")
         file.set_band_description(2, "0 measured, 1 inside a body, 2 outside the area")
         file.update_tags(**{k: _tag(v) for k, v in layer.provenance.items()})
+
+
+def _geometry_type(layer: Layer) -> str:
+    """Kind of the shapes of a layer, as GDAL names it."""
+    if not len(layer.shapes):
+        return "Unknown"
+    kind = str(layer.shapes[0].geom_type)
+    return f"{kind} Z" if layer.shapes[0].has_z else kind
 
 
 def _extra(module: str, feature: str) -> Any:  # noqa: ANN401 -- a module without types

@@ -7,7 +7,7 @@ import numpy as np
 
 from sunlight.analyses.lines import LineLight
 from sunlight.report.aids.provenance import Provenance
-from sunlight.report.aids.sheet import notes_of, subtitle_of
+from sunlight.report.aids.sheet import draw_label, notes_of, subtitle_of
 from sunlight.report.fonts import picture_font, printable
 from sunlight.report.texts import Texts
 
@@ -78,6 +78,7 @@ def line_picture(
     _draw_corners(axes, first)
     _draw_axes(axes, first, words)
     _write(figure, title, subtitle_of(provenance, words), notes_of(provenance, words))
+    draw_label(figure, provenance)
     return figure
 
 

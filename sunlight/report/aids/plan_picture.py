@@ -10,7 +10,7 @@ from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind, Status
 from sunlight.model.project import Building, Part, Project
 from sunlight.report.aids.hours import hour_classes, hour_colormap, hour_legend
 from sunlight.report.aids.provenance import Provenance
-from sunlight.report.aids.sheet import notes_of, subtitle_of
+from sunlight.report.aids.sheet import draw_label, notes_of, subtitle_of
 from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan import SITE_COLOUR, STATUS_STYLES
 from sunlight.report.plan_labels import building_labels
@@ -84,6 +84,7 @@ def plan_picture(
         name=subject.project.name, state=provenance["state"]
     )
     draw_titles(figure, title, subtitle_of(provenance, words))
+    draw_label(figure, provenance)
     return figure
 
 

@@ -2,16 +2,43 @@
 
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sunlight.report.aids.provenance import Provenance
+from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan_layout import DPI
 from sunlight.report.texts import Texts
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["notes_of", "png_of", "subtitle_of"]
+__all__ = ["draw_label", "notes_of", "png_of", "subtitle_of"]
+
+
+LABEL_COLOUR: Final = "#a02c10"
+
+
+def draw_label(figure: "Figure", provenance: Provenance) -> None:
+    """Write at the top right that the picture is an aid (辅助分析标注).
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Of its final size.
+    provenance : dict
+        With the label.
+    """
+    width, height = figure.get_size_inches()
+    figure.text(
+        1.0 - 0.2 / width,
+        1.0 - 0.34 / height,
+        printable(str(provenance["label"])),
+        fontproperties=picture_font(10.5),
+        color=LABEL_COLOUR,
+        ha="right",
+        va="center",
+        parse_math=False,
+    )
 
 
 def subtitle_of(provenance: Provenance, words: Texts) -> str:
@@ -33,7 +60,7 @@ def subtitle_of(provenance: Provenance, words: Texts) -> str:
 
 
 def notes_of(provenance: Provenance, words: Texts) -> tuple[str, ...]:
-    """Small print: label, spacing and shortest segment, coordinates, engine (附注).
+    """Small print: label, way of counting, coordinates, engine (附注).
 
     Parameters
     ----------
@@ -42,9 +69,10 @@ def notes_of(provenance: Provenance, words: Texts) -> tuple[str, ...]:
     words : mapping
         Catalogue.
     """
+    line = provenance["kind"] == "line"
     return (
         str(provenance["label"]),
-        words["grids.method"].format(
+        words["grids.method_line" if line else "grids.method"].format(
             spacing=f"{provenance['spacing']:g}",
             shortest=f"{provenance['shortest_segment']:g}",
         ),
