@@ -161,7 +161,7 @@ def _draw(
             zorder=3.0,
             facecolor="none",
             edgecolor="#2b2b2b",
-        )  # fmt: skip
+        )
     )
     choices = _labels(wall, words)
     fitting = [t for t in choices if text_width(t) * size <= wall.length * 1.04]

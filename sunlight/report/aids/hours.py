@@ -47,9 +47,7 @@ def hour_colormap() -> "Colormap":
     """Colours of the classes 0 to 9; nothing for NaN."""
     from matplotlib.colors import ListedColormap
 
-    colours = ListedColormap([NO_SUN, *HOUR_COLOURS], name="hours")
-    colours.set_bad((0.0, 0.0, 0.0, 0.0))
-    return colours
+    return ListedColormap([NO_SUN, *HOUR_COLOURS], name="hours")
 
 
 def hour_legend(
