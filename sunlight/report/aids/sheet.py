@@ -31,7 +31,7 @@ def draw_label(figure: "Figure", provenance: Provenance) -> None:
     width, height = figure.get_size_inches()
     figure.text(
         1.0 - 0.2 / width,
-        1.0 - 0.34 / height,
+        1.0 - 0.29 / height,
         printable(str(provenance["label"])),
         fontproperties=picture_font(10.5),
         color=LABEL_COLOUR,
