@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ __all__ = [
     "FormatOption",
     "GroundOfOption",
     "JsonOption",
+    "OptionalFolder",
     "SpacingOption",
     "StatesOption",
     "checked_places",
@@ -92,6 +94,17 @@ JsonOption = Annotated[
         "--json",
         help="Prints the result as one JSON document on standard output and nothing "
         "else. 标准输出只给一个 JSON 文档。",
+    ),
+]
+OptionalFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Folder for the files; it is made if need be. Without it results are only "
+        "shown. 成果文件夹。",
+        show_default=False,
     ),
 ]
 

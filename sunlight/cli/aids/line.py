@@ -11,6 +11,7 @@ from sunlight.cli.aids.grid_options import (
     FormatOption,
     GroundOfOption,
     JsonOption,
+    OptionalFolder,
     SpacingOption,
     StatesOption,
     checked_places,
@@ -28,7 +29,6 @@ from sunlight.cli.aids.options import (
     UseOption,
     read_subject,
 )
-from sunlight.cli.aids.point import OptionalFolder
 from sunlight.cli.boundary import failures_reported
 from sunlight.errors import InputError
 from sunlight.kinds import Use

@@ -1,6 +1,5 @@
 """``sunlight grid point``: when single points see the sun (单点日照命令)."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ from sunlight.cli.aids.grid_options import (
     FormatOption,
     GroundOfOption,
     JsonOption,
+    OptionalFolder,
     StatesOption,
     checked_places,
     numbers_of,
@@ -36,19 +36,7 @@ if TYPE_CHECKING:
     from sunlight.report.aids.layers import Layer
     from sunlight.report.texts import Texts
 
-__all__ = ["OptionalFolder", "point"]
-
-OptionalFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="DIR",
-        help="Folder for the files; it is made if need be. Without it results are only "
-        "shown. 成果文件夹。",
-        show_default=False,
-    ),
-]
+__all__ = ["point"]
 
 
 @grid.command()

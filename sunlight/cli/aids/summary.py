@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sunlight.cli.aids.grid_options import JsonOption
+from sunlight.cli.aids.grid_options import JsonOption, OptionalFolder
 from sunlight.cli.aids.group import grid
 from sunlight.cli.aids.options import (
     DeclinationOption,
@@ -16,7 +16,6 @@ from sunlight.cli.aids.options import (
     ProjectArgument,
     ReadingOption,
 )
-from sunlight.cli.aids.point import OptionalFolder
 from sunlight.cli.boundary import failures_reported
 from sunlight.errors import InputError
 
