@@ -190,7 +190,8 @@ def plan_grid_by_state(
     if not math.isfinite(z):
         raise InputError(f"must be finite, got {z}", where="z", value=z)
     x, y = _axes(_checked_area(area), side)
-    inside_area = shapely.intersects_xy(area, *np.meshgrid(x, y))
+    rows = max(1, BATCH // len(x))
+    inside_area = _inside(area, x, y, rows)
     if not inside_area.any():
         raise InputError(
             f"no centre of a cell of {side:g} m falls into the area of {area.area:g} "
@@ -202,7 +203,6 @@ def plan_grid_by_state(
     mask = np.where(covered, INSIDE_BODY, MEASURED).astype(np.int8)
     mask[:, ~inside_area] = OUTSIDE_AREA
     minutes = np.full(mask.shape, np.nan)
-    rows = max(1, BATCH // len(x))
     total = int((mask == MEASURED).any(axis=0).sum())
     done = 0
     for first in range(0, len(y), rows):
@@ -274,6 +274,20 @@ def _axes(
         (np.arange(x_first, x_last, dtype=np.float64) + 0.5) * side,
         (np.arange(y_first, y_last, dtype=np.float64) + 0.5) * side,
     )
+
+
+def _inside(
+    area: shapely.Polygon | shapely.MultiPolygon,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    rows: int,
+) -> NDArray[np.bool_]:
+    """Which centres lie in the area or on its boundary, some rows at once, (ny, nx)."""
+    inside = np.empty((len(y), len(x)), dtype=np.bool_)
+    for first in range(0, len(y), rows):
+        batch = slice(first, first + rows)
+        inside[batch] = shapely.intersects_xy(area, *np.meshgrid(x, y[batch]))
+    return inside
 
 
 def _shifted(

@@ -1,6 +1,7 @@
 """`sunlight grid point|line|plan|facade|summary`: files, JSON, words, bad input."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -233,6 +234,35 @@ def test_uneven_grounds_ask_whose_is_meant(run, changed, tmp_path):
     assert 2 == done.exit_code
     assert "800.000 to 803.000 m" in done.stderr.replace("\n", " ")
     assert 803.0 == json.loads(named.stdout)["points"][0][0]["plane_z"]
+
+
+def test_coordinates_of_the_drawing_are_turned_and_moved(run, changed, tmp_path):
+    turned = changed('north = "true"', "true_north_angle = 20")
+    sine, cosine = math.sin(math.radians(20)), math.cos(math.radians(20))
+
+    def place(east, north):
+        return (east * cosine - north * sine, east * sine + north * cosine)
+
+    typed = {"drawing": (70, 50), "project": place(70, 50)}
+    done = [
+        run(
+            "grid", "point", turned, "--at", f"{x!r},{y!r},801.5", "--json",
+            "--coordinates", name,
+        )
+        for name, (x, y) in typed.items()
+    ]  # fmt: skip
+    points = [json.loads(d.stdout)["points"][0][0] for d in done]
+    area = run(
+        "grid", "plan", turned, "-o", tmp_path, "--area", "60,40,80,60", "--spacing", 2,
+        "--coordinates", "drawing", "--elevation", 800, "--format", "geojson",
+    )  # fmt: skip
+    cells = features(tmp_path)
+
+    assert points[1] == pytest.approx(points[0])
+    assert 0 == area.exit_code, area.stderr
+    assert 100 == pytest.approx(len(cells), abs=6)  # 20 m by 20 m, turned
+    x, y = place(70, 50)
+    assert all(math.hypot(c["x"] - x, c["y"] - y) < 14.15 for c in cells)
 
 
 def test_the_process_itself_draws_without_a_warning(estate, tmp_path):

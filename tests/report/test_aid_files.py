@@ -277,6 +277,16 @@ def test_a_layer_without_a_grid_is_no_raster(subject, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_more_points_than_a_table_holds_are_told(layer, subject, tmp_path, monkeypatch):
+    monkeypatch.setattr("sunlight.report.aids.write.MOST_FEATURES", 10)
+
+    with pytest.raises(InputError, match="choose tif, parquet or png"):
+        written(layer, "csv", tmp_path / "out", place_of(subject))
+    written(layer, "parquet", tmp_path / "out", place_of(subject))
+
+    assert ["grid_plan_after.parquet"] == [p.name for p in (tmp_path / "out").iterdir()]
+
+
 def test_a_missing_library_names_its_extra(layer, subject, tmp_path, monkeypatch):
     def absent(name):
         raise ImportError(name)

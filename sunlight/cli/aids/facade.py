@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sunlight.cli.aids.grid_options import (
+    Coordinates,
+    CoordinatesOption,
     CrsOption,
     FormatOption,
     JsonOption,
     SpacingOption,
     StatesOption,
-    checked_places,
     numbers_of,
+    project_places,
     states_of,
 )
 from sunlight.cli.aids.group import grid
@@ -83,6 +85,7 @@ def facade(
     spacing: SpacingOption = 1.0,
     state: StatesOption = [State.AFTER],  # noqa: B006 -- Typer copies it
     formats: FormatOption = "csv,png",
+    coordinates: CoordinatesOption = Coordinates.PROJECT,
     crs: CrsOption = "",
     use: UseOption = Use.RESIDENTIAL,
     reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
@@ -115,7 +118,7 @@ def facade(
         walls = (
             _building_walls(subject, building, states, low, high)
             if building
-            else _one_wall(subject, wall, low, high)
+            else _one_wall(subject, wall, low, high, coordinates)
         )
         heights = words["grids.wall_heights"].format(
             lowest=f"{min(w.base for w in walls):.3f}",
@@ -226,7 +229,11 @@ def _refuse_absent(
 
 
 def _one_wall(
-    subject: "Subject", text: str, low: float | None, high: float | None
+    subject: "Subject",
+    text: str,
+    low: float | None,
+    high: float | None,
+    coordinates: Coordinates,
 ) -> tuple["Wall", ...]:
     """One wall by its ends as seen from outside."""
     from sunlight.analyses.facades import Wall
@@ -242,6 +249,5 @@ def _one_wall(
         raise InputError(
             "a wall needs absolute elevations: give --from and --to", where="--from"
         )
-    left, right = ((x, y) for x, y in ends)
-    checked_places(subject.project, [left, right], "--wall")
+    left, right = project_places(subject.project, ends, "--wall", coordinates)
     return (Wall(left=left, right=right, base=low, top=high, name="1"),)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AboveOption",
+    "Coordinates",
+    "CoordinatesOption",
     "CrsOption",
     "ElevationOption",
     "FormatOption",
@@ -23,10 +26,18 @@ __all__ = [
     "OptionalFolder",
     "SpacingOption",
     "StatesOption",
-    "checked_places",
     "numbers_of",
+    "project_places",
     "states_of",
 ]
+
+
+class Coordinates(StrEnum):
+    """Which coordinates are typed in."""
+
+    PROJECT = "project"
+    DRAWING = "drawing"
+
 
 StatesOption = Annotated[
     list[State],
@@ -86,6 +97,14 @@ GroundOfOption = Annotated[
         help="Whose outdoor ground --above-ground means; may be left out where all "
         "buildings share one. 以哪幢建筑的室外地坪为准。",
         show_default=False,
+    ),
+]
+CoordinatesOption = Annotated[
+    Coordinates,
+    typer.Option(
+        help="Coordinates that are typed in: of the project (metres, x east, y true "
+        "north, from its origin), or of the drawing (metres, east and north as in the "
+        "file). 输入的坐标是项目坐标还是图纸坐标。",
     ),
 ]
 JsonOption = Annotated[
@@ -163,19 +182,29 @@ def states_of(states: Sequence[State]) -> tuple[str, ...]:
     return tuple(state.value for state in State if state in states)
 
 
-def checked_places(
-    project: "Project", places: Sequence[tuple[float, float]], where: str
-) -> None:
-    """Refuse places that lie nowhere near the project (坐标检查).
+def project_places(
+    project: "Project",
+    places: Sequence[tuple[float, ...]],
+    where: str,
+    coordinates: Coordinates,
+) -> list[tuple[float, float]]:
+    """Places in project coordinates, refused if nowhere near the project (坐标).
 
     Parameters
     ----------
     project : Project
         The project.
-    places : sequence of (float, float)
-        In project coordinates. [m]
+    places : sequence of tuple of float
+        As typed in; what follows the first two numbers is not looked at. [m]
     where : str
         Option.
+    coordinates : Coordinates
+        Whose coordinates they are.
+
+    Returns
+    -------
+    list of (float, float)
+        In project coordinates. [m]
 
     Raises
     ------
@@ -185,16 +214,27 @@ def checked_places(
     """
     from sunlight.report.plan_shapes import plan_bounds
 
+    site = project.site
+    east, north = site.origin
+    angle = math.radians(site.north_angle)
+    sine, cosine = math.sin(angle), math.cos(angle)
     x_min, y_min, x_max, y_max = plan_bounds(project)
-    for x, y in places:
+    found = []
+    for typed in places:
+        x, y = typed[:2]
+        if coordinates is Coordinates.DRAWING:
+            x, y = x - east, y - north
+            x, y = x * cosine - y * sine, x * sine + y * cosine
         off = max(x_min - x, x - x_max, y_min - y, y - y_max)
         if off > FARTHEST:
-            east, north = project.site.origin
             raise InputError(
-                f"({x:g}, {y:g}) lies {off / 1000.0:.0f} km from all buildings, which "
-                f"reach from ({x_min:.0f}, {y_min:.0f}) to ({x_max:.0f}, {y_max:.0f}): "
-                "give project coordinates, in metres from the origin at east "
-                f"{east:g}, north {north:g} of the drawing, y true north",
+                f"({typed[0]:g}, {typed[1]:g}) lies {off / 1000.0:.0f} km from all "
+                f"buildings, which reach from ({x_min:.0f}, {y_min:.0f}) to "
+                f"({x_max:.0f}, {y_max:.0f}) in metres from the origin at east "
+                f"{east:g}, north {north:g} of the drawing; --coordinates says which "
+                "coordinates are typed in",
                 where=where,
-                value=(x, y),
+                value=typed[:2],
             )
+        found.append((x, y))
+    return found

@@ -6,6 +6,8 @@ import typer
 
 from sunlight.cli.aids.grid_options import (
     AboveOption,
+    Coordinates,
+    CoordinatesOption,
     CrsOption,
     ElevationOption,
     FormatOption,
@@ -14,8 +16,8 @@ from sunlight.cli.aids.grid_options import (
     OptionalFolder,
     SpacingOption,
     StatesOption,
-    checked_places,
     numbers_of,
+    project_places,
     states_of,
 )
 from sunlight.cli.aids.group import grid
@@ -55,6 +57,7 @@ def line(
     of: GroundOfOption = "",
     state: StatesOption = [State.AFTER],  # noqa: B006 -- Typer copies it
     formats: FormatOption = "csv,png",
+    coordinates: CoordinatesOption = Coordinates.PROJECT,
     crs: CrsOption = "",
     use: UseOption = Use.RESIDENTIAL,
     reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
@@ -94,10 +97,10 @@ def line(
         plane = plane_of(
             subject.project, elevation=elevation, above=above_ground, building=of
         )
-        checked_places(subject.project, [(x, y) for x, y in corners], "--line")
+        places = project_places(subject.project, corners, "--line", coordinates)
         states = states_of(state)
         found = line_light_by_state(
-            shapely.LineString(corners),
+            shapely.LineString(places),
             subject.scene.obstructions,
             [subject.standing(name) for name in states],
             subject.path,

@@ -6,6 +6,8 @@ import typer
 
 from sunlight.cli.aids.grid_options import (
     AboveOption,
+    Coordinates,
+    CoordinatesOption,
     CrsOption,
     ElevationOption,
     FormatOption,
@@ -13,8 +15,8 @@ from sunlight.cli.aids.grid_options import (
     JsonOption,
     SpacingOption,
     StatesOption,
-    checked_places,
     numbers_of,
+    project_places,
     states_of,
 )
 from sunlight.cli.aids.group import grid
@@ -58,6 +60,7 @@ def plan(
     ] = "",
     state: StatesOption = [State.AFTER],  # noqa: B006 -- Typer copies it
     formats: FormatOption = "csv,png",
+    coordinates: CoordinatesOption = Coordinates.PROJECT,
     crs: CrsOption = "",
     use: UseOption = Use.RESIDENTIAL,
     reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
@@ -92,8 +95,10 @@ def plan(
         )
         if area:
             x0, y0, x1, y1 = numbers_of(area, "--area", (4,))
-            checked_places(subject.project, [(x0, y0), (x1, y1)], "--area")
-            shape = shapely.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+            shape = shapely.Polygon(
+                project_places(subject.project, corners, "--area", coordinates)
+            )
         else:
             low_x, low_y, high_x, high_y = plan_bounds(subject.project)
             shape = shapely.box(

@@ -6,6 +6,8 @@ import typer
 
 from sunlight.cli.aids.grid_options import (
     AboveOption,
+    Coordinates,
+    CoordinatesOption,
     CrsOption,
     ElevationOption,
     FormatOption,
@@ -13,8 +15,8 @@ from sunlight.cli.aids.grid_options import (
     JsonOption,
     OptionalFolder,
     StatesOption,
-    checked_places,
     numbers_of,
+    project_places,
     states_of,
 )
 from sunlight.cli.aids.group import grid
@@ -59,6 +61,7 @@ def point(
     of: GroundOfOption = "",
     state: StatesOption = [State.AFTER],  # noqa: B006 -- Typer copies it
     formats: FormatOption = "csv",
+    coordinates: CoordinatesOption = Coordinates.PROJECT,
     crs: CrsOption = "",
     use: UseOption = Use.RESIDENTIAL,
     reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
@@ -87,12 +90,12 @@ def point(
             declination=declination,
         )  # fmt: skip
         place = georeference(subject.project, crs=crs)
-        checked_places(subject.project, [(p[0], p[1]) for p in given], "--at")
+        places = project_places(subject.project, given, "--at", coordinates)
         if any(len(numbers) == 2 for numbers in given):
             plane = plane_of(
                 subject.project, elevation=elevation, above=above_ground, building=of
             )
-            points = np.array([(*p[:2], *(p[2:] or (plane.elevation,))) for p in given])
+            levels = [p[2] if len(p) == 3 else plane.elevation for p in given]
             heights = plane_words(plane, words)
         elif elevation is not None or above_ground is not None or of:
             raise InputError(
@@ -102,11 +105,12 @@ def point(
                 value=at[0],
             )
         else:
-            points = np.array(given)
-        if len(set(points[:, 2].tolist())) > 1 or all(len(p) == 3 for p in given):
+            levels = [p[2] for p in given if len(p) == 3]
+        if len(set(levels)) > 1 or all(len(p) == 3 for p in given):
             heights = words["grids.point_heights"].format(
-                lowest=f"{points[:, 2].min():.3f}", highest=f"{points[:, 2].max():.3f}"
+                lowest=f"{min(levels):.3f}", highest=f"{max(levels):.3f}"
             )
+        points = np.column_stack([np.array(places), levels])
         states = states_of(state)
         found = point_light_by_state(
             points,

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import shapely
+from numpy.typing import NDArray
 
 from sunlight.errors import InputError, MissingExtraError
 from sunlight.report.aids.georeference import Georeference
@@ -135,9 +136,8 @@ def write_layer_gpkg(layer: Layer, path: Path, place: Georeference) -> None:
     frame = layer.table.to_pandas()
     for name in COLUMNS:
         frame[name] = layer.provenance[name]
-    shapes = geopandas.GeoDataFrame(
-        frame, geometry=place.placed(layer.shapes), crs=place.crs
-    )
+    placed = place.placed(layer.shapes)
+    shapes = geopandas.GeoDataFrame(frame, geometry=placed, crs=place.crs)
     with warnings.catch_warnings():
         # without a system the layer has none, which its columns say
         warnings.filterwarnings("ignore", message="'crs' was not provided")
@@ -146,7 +146,7 @@ def write_layer_gpkg(layer: Layer, path: Path, place: Georeference) -> None:
             path,
             layer=layer.name,
             driver="GPKG",
-            geometry_type=_geometry_type(layer),
+            geometry_type=_geometry_type(placed),
             layer_metadata={METADATA_KEY: _json(layer.provenance)},
         )
 
@@ -201,12 +201,12 @@ def write_layer_tif(layer: Layer, path: Path, place: Georeference) -> None:
         file.update_tags(**{k: _tag(v) for k, v in layer.provenance.items()})
 
 
-def _geometry_type(layer: Layer) -> str:
+def _geometry_type(shapes: NDArray[np.object_]) -> str:
     """Kind of the shapes of a layer, as GDAL names it."""
-    if not len(layer.shapes):
+    if not len(shapes):
         return "Unknown"
-    kind = str(layer.shapes[0].geom_type)
-    return f"{kind} Z" if layer.shapes[0].has_z else kind
+    kind = str(shapes[0].geom_type)
+    return f"{kind} Z" if shapes[0].has_z else kind
 
 
 def _extra(module: str, feature: str) -> Any:  # noqa: ANN401 -- a module without types

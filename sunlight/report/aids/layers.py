@@ -1,7 +1,8 @@
 """Results of aids as layers: shapes, a table and where they came from (图层)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,9 @@ class Layer:
     ----------
     name : str
         Name of the layer and of its files, such as ``plan_after``.
-    shapes : (n,) ndarray of shapely geometries
-        In project coordinates. [m]
+    make_shapes : callable
+        Makes the (n,) shapely geometries in project coordinates: tables and rasters do
+        not need them. [m]
     table : pyarrow.Table, (n,) rows
         Figures, columns named as under ``columns`` in the catalogue.
     provenance : dict
@@ -48,10 +50,15 @@ class Layer:
     """
 
     name: str
-    shapes: NDArray[np.object_]
+    make_shapes: Callable[[], NDArray[np.object_]]
     table: pa.Table
     provenance: Provenance
     grid: PlanGrid | None = None
+
+    @property
+    def shapes(self) -> NDArray[np.object_]:
+        """Shapes, made anew each time, (n,). [m]."""
+        return np.asarray(self.make_shapes(), dtype=object).reshape(-1)
 
 
 def plan_layer(grid: PlanGrid, name: str, provenance: Provenance) -> Layer:
@@ -77,10 +84,14 @@ def plan_layer(grid: PlanGrid, name: str, provenance: Provenance) -> Layer:
             "covered": grid.mask[row, column] == INSIDE_BODY,
         }
     )
-    cells = np.asarray(
-        shapely.box(x - half, y - half, x + half, y + half), dtype=object
+
+    def cells() -> NDArray[np.object_]:
+        boxes: NDArray[np.object_] = shapely.box(x - half, y - half, x + half, y + half)
+        return boxes
+
+    return Layer(
+        name=name, make_shapes=cells, table=table, provenance=provenance, grid=grid
     )
-    return Layer(name=name, shapes=cells, table=table, provenance=provenance, grid=grid)
 
 
 def facade_layer(
@@ -114,9 +125,6 @@ def facade_layer(
         ):
             columns.setdefault(key, []).append(values)
     whole = {key: np.concatenate(values) for key, values in columns.items()}
-    points = np.asarray(
-        shapely.points(whole["x"], whole["y"], whole["plane_z"]), dtype=object
-    )
     table = pa.table(
         {
             key: pa.array(values, pa.string())
@@ -127,7 +135,12 @@ def facade_layer(
             for key, values in whole.items()
         }
     )
-    return Layer(name=name, shapes=points, table=table, provenance=provenance)
+    return Layer(
+        name=name,
+        make_shapes=partial(_points, whole["x"], whole["y"], whole["plane_z"]),
+        table=table,
+        provenance=provenance,
+    )
 
 
 def line_layer(
@@ -149,7 +162,9 @@ def line_layer(
     layer = point_layer(line.light, name, provenance, words)
     table = layer.table.add_column(1, "distance", pa.array(line.distance))
     table = table.add_column(2, "corner", pa.array(line.corner))
-    return Layer(name=name, shapes=layer.shapes, table=table, provenance=provenance)
+    return Layer(
+        name=name, make_shapes=layer.make_shapes, table=table, provenance=provenance
+    )
 
 
 def point_layer(
@@ -185,7 +200,7 @@ def point_layer(
     )
     return Layer(
         name=name,
-        shapes=np.asarray(shapely.points(x, y, z), dtype=object).reshape(-1),
+        make_shapes=partial(_points, x, y, z),
         table=table,
         provenance=provenance,
     )
@@ -219,6 +234,13 @@ def limit_words(code: int, owner_names: Sequence[str], words: Texts) -> str:
     if code == OWN_WALL_PLANE:
         return words["cells.own_wall"]
     return owner_names[code]
+
+
+def _points(
+    x: NDArray[np.float64], y: NDArray[np.float64], z: NDArray[np.float64]
+) -> NDArray[np.object_]:
+    """Points in space, (n,)."""
+    return np.asarray(shapely.points(x, y, z), dtype=object)
 
 
 def _shown(

@@ -25,6 +25,9 @@ FORMATS: Final = ("csv", "geojson", "gpkg", "tif", "parquet", "png")
 RASTERS: Final = ("tif",)
 """Formats that only plan grids have."""
 
+MOST_FEATURES: Final = 2_000_000
+"""Rows of one CSV, GeoJSON or GeoPackage; a raster or Parquet holds any number."""
+
 Picture = Callable[[], bytes]
 """Draws a picture when it is asked for."""
 
@@ -121,6 +124,7 @@ def write_aids(
         If a format needs a library that is not installed.
     """
     names: list[str] = []
+    _refuse_huge(layers, formats)
     with staged_folder(folder) as aside:
         for layer in layers:
             for ending in formats:
@@ -132,6 +136,20 @@ def write_aids(
                 names.append(f"{stem}.png")
                 (aside / names[-1]).write_bytes(draw())
     return tuple(names)
+
+
+def _refuse_huge(layers: Sequence[Layer], formats: Sequence[str]) -> None:
+    """Refuse files of features that no program opens."""
+    listed = [name for name in formats if name in ("csv", "geojson", "gpkg")]
+    for layer in layers:
+        if listed and len(layer.table) > MOST_FEATURES:
+            raise InputError(
+                f"{layer.name} has {len(layer.table)} points, more than the "
+                f"{MOST_FEATURES} of one {', '.join(listed)}; choose tif, parquet or "
+                "png, or a wider spacing",
+                where="format",
+                value=listed[0],
+            )
 
 
 def _write(
