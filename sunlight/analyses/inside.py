@@ -1,6 +1,7 @@
 """Which points lie inside or under a body, and so have no minutes (体内点)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -11,44 +12,77 @@ from sunlight.scene import Obstructions
 from sunlight.scene.meshes import ANY_SIDE
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["covered_cells", "covered_points", "sections"]
+__all__ = ["Sections", "covered_cells", "covered_points", "sections_near"]
 
 
-def sections(
-    obstructions: Obstructions, z: float
-) -> Iterator[tuple[int, BaseGeometry]]:
-    """Cuts through the closed bodies just above a level (水平剖面).
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sections:
+    """Level cuts through closed bodies (水平剖面).
 
     Shrunk by ``CONTACT_DISTANCE``, so that a point on a wall is outside. A plane that
-    touches the underside of a body is cut by it, one that touches its roof is not. Open
+    touches the underside of a body cuts it, one that touches its roof does not. Open
     surfaces have no inside and are left out.
 
     Parameters
     ----------
     obstructions : Obstructions
-        Bodies; parts that do not stand are left out.
-    z : float
-        Level. [m]
-
-    Yields
-    ------
-    int
-        Number of the part.
-    BaseGeometry
-        Its section, without empty ones. [m]
+        Bodies.
+    parts : (n,) ndarray of int64
+        Parts that may be cut.
+    outlines : (n,) ndarray of shapely geometries
+        Shrunk outline of each prism; None for a mesh. [m]
     """
-    level = z + CONTACT_DISTANCE
-    low, high = obstructions.part_box[:, 2], obstructions.part_box[:, 5]
-    cut = obstructions.part_active & (low <= level) & (level < high)
-    for part in np.flatnonzero(cut).tolist():
-        if obstructions.wall_offsets[part] < obstructions.wall_offsets[part + 1]:
-            section: BaseGeometry = _outline(obstructions, part)
-        else:
-            section = _mesh_section(obstructions, part, level)
-        shrunk = section.buffer(-CONTACT_DISTANCE, join_style="mitre")
-        if not shrunk.is_empty:
-            shapely.prepare(shrunk)
-            yield part, shrunk
+
+    obstructions: Obstructions
+    parts: NDArray[np.int64]
+    outlines: NDArray[np.object_]
+
+    def at(self, z: float) -> Iterator[tuple[int, BaseGeometry]]:
+        """Part and section of each body that a level cuts (某标高剖面).
+
+        Parameters
+        ----------
+        z : float
+            Level. [m]
+
+        Yields
+        ------
+        int
+            Number of the part.
+        BaseGeometry
+            Its section, not empty, prepared. [m]
+        """
+        level = z + CONTACT_DISTANCE
+        low, high = self.obstructions.part_box[self.parts][:, [2, 5]].T
+        for index in np.flatnonzero((low <= level) & (level < high)).tolist():
+            part, section = int(self.parts[index]), self.outlines[index]
+            if section is None:
+                cut = _mesh_section(self.obstructions, part, level)
+                (section,) = _shrunk(np.array([cut], dtype=object))
+            if not section.is_empty:
+                yield part, section
+
+
+def sections_near(obstructions: Obstructions, bounds: Sequence[float]) -> Sections:
+    """Cuts through the bodies that stand within some bounds (范围内剖面).
+
+    Parameters
+    ----------
+    obstructions : Obstructions
+        Bodies; parts that do not stand are left out.
+    bounds : sequence of 4 floats
+        Least x and y, greatest x and y. [m]
+    """
+    x_min, y_min, x_max, y_max = bounds
+    box = obstructions.part_box
+    near = obstructions.part_active & (box[:, 0] <= x_max) & (box[:, 3] >= x_min)
+    near &= (box[:, 1] <= y_max) & (box[:, 4] >= y_min)
+    parts = np.flatnonzero(near)
+    prism = np.diff(obstructions.wall_offsets)[parts] > 0
+    outlines = np.full(len(parts), None, dtype=object)
+    if prism.any():
+        outlines[prism] = _shrunk(_outlines(obstructions, parts[prism]))
+    return Sections(obstructions=obstructions, parts=parts, outlines=outlines)
 
 
 def covered_cells(
@@ -74,7 +108,8 @@ def covered_cells(
         Level. [m]
     """
     covered = np.zeros((len(states), len(y), len(x)), dtype=np.bool_)
-    for part, section in sections(obstructions, z):
+    sections = sections_near(obstructions, (x[0], y[0], x[-1], y[-1]))
+    for part, section in sections.at(z):
         x_min, y_min, x_max, y_max = section.bounds
         columns = slice(*np.searchsorted(x, (x_min, x_max)))
         rows = slice(*np.searchsorted(y, (y_min, y_max)))
@@ -102,12 +137,16 @@ def covered_points(
         Points. [m]
     """
     covered = np.zeros((len(states), len(points)), dtype=np.bool_)
-    levels, level_of = np.unique(points[:, 2], return_inverse=True)
-    for index, z in enumerate(levels.tolist()):
-        at = np.flatnonzero(level_of == index)
-        at = at[np.argsort(points[at, 0], kind="stable")]
+    if len(points) == 0:
+        return covered
+    low, high = points.min(axis=0), points.max(axis=0)
+    sections = sections_near(obstructions, (low[0], low[1], high[0], high[1]))
+    order = np.lexsort((points[:, 0], points[:, 2]))
+    z = points[order, 2]
+    firsts = np.flatnonzero(np.append(True, z[1:] != z[:-1]))
+    for at in np.split(order, firsts[1:]):
         x, y = points[at, 0], points[at, 1]
-        for part, section in sections(obstructions, z):
+        for part, section in sections.at(float(points[at[0], 2])):
             x_min, _, x_max, _ = section.bounds
             near = slice(*np.searchsorted(x, (x_min, x_max)))
             inside = shapely.contains_xy(section, x[near], y[near])
@@ -115,14 +154,28 @@ def covered_points(
     return covered
 
 
-def _outline(obstructions: Obstructions, part: int) -> shapely.Polygon:
-    """Outline of a prism, from its walls: the outer ring first, then the holes."""
-    first, last = obstructions.wall_offsets[part : part + 2]
-    starts = obstructions.walls[first:last, :2]
-    following = obstructions.wall_next[first:last]
-    closing = np.flatnonzero(following <= np.arange(first, last))
-    rings = np.split(starts, closing[:-1] + 1)
-    return shapely.Polygon(rings[0], rings[1:])
+def _shrunk(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Shapes without a rim of the contact distance, prepared."""
+    inner = np.asarray(
+        shapely.buffer(shapes, -CONTACT_DISTANCE, join_style="mitre"), dtype=object
+    )
+    shapely.prepare(inner)
+    return inner
+
+
+def _outlines(
+    obstructions: Obstructions, parts: NDArray[np.int64]
+) -> NDArray[np.object_]:
+    """Outlines of prisms from their walls: the outer ring first, then the holes."""
+    first = obstructions.wall_offsets[parts]
+    counts = obstructions.wall_offsets[parts + 1] - first
+    part = np.repeat(np.arange(len(parts)), counts)
+    within = np.arange(len(part)) - np.repeat(np.cumsum(counts) - counts, counts)
+    wall = first[part] + within
+    closing = obstructions.wall_next[wall] <= wall
+    ring = np.cumsum(np.append(0, closing[:-1]))
+    rings = shapely.linearrings(obstructions.walls[wall, :2], indices=ring)
+    return np.asarray(shapely.polygons(rings, indices=part[closing]), dtype=object)
 
 
 def _mesh_section(obstructions: Obstructions, part: int, level: float) -> BaseGeometry:

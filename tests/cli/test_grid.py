@@ -265,20 +265,20 @@ def test_coordinates_of_the_drawing_are_turned_and_moved(run, changed, tmp_path)
     assert all(math.hypot(c["x"] - x, c["y"] - y) < 14.15 for c in cells)
 
 
-def test_the_process_itself_draws_without_a_warning(estate, tmp_path):
+def test_the_process_itself_gives_one_document_and_no_warning(estate):
     done = subprocess.run(
         [
-            sys.executable, "-W", "error", "-m", "sunlight.cli", "grid", "plan",
-            str(estate), "-o", str(tmp_path), "--spacing", "10",
+            sys.executable, "-W", "error", "-m", "sunlight.cli", "grid", "point",
+            str(estate), "--at", "70,50", "--json",
         ],
         capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
         check=False,
     )  # fmt: skip
 
     assert 0 == done.returncode, done.stderr.decode("utf-8", "replace")
     assert b"" == done.stderr
-    assert ["grid_plan_after.csv", "grid_plan_after.png"] == names(tmp_path)
+    assert "sunlight-aid/1" == json.loads(done.stdout.decode("utf-8"))["schema"]
 
 
 def test_help_names_every_kind(run):

@@ -96,7 +96,12 @@ def facade(
     """Minutes on a grid along and up the façades of a building (立面网格)."""
     with failures_reported(lang.value):
         from sunlight.analyses.facades import facade_grid_by_state
-        from sunlight.cli.aids.grid_output import Output, finish, thresholds_of
+        from sunlight.cli.aids.grid_output import (
+            Output,
+            finish,
+            points_progress,
+            thresholds_of,
+        )
         from sunlight.report.aids.facade_picture import facade_picture
         from sunlight.report.aids.georeference import georeference
         from sunlight.report.aids.layers import facade_layer
@@ -124,15 +129,17 @@ def facade(
             lowest=f"{min(w.base for w in walls):.3f}",
             highest=f"{max(w.top for w in walls):.3f}",
         )
-        found = facade_grid_by_state(
-            walls,
-            subject.scene.obstructions,
-            [subject.standing(name) for name in states],
-            subject.path,
-            spacing=spacing,
-            shortest=subject.conditions.shortest_segment,
-            segments=subject.conditions.segments,
-        )
+        with points_progress(words) as step:
+            found = facade_grid_by_state(
+                walls,
+                subject.scene.obstructions,
+                [subject.standing(name) for name in states],
+                subject.path,
+                spacing=spacing,
+                shortest=subject.conditions.shortest_segment,
+                segments=subject.conditions.segments,
+                progress=step,
+            )
         layers, pictures = [], {}
         for name, grids in zip(states, found, strict=True):
             provenance = provenance_of(

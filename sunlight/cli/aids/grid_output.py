@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +18,13 @@ from sunlight.report.aids.layers import Layer
 from sunlight.report.aids.provenance import Provenance
 from sunlight.report.aids.write import Picture, write_aids
 from sunlight.report.texts import Texts
+from sunlight.shade import Progress
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 if TYPE_CHECKING:
     from sunlight.assessment.subject import Subject
 
-__all__ = ["Output", "figures_of", "finish", "thresholds_of"]
+__all__ = ["Output", "figures_of", "finish", "points_progress", "thresholds_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,6 +56,26 @@ class Output:
     thresholds: tuple[float, ...]
     lines: tuple[str, ...] = ()
     members: Mapping[str, Any] | None = None
+
+
+@contextmanager
+def points_progress(words: Texts) -> Iterator[Progress]:
+    """Progress bar of points on a terminal (进度).
+
+    Parameters
+    ----------
+    words : mapping
+        Catalogue.
+
+    Yields
+    ------
+    callable
+        Told how many points are done and how many there are.
+    """
+    from sunlight.cli.run import shown_progress
+
+    with shown_progress(console_on(sys.stderr), words) as step:
+        yield lambda done, total: step("points", done, total)
 
 
 def thresholds_of(subject: "Subject") -> tuple[float, ...]:

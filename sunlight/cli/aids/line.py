@@ -71,7 +71,12 @@ def line(
 
         from sunlight.analyses.lines import line_light_by_state
         from sunlight.analyses.planes import plane_of
-        from sunlight.cli.aids.grid_output import Output, finish, thresholds_of
+        from sunlight.cli.aids.grid_output import (
+            Output,
+            finish,
+            points_progress,
+            thresholds_of,
+        )
         from sunlight.report.aids.georeference import georeference
         from sunlight.report.aids.layers import line_layer
         from sunlight.report.aids.line_picture import line_picture
@@ -99,16 +104,18 @@ def line(
         )
         places = project_places(subject.project, corners, "--line", coordinates)
         states = states_of(state)
-        found = line_light_by_state(
-            shapely.LineString(places),
-            subject.scene.obstructions,
-            [subject.standing(name) for name in states],
-            subject.path,
-            z=plane.elevation,
-            spacing=spacing,
-            shortest=subject.conditions.shortest_segment,
-            segments=subject.conditions.segments,
-        )
+        with points_progress(words) as step:
+            found = line_light_by_state(
+                shapely.LineString(places),
+                subject.scene.obstructions,
+                [subject.standing(name) for name in states],
+                subject.path,
+                z=plane.elevation,
+                spacing=spacing,
+                shortest=subject.conditions.shortest_segment,
+                segments=subject.conditions.segments,
+                progress=step,
+            )
         thresholds = thresholds_of(subject)
         layers = []
         for name, light in zip(states, found, strict=True):

@@ -74,7 +74,12 @@ def plan(
 
         from sunlight.analyses.grids import plan_grid_by_state
         from sunlight.analyses.planes import plane_of
-        from sunlight.cli.aids.grid_output import Output, finish, thresholds_of
+        from sunlight.cli.aids.grid_output import (
+            Output,
+            finish,
+            points_progress,
+            thresholds_of,
+        )
         from sunlight.report.aids.georeference import georeference
         from sunlight.report.aids.layers import plan_layer
         from sunlight.report.aids.plan_picture import plan_picture
@@ -105,16 +110,18 @@ def plan(
                 low_x - MARGIN, low_y - MARGIN, high_x + MARGIN, high_y + MARGIN
             )
         states = states_of(state)
-        grids = plan_grid_by_state(
-            shape,
-            subject.scene.obstructions,
-            [subject.standing(name) for name in states],
-            subject.path,
-            z=plane.elevation,
-            spacing=spacing,
-            shortest=subject.conditions.shortest_segment,
-            segments=subject.conditions.segments,
-        )
+        with points_progress(words) as step:
+            grids = plan_grid_by_state(
+                shape,
+                subject.scene.obstructions,
+                [subject.standing(name) for name in states],
+                subject.path,
+                z=plane.elevation,
+                spacing=spacing,
+                shortest=subject.conditions.shortest_segment,
+                segments=subject.conditions.segments,
+                progress=step,
+            )
         layers, pictures = [], {}
         for name, found in zip(states, grids, strict=True):
             provenance = provenance_of(

@@ -22,6 +22,8 @@ __all__ = ["facade_picture"]
 LABEL_SIZE: Final = 8.0
 ROW_SHARE: Final = 2.4
 """Rows of façades are about this wide, in heights of all rows together."""
+GAP_SHARE: Final = 0.04
+"""Room between façades, as a share of the length of a row."""
 COVERED_STYLE: Final = {
     "facecolor": "#ffffff", "edgecolor": "#9a9a96", "hatch": "xxxx",
 }  # fmt: skip
@@ -51,9 +53,10 @@ def facade_picture(
     matplotlib.figure.Figure
         Drawn without pyplot.
     """
-    rows = _rows(grids)
-    unit = _widest(rows) / 100.0  # room between, and for the labels, in metres
-    frame = map_frame((-8 * unit, -_depth(rows, unit), _widest(rows) * 1.02, 6 * unit))
+    rows, gap = _rows(grids)
+    widest = max(_length(row, gap) for row in rows)
+    unit = widest / 100.0
+    frame = map_frame((-8 * unit, -_depth(rows, unit), widest * 1.02, 6 * unit))
     figure, axes = empty_sheet(frame)
     size = frame.metres_per_point * LABEL_SIZE
     foot = 0.0
@@ -66,7 +69,7 @@ def facade_picture(
         _draw_levels(axes, (base, top), foot, unit, size)
         for grid in row:
             covered |= _draw(axes, grid, left, foot - base, words, size)
-            left += grid.wall.length + _gap(row, unit)
+            left += grid.wall.length + gap
         foot -= 12 * unit
     groups = (hour_legend(grids[0].basis.band, words), _covered_legend(covered, words))
     lay_out(figure, frame, groups, notes_of(provenance, words), words, north=False)
@@ -75,33 +78,24 @@ def facade_picture(
     return figure
 
 
-def _rows(grids: Sequence[FacadeGrid]) -> list[list[FacadeGrid]]:
-    """Façades in rows of about equal length, in their order."""
+def _rows(grids: Sequence[FacadeGrid]) -> tuple[list[list[FacadeGrid]], float]:
+    """Façades in rows of about equal length, in their order; the room between. [m]."""
     total = sum(grid.wall.length for grid in grids)
     high = max(grid.wall.top for grid in grids) - min(grid.wall.base for grid in grids)
     longest = max(grid.wall.length for grid in grids)
     wanted = max(longest, (total * high * ROW_SHARE) ** 0.5)
+    gap = GAP_SHARE * wanted
     rows: list[list[FacadeGrid]] = [[]]
     for grid in grids:
-        if rows[-1] and _length([*rows[-1], grid]) > wanted * 1.001:
+        if rows[-1] and _length([*rows[-1], grid], gap) > wanted * 1.1:
             rows.append([])
         rows[-1].append(grid)
-    return rows
+    return rows, gap
 
 
-def _length(row: Sequence[FacadeGrid]) -> float:
-    """Length of a row without gaps. [m]."""
-    return sum(grid.wall.length for grid in row)
-
-
-def _gap(row: Sequence[FacadeGrid], unit: float) -> float:
-    """Room between the façades of a row. [m]."""
-    return 4 * unit if len(row) > 1 else 0.0
-
-
-def _widest(rows: Sequence[Sequence[FacadeGrid]]) -> float:
-    """Length of the longest row with its gaps. [m]."""
-    return max(_length(row) * (1 + 0.05 * (len(row) - 1)) for row in rows)
+def _length(row: Sequence[FacadeGrid], gap: float) -> float:
+    """Length of a row with the room between its façades. [m]."""
+    return sum(grid.wall.length for grid in row) + gap * (len(row) - 1)
 
 
 def _depth(rows: Sequence[Sequence[FacadeGrid]], unit: float) -> float:
