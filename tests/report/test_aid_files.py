@@ -134,7 +134,7 @@ def true_position(x, y):
     from pyproj import Transformer
 
     turn = math.radians(10.0)
-    east = 500_000.0 + x * math.cos(turn) + y * math.sin(turn)
+    east = 389_000.0 + x * math.cos(turn) + y * math.sin(turn)
     north = 4_254_000.0 - x * math.sin(turn) + y * math.cos(turn)
     to_degrees = Transformer.from_crs(CRS, "EPSG:4326", always_xy=True)
     return (east, north), to_degrees.transform(east, north)
@@ -144,7 +144,7 @@ def true_position(x, y):
 def moved(subject):
     """The project as if its drawing had large coordinates and another north."""
     site = replace(
-        subject.project.site, origin=(500_000.0, 4_254_000.0), north_angle=10.0
+        subject.project.site, origin=(389_000.0, 4_254_000.0), north_angle=10.0
     )
     return replace(subject, project=replace(subject.project, site=site))
 
@@ -164,7 +164,7 @@ def test_geojson_with_a_system_has_longitude_and_latitude(moved, grid, tmp_path)
 def test_the_turn_of_a_file_is_that_of_the_importer(moved):
     from sunlight.importers.placement import Placement
 
-    places = np.array([(500_123.0, 4_254_321.0), (500_000.0, 4_254_000.0)])
+    places = np.array([(389_123.0, 4_254_321.0), (389_000.0, 4_254_000.0)])
     project = Placement(north_angle=10.0, origin=moved.project.site.origin).place(
         places
     )
@@ -303,6 +303,14 @@ def test_a_missing_library_names_its_extra(layer, subject, tmp_path, monkeypatch
 def test_a_system_that_is_none_in_metres_is_refused(subject, crs):
     with pytest.raises(InputError, match="crs"):
         place_of(subject, crs)
+
+
+def test_a_system_in_which_the_project_lies_elsewhere_is_refused(subject, moved):
+    with pytest.raises(InputError, match=r"latitude 0\.0"):
+        place_of(subject, CRS)  # small coordinates of a drawing
+    with pytest.raises(InputError, match="mind the zone"):
+        place_of(moved, "EPSG:4546")
+    assert CRS == place_of(moved, CRS).name
 
 
 @pytest.mark.parametrize("text", ["", "csv,shp", ","])

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Georeference", "georeference"]
 
+FARTHEST_DEG: Final = 1.0
+"""The place of a project may be that of its city, but no farther off. [degrees]
+
+The neighbouring zone of 3° would put it three degrees away."""
 _MIDDLE_OF_DATA: Final = "middle of the data"
 """What :func:`sunlight.read_geojson` notes: its projection is centred on the site."""
 
@@ -121,16 +125,39 @@ def georeference(project: Project, *, crs: str = "") -> Georeference:
     Raises
     ------
     InputError
-        If the system is unknown, or not projected in metres.
+        If the system is unknown, not projected in metres, or would put the project
+        somewhere else than its latitude and longitude.
     """
     site = project.site
     if crs:
-        return Georeference(
+        place = Georeference(
             crs=_projected_system(crs), origin=site.origin, turn=site.north_angle
         )
+        _refuse_elsewhere(place, project, crs)
+        return place
     if site.place_origin == _MIDDLE_OF_DATA:
         return Georeference(crs=_local_system(site))
     return Georeference(crs=None)
+
+
+def _refuse_elsewhere(place: Georeference, project: Project, name: str) -> None:
+    """Refuse a system in which the project lies far from its own place."""
+    from sunlight.report.plan_shapes import plan_bounds
+
+    x_min, y_min, x_max, y_max = plan_bounds(project)
+    middle = shapely.Point((x_min + x_max) / 2.0, (y_min + y_max) / 2.0)
+    (found,) = place.longitude_latitude(np.array([middle], dtype=object))
+    site = project.site
+    off = max(abs(found.x - site.longitude), abs(found.y - site.latitude))
+    if not off <= FARTHEST_DEG:  # what cannot be projected is infinite
+        raise InputError(
+            f"in {name} the project would lie at latitude {found.y:.3f}, longitude "
+            f"{found.x:.3f}, but its place is {site.latitude:g}, {site.longitude:g}: "
+            "either the system is another one (mind the zone), or the coordinates of "
+            "the file are none of it",
+            where="crs",
+            value=name,
+        )
 
 
 def _projected_system(name: str) -> "CRS":
