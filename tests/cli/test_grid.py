@@ -177,6 +177,7 @@ OUT = ("-o", "out")
 BAD = {
     "a spacing of nothing": ("plan", *OUT, "--spacing", "0"),
     "an area of three numbers": ("plan", *OUT, "--area", "0,0,1"),
+    "an area without width": ("plan", *OUT, "--area", "0,0,0,9", "--of", "1#"),
     "an area of words": ("plan", *OUT, "--area", "a,b,c,d"),
     "an area elsewhere": ("plan", *OUT, "--area", "500000,4254000,500010,4254010"),
     "a plane given twice": ("plan", *OUT, "--elevation", "1", "--above-ground", "1"),

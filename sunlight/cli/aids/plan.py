@@ -1,6 +1,6 @@
 """``sunlight grid plan``: minutes of a plane on a regular grid (平面网格命令)."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,7 +32,13 @@ from sunlight.cli.aids.options import (
     read_subject,
 )
 from sunlight.cli.boundary import failures_reported
+from sunlight.errors import InputError
 from sunlight.kinds import Use
+
+if TYPE_CHECKING:
+    import shapely
+
+    from sunlight.assessment.subject import Subject
 
 __all__ = ["plan"]
 
@@ -70,8 +76,6 @@ def plan(
 ) -> None:
     """Minutes of a level plane on a regular grid, exact at each centre (平面网格)."""
     with failures_reported(lang.value):
-        import shapely
-
         from sunlight.analyses.grids import plan_grid_by_state
         from sunlight.analyses.planes import plane_of
         from sunlight.cli.aids.grid_output import (
@@ -86,7 +90,6 @@ def plan(
         from sunlight.report.aids.provenance import plane_words, provenance_of
         from sunlight.report.aids.sheet import png_of
         from sunlight.report.aids.write import checked_formats, file_stem
-        from sunlight.report.plan_shapes import plan_bounds
         from sunlight.report.texts import texts
 
         words, wanted = texts(lang.value), checked_formats(formats)
@@ -98,17 +101,7 @@ def plan(
         plane = plane_of(
             subject.project, elevation=elevation, above=above_ground, building=of
         )
-        if area:
-            x0, y0, x1, y1 = numbers_of(area, "--area", (4,))
-            corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-            shape = shapely.Polygon(
-                project_places(subject.project, corners, "--area", coordinates)
-            )
-        else:
-            low_x, low_y, high_x, high_y = plan_bounds(subject.project)
-            shape = shapely.box(
-                low_x - MARGIN, low_y - MARGIN, high_x + MARGIN, high_y + MARGIN
-            )
+        shape = _area(subject, area, coordinates)
         states = states_of(state)
         with points_progress(words) as step:
             grids = plan_grid_by_state(
@@ -141,3 +134,26 @@ def plan(
             ),
             output, wanted, as_json=as_json, words=words,
         )  # fmt: skip
+
+
+def _area(
+    subject: "Subject", corners: str, coordinates: Coordinates
+) -> "shapely.Polygon":
+    """Area between two corners; without any, all that is drawn and a margin."""
+    import shapely
+
+    from sunlight.report.plan_shapes import plan_bounds
+
+    project = subject.project
+    if not corners:
+        x0, y0, x1, y1 = plan_bounds(project)
+        return shapely.box(x0 - MARGIN, y0 - MARGIN, x1 + MARGIN, y1 + MARGIN)
+    x0, y0, x1, y1 = numbers_of(corners, "--area", (4,))
+    if x0 == x1 or y0 == y1:
+        raise InputError(
+            f"the two corners must differ in both directions, got {corners!r}",
+            where="--area",
+            value=corners,
+        )
+    ring = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+    return shapely.Polygon(project_places(project, ring, "--area", coordinates))
