@@ -148,7 +148,7 @@ def window_results(
     takers = taker_of_owner(project, scene.obstructions.owner_names)
     for index, run in enumerate(runs):
         run_of[run.windows] = index
-        before, after = windowwindow_states(project, scene, run, step)
+        before, after = window_states(project, scene, run, step)
         befores.append(before)
         afters.append(after)
         losses.append(_lost(before, after, run.conditions, run.path))

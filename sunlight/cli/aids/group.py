@@ -26,4 +26,12 @@ def _group() -> None:
 
 
 # commands register themselves on import, which needs the group to be there
-from sunlight.cli.aids import chart, shaders  # noqa: E402, F401
+from sunlight.cli.aids import (  # noqa: E402
+    chart,  # noqa: F401
+    facade,  # noqa: F401
+    line,  # noqa: F401
+    plan,  # noqa: F401
+    point,  # noqa: F401
+    shaders,  # noqa: F401
+    summary,  # noqa: F401
+)
