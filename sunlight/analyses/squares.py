@@ -1,0 +1,133 @@
+"""Squares of one size on a lattice, split in four (方格网)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+__all__ = ["Squares", "first_squares"]
+
+QUARTERS: Final = np.array([(0, 0), (1, 0), (0, 1), (1, 1)], dtype=np.int64)
+CORNERS: Final = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=np.int64)
+ROW: Final = 1 << 31
+"""Lattice rows are numbered so far apart that a number is one place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Squares:
+    """Squares of one size; their corners are whole multiples of the finest (同级方格).
+
+    Parameters
+    ----------
+    finest : float
+        Side of the finest squares; corners are multiples of it, to the last bit. [m]
+    level : int
+        Sides are 2^level of that.
+    at : (n, 2) ndarray of int64
+        Column and row, in squares of this size.
+    cut : (n,) ndarray of bool
+        Squares that a standing body meets.
+    """
+
+    finest: float
+    level: int
+    at: NDArray[np.int64]
+    cut: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    @property
+    def side(self) -> float:
+        """Side. [m]."""
+        return self.finest * 2.0**self.level
+
+    @property
+    def half(self) -> float:
+        """Half a side. [m]."""
+        return self.side / 2.0
+
+    @property
+    def centres(self) -> NDArray[np.float64]:
+        """Middles, (n, 2). [m]."""
+        middles: NDArray[np.float64] = self.side * (self.at + 0.5)
+        return middles
+
+    @property
+    def shapes(self) -> NDArray[np.object_]:
+        """The squares as polygons, (n,)."""
+        low, high = self.side * self.at, self.side * (self.at + 1)
+        boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+        return np.asarray(boxes, dtype=object)
+
+    def corners(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Places of all corners (p, 2) in metres, and which each square has, (n, 4)."""
+        at = self.at[:, None, :] + CORNERS
+        number = at[..., 0] + ROW * at[..., 1]
+        _, first, which = np.unique(number, return_index=True, return_inverse=True)
+        places: NDArray[np.float64] = self.side * at.reshape(-1, 2)[first]
+        return places, which.reshape(-1, 4)
+
+    def where(self, keep: NDArray[np.bool_]) -> "Squares":
+        """Squares that a mask keeps.
+
+        Parameters
+        ----------
+        keep : (n,) ndarray of bool
+            Mask.
+        """
+        return Squares(
+            finest=self.finest,
+            level=self.level,
+            at=self.at[keep],
+            cut=self.cut[keep],
+        )
+
+    def split(self) -> "Squares":
+        """Quarters of all squares."""
+        at = (2 * self.at[:, None, :] + QUARTERS).reshape(-1, 2)
+        return Squares(
+            finest=self.finest,
+            level=self.level - 1,
+            at=at,
+            cut=np.repeat(self.cut, 4),
+        )
+
+    def beside(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which squares are marked or touch a marked one, (n,).
+
+        Parameters
+        ----------
+        marked : (n,) ndarray of bool
+            Mask.
+        """
+        number = self.at[:, 0] + ROW * self.at[:, 1]
+        near = [dx + ROW * dy for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        around = np.unique(number[marked][:, None] + np.array(near, dtype=np.int64))
+        return np.isin(number, around)
+
+
+def first_squares(
+    area: shapely.Geometry, *, finest: float, coarsest: float
+) -> Squares:
+    """Coarsest squares that cover an area, all taken to be cut (初始方格).
+
+    Parameters
+    ----------
+    area : shapely.Geometry
+        The area. [m]
+    finest : float
+        Side of the finest squares. [m]
+    coarsest : float
+        Sides are at most this. [m]
+    """
+    level = max(0, int(np.floor(np.log2(coarsest / finest))))
+    side = finest * 2.0**level
+    low_x, low_y, high_x, high_y = (int(np.floor(v / side)) for v in area.bounds)
+    columns, rows = np.arange(low_x, high_x + 1), np.arange(low_y, high_y + 1)
+    at = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2).astype(np.int64)
+    return Squares(
+        finest=finest, level=level, at=at, cut=np.ones(len(at), dtype=np.bool_)
+    )
