@@ -238,9 +238,7 @@ def _surely_dark(
     )
     far = np.array([-reach, reach, reach, -reach])
     height = np.stack([low, low, high, high], axis=1)
-    strips = shapely.polygons(
-        far[None, :, None] * along + height[:, :, None] * across
-    )
+    strips = shapely.polygons(far[None, :, None] * along + height[:, :, None] * across)
     shapes: NDArray[np.object_] = np.asarray(
         shapely.intersection(hulls, strips), dtype=object
     )

@@ -271,9 +271,7 @@ def shadow_reach(path: SunPath, minute: float) -> NDArray[np.float64]:
     return reach
 
 
-def hulls_of(
-    parts: ConvexPieces, reaches: NDArray[np.float64]
-) -> NDArray[np.object_]:
+def hulls_of(parts: ConvexPieces, reaches: NDArray[np.float64]) -> NDArray[np.object_]:
     """Hull of each piece's corners moved by several reaches, (n,) (投影凸包).
 
     Parameters

@@ -109,9 +109,7 @@ class Squares:
         return np.isin(number, around)
 
 
-def first_squares(
-    area: shapely.Geometry, *, finest: float, coarsest: float
-) -> Squares:
+def first_squares(area: shapely.Geometry, *, finest: float, coarsest: float) -> Squares:
     """Coarsest squares that cover an area, all taken to be cut (初始方格).
 
     Parameters

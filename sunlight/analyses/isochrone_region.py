@@ -1,0 +1,171 @@
+"""Where a plane has some hours: squares split along the line (等时区细分)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from sunlight.analyses.open_plane import COARSEST, OpenPlane
+from sunlight.analyses.shadows import polygons_of
+from sunlight.analyses.squares import Squares, first_squares
+from sunlight.errors import InputError
+from sunlight.tolerances import THRESHOLD_NOISE_MIN
+
+__all__ = ["isochrone_region"]
+
+FIRST_SQUARES: Final = 8
+"""Squares along the longer side of the area at first, at least."""
+MOST_SQUARES: Final = 4_000_000
+"""Squares of one size that are looked at; more do not fit into memory."""
+
+
+def isochrone_region(
+    plane: OpenPlane, ground: shapely.MultiPolygon, hour: float, *, finest: float
+) -> tuple[shapely.MultiPolygon, shapely.MultiPolygon]:
+    """Where a plane has some hours, and squares of which nothing is proven (等时区).
+
+    Parameters
+    ----------
+    plane : OpenPlane
+        The plane.
+    ground : shapely.MultiPolygon
+        The area, without the bodies that stand in it. [m]
+    hour : float
+        Counted hours. [h]
+    finest : float
+        Side of the finest squares. [m]
+
+    Returns
+    -------
+    region, unproven : shapely.MultiPolygon
+        As in :class:`sunlight.analyses.isochrones.Isochrone`.
+
+    Raises
+    ------
+    InputError
+        If there are too many squares.
+    """
+    low_x, low_y, high_x, high_y = plane.wanted.bounds
+    longest = max(high_x - low_x, high_y - low_y)
+    squares = first_squares(
+        plane.wanted, finest=finest, coarsest=min(COARSEST, longest / FIRST_SQUARES)
+    )
+    least = 60.0 * hour - THRESHOLD_NOISE_MIN
+    inside: list[Squares] = []
+    while True:
+        if len(squares) > MOST_SQUARES:
+            raise InputError(
+                f"{len(squares)} squares of {squares.side:g} m are too many: ask for a "
+                "coarser accuracy or a smaller area",
+                where="accuracy",
+                value=finest,
+            )
+        squares = plane.seen(squares)
+        if squares.level == 0:
+            break
+        some, all_ = _at_corners(plane, squares, least)
+        sure = np.zeros(len(squares), dtype=np.bool_)
+        sure[all_] = plane.least(squares.where(all_)) >= least
+        never = np.zeros(len(squares), dtype=np.bool_)
+        never[~some] = plane.most(squares.where(~some)) < least
+        inside.append(squares.where(sure))
+        squares = squares.where(~(sure | never)).split()
+    has, open_ = _decided(plane, squares, least)
+    inside.append(squares.where(has))
+    raw = _united(inside, plane.standing, finest)
+    simple = shapely.simplify(raw, finest, preserve_topology=True)
+    region = polygons_of(
+        shapely.intersection(simple if simple.is_valid else raw, ground)
+    )
+    unproven = _far_from(raw, squares.where(open_), reach=2.2 * finest)
+    return region, polygons_of(shapely.intersection(unproven, ground))
+
+
+def _at_corners(
+    plane: OpenPlane, squares: Squares, least: float
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether some, and whether all of a square's open corners have the minutes, (n,).
+
+    A square without an open corner has neither: it is split, since `most` fails it
+    only if it is dark as a whole.
+    """
+    if len(squares) == 0:
+        none = np.zeros(0, dtype=np.bool_)
+        return none, none
+    places, which = squares.corners()
+    minutes = plane.minutes(places)[which]
+    known = ~np.isnan(minutes)
+    has = known & (np.nan_to_num(minutes) >= least)
+    some = has.any(axis=1)
+    return some, some & (has == known).all(axis=1)
+
+
+def _decided(
+    plane: OpenPlane, squares: Squares, least: float
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which of the finest squares have the minutes, and of which that is not proven.
+
+    Where the corners disagree the middle decides. Squares beside such are near the
+    line whatever they are, and are not looked at further.
+    """
+    some, all_ = _at_corners(plane, squares, least)
+    has = all_.copy()
+    mixed = some & ~all_
+    if mixed.any():
+        middles = squares.centres[mixed]
+        minutes = plane.minutes(middles)
+        # a middle inside a body: the square is the body's but for a strip
+        has[mixed] = np.nan_to_num(minutes) >= least
+    near = squares.beside(mixed) if mixed.any() else mixed
+    open_ = near.copy()
+    ask_all, ask_none = all_ & ~near, ~some & ~near
+    open_[ask_all] = plane.least(squares.where(ask_all)) < least
+    open_[ask_none] = plane.most(squares.where(ask_none)) >= least
+    return has, open_
+
+
+def _united(
+    levels: Sequence[Squares], standing: shapely.MultiPolygon, finest: float
+) -> shapely.Geometry:
+    """Union of squares of several sizes, carried on a little into standing bodies.
+
+    So simplifying the union does not move what ends at a wall.
+    """
+    united = [
+        shapely.coverage_union_all(squares.shapes) for squares in levels if len(squares)
+    ]
+    for squares in levels:
+        if squares.cut.any():
+            grown = shapely.buffer(
+                shapely.coverage_union_all(squares.shapes[squares.cut]),
+                2.0 * finest,
+                join_style="mitre",
+            )
+            united.append(shapely.intersection(grown, standing))
+    return shapely.union_all(united)
+
+
+def _far_from(
+    region: shapely.Geometry, squares: Squares, *, reach: float
+) -> shapely.Geometry:
+    """Squares whose middles are farther than some reach from a region's boundary."""
+    if len(squares) == 0:
+        return shapely.MultiPolygon()
+    lines = [
+        np.stack([ring[:-1], ring[1:]], axis=1)
+        for ring in map(
+            shapely.get_coordinates, shapely.get_rings(shapely.get_parts(region))
+        )
+    ]
+    sides = shapely.linestrings(np.concatenate([np.empty((0, 2, 2)), *lines]))
+    tree = shapely.STRtree(np.asarray(sides, dtype=object).reshape(-1))
+    near, _ = tree.query(
+        shapely.points(squares.centres), predicate="dwithin", distance=reach
+    )
+    far = np.ones(len(squares), dtype=np.bool_)
+    far[near] = False
+    if not far.any():
+        return shapely.MultiPolygon()
+    return shapely.coverage_union_all(squares.shapes[far])
