@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.analyses.open_plane import COARSEST, OpenPlane
 from sunlight.analyses.shadows import polygons_of
@@ -99,7 +100,8 @@ def _at_corners(
     known = ~np.isnan(minutes)
     has = known & (np.nan_to_num(minutes) >= least)
     some = has.any(axis=1)
-    return some, some & (has == known).all(axis=1)
+    every: NDArray[np.bool_] = (has == known).all(axis=1)
+    return some, some & every
 
 
 def _decided(
@@ -128,7 +130,7 @@ def _decided(
 
 def _united(
     levels: Sequence[Squares], standing: shapely.MultiPolygon, finest: float
-) -> shapely.Geometry:
+) -> BaseGeometry:
     """Union of squares of several sizes, carried on a little into standing bodies.
 
     So simplifying the union does not move what ends at a wall.
@@ -147,9 +149,7 @@ def _united(
     return shapely.union_all(united)
 
 
-def _far_from(
-    region: shapely.Geometry, squares: Squares, *, reach: float
-) -> shapely.Geometry:
+def _far_from(region: BaseGeometry, squares: Squares, *, reach: float) -> BaseGeometry:
     """Squares whose middles are farther than some reach from a region's boundary."""
     if len(squares) == 0:
         return shapely.MultiPolygon()

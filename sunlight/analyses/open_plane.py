@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.analyses.convex_pieces import bodies_of
 from sunlight.analyses.squares import Squares
@@ -38,7 +39,7 @@ class OpenPlane:
         The same for cells that a body stands in.
     standing : shapely.MultiPolygon
         Where bodies stand on the plane. [m]
-    wanted : shapely.Geometry
+    wanted : BaseGeometry
         Area looked at, a little wider. [m]
     shortest : float
         Shortest counted segment. [min]
@@ -52,7 +53,7 @@ class OpenPlane:
     light: CellLight
     walls: WallCells
     standing: shapely.MultiPolygon
-    wanted: shapely.Geometry
+    wanted: BaseGeometry
     shortest: float
     segments: int | None
     points: int = 0

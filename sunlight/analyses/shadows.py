@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.analyses.convex_pieces import ConvexPieces, convex_pieces
 from sunlight.errors import InputError
@@ -308,12 +309,12 @@ def united_by_owner(
     )
 
 
-def united(shapes: Sequence[shapely.Geometry]) -> shapely.MultiPolygon:
+def united(shapes: Sequence[BaseGeometry]) -> shapely.MultiPolygon:
     """Union of shapes as polygons (并集)."""
     return polygons_of(shapely.union_all(list(shapes), grid_size=SNAP))
 
 
-def polygons_of(shape: shapely.Geometry) -> shapely.MultiPolygon:
+def polygons_of(shape: BaseGeometry) -> shapely.MultiPolygon:
     """Polygons of a shape, without lines and points left over (面部分)."""
     return shapely.MultiPolygon(
         [

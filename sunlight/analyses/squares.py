@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Squares", "first_squares"]
 
@@ -52,8 +53,7 @@ class Squares:
     @property
     def centres(self) -> NDArray[np.float64]:
         """Middles, (n, 2). [m]."""
-        middles: NDArray[np.float64] = self.side * (self.at + 0.5)
-        return middles
+        return np.asarray(self.side * (self.at + 0.5), dtype=np.float64)
 
     @property
     def shapes(self) -> NDArray[np.object_]:
@@ -67,7 +67,7 @@ class Squares:
         at = self.at[:, None, :] + CORNERS
         number = at[..., 0] + ROW * at[..., 1]
         _, first, which = np.unique(number, return_index=True, return_inverse=True)
-        places: NDArray[np.float64] = self.side * at.reshape(-1, 2)[first]
+        places = np.asarray(self.side * at.reshape(-1, 2)[first], dtype=np.float64)
         return places, which.reshape(-1, 4)
 
     def where(self, keep: NDArray[np.bool_]) -> "Squares":
@@ -109,12 +109,12 @@ class Squares:
         return np.isin(number, around)
 
 
-def first_squares(area: shapely.Geometry, *, finest: float, coarsest: float) -> Squares:
+def first_squares(area: BaseGeometry, *, finest: float, coarsest: float) -> Squares:
     """Coarsest squares that cover an area, all taken to be cut (初始方格).
 
     Parameters
     ----------
-    area : shapely.Geometry
+    area : BaseGeometry
         The area. [m]
     finest : float
         Side of the finest squares. [m]

@@ -1,11 +1,11 @@
 """Where bodies stand on a level plane (压占范围)."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.analyses.convex_pieces import bodies_of
 from sunlight.scene import Obstructions, Prism, Solid
@@ -32,7 +32,7 @@ def standing_outline(obstructions: Obstructions, *, z: float) -> shapely.MultiPo
         Elevation of the plane. [m]
     """
     bodies = bodies_of(obstructions)
-    shapes: list[shapely.Geometry] = [
+    shapes: list[BaseGeometry] = [
         body.polygon
         for body in bodies
         if isinstance(body, Prism) and body.base <= z + CONTACT_DISTANCE < body.top
@@ -44,7 +44,7 @@ def standing_outline(obstructions: Obstructions, *, z: float) -> shapely.MultiPo
     )
 
 
-def _section(solid: Solid, z: float) -> list[shapely.Geometry]:
+def _section(solid: Solid, z: float) -> list[BaseGeometry]:
     """Inside of the closed bodies of a mesh at a level."""
     corners, counts, sides, _ = shading_faces(*mesh_arrays(solid))
     closed = corners[(sides == BACK_SIDE)]
@@ -73,10 +73,9 @@ def _crossing(ring: NDArray[np.float64], z: float) -> NDArray[np.float64] | None
     return np.array(found) if len(found) == 2 else None
 
 
-def _is_inside(point: shapely.Point, segments: Sequence[NDArray[np.float64]]) -> bool:
+def _is_inside(point: shapely.Point, segments: NDArray[np.float64]) -> bool:
     """Whether a ray to the east from a point crosses an odd number of segments."""
-    lines = np.asarray(segments)
-    low, high = lines[:, 0], lines[:, 1]
+    low, high = segments[:, 0], segments[:, 1]
     spans = (low[:, 1] > point.y) != (high[:, 1] > point.y)
     low, high = low[spans], high[spans]
     at = low[:, 0] + (point.y - low[:, 1]) / (high[:, 1] - low[:, 1]) * (
