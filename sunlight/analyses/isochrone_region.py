@@ -99,9 +99,9 @@ def _at_corners(
     minutes = plane.minutes(places)[which]
     known = ~np.isnan(minutes)
     has = known & (np.nan_to_num(minutes) >= least)
-    some = has.any(axis=1)
-    every: NDArray[np.bool_] = (has == known).all(axis=1)
-    return some, some & every
+    some: NDArray[np.bool_] = np.asarray(has.any(axis=1))
+    every: NDArray[np.bool_] = np.asarray((has == known).all(axis=1))
+    return some, np.logical_and(some, every)
 
 
 def _decided(

@@ -1,6 +1,6 @@
 """A level plane whose squares are asked for their least and most minutes (计算平面)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -165,13 +165,12 @@ class OpenPlane:
         squares : Squares
             Squares.
         """
-        cut = np.flatnonzero(squares.cut)
-        boxes = squares.shapes[cut]
-        now = squares.cut.copy()
-        now[cut] = shapely.intersects(self.standing, boxes)
+        look = np.flatnonzero(squares.cut | squares.edge)
+        boxes = squares.where(squares.cut | squares.edge).shapes
+        cut, edge = squares.cut.copy(), squares.edge.copy()
+        cut[look] = shapely.intersects(self.standing, boxes)
+        edge[look] = ~shapely.covers(self.wanted, boxes)
         kept = np.ones(len(squares), dtype=np.bool_)
-        kept[cut] = ~shapely.covers(self.standing, boxes)
-        kept &= np.asarray(shapely.intersects(self.wanted, squares.shapes))
-        return Squares(
-            finest=squares.finest, level=squares.level, at=squares.at, cut=now
-        ).where(kept)
+        kept[look] = shapely.intersects(self.wanted, boxes)
+        kept[look] &= ~shapely.covers(self.standing, boxes)
+        return replace(squares, cut=cut, edge=edge).where(kept)

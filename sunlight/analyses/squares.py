@@ -30,12 +30,15 @@ class Squares:
         Column and row, in squares of this size.
     cut : (n,) ndarray of bool
         Squares that a standing body meets.
+    edge : (n,) ndarray of bool
+        Squares that are not in the area as a whole.
     """
 
     finest: float
     level: int
     at: NDArray[np.int64]
     cut: NDArray[np.bool_]
+    edge: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.at)
@@ -58,6 +61,8 @@ class Squares:
     @property
     def shapes(self) -> NDArray[np.object_]:
         """The squares as polygons, (n,)."""
+        if len(self) == 0:
+            return np.empty(0, dtype=object)
         low, high = self.side * self.at, self.side * (self.at + 1)
         boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
         return np.asarray(boxes, dtype=object)
@@ -83,6 +88,7 @@ class Squares:
             level=self.level,
             at=self.at[keep],
             cut=self.cut[keep],
+            edge=self.edge[keep],
         )
 
     def split(self) -> "Squares":
@@ -93,6 +99,7 @@ class Squares:
             level=self.level - 1,
             at=at,
             cut=np.repeat(self.cut, 4),
+            edge=np.repeat(self.edge, 4),
         )
 
     def beside(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -126,6 +133,5 @@ def first_squares(area: BaseGeometry, *, finest: float, coarsest: float) -> Squa
     low_x, low_y, high_x, high_y = (int(np.floor(v / side)) for v in area.bounds)
     columns, rows = np.arange(low_x, high_x + 1), np.arange(low_y, high_y + 1)
     at = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2).astype(np.int64)
-    return Squares(
-        finest=finest, level=level, at=at, cut=np.ones(len(at), dtype=np.bool_)
-    )
+    unknown = np.ones(len(at), dtype=np.bool_)
+    return Squares(finest=finest, level=level, at=at, cut=unknown, edge=unknown)
