@@ -13,7 +13,7 @@ from sunlight.scene.margins import mesh_arrays
 from sunlight.scene.meshes import BACK_SIDE, shading_faces
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["standing_outline"]
+__all__ = ["body_outline", "standing_outline"]
 
 LIFT: Final = 10.0 * CONTACT_DISTANCE
 """Meshes are cut this much above the plane, where a foot in it has an area. [m]"""
@@ -42,6 +42,31 @@ def standing_outline(obstructions: Obstructions, *, z: float) -> shapely.MultiPo
     return shapely.MultiPolygon(
         [p for p in shapely.get_parts(united) if isinstance(p, shapely.Polygon)]
     )
+
+
+def body_outline(body: Prism | Solid) -> tuple[shapely.MultiPolygon, float]:
+    """What a body covers in plan, and how high it reaches (平面轮廓与顶标高).
+
+    Parameters
+    ----------
+    body : Prism or Solid
+        A body.
+
+    Returns
+    -------
+    outline : shapely.MultiPolygon
+        Outline of a prism; of a mesh, the union of its triangles in plan. [m]
+    top : float
+        Elevation of its top. [m]
+    """
+    if isinstance(body, Prism):
+        return shapely.MultiPolygon([body.polygon]), float(body.top)
+    vertices, faces = mesh_arrays(body)
+    corners = shapely.polygons(vertices[:, :2][faces])
+    flat = np.asarray(corners, dtype=object)
+    united = shapely.union_all(flat[shapely.area(flat) > 0.0], grid_size=LIFT)
+    parts = [p for p in shapely.get_parts(united) if isinstance(p, shapely.Polygon)]
+    return shapely.MultiPolygon(parts), float(vertices[:, 2].max())
 
 
 def _section(solid: Solid, z: float) -> list[BaseGeometry]:

@@ -5,6 +5,9 @@ Each command lives in a module of its own, which registers it here by import bel
 
 import typer
 
+from sunlight.cli.aids.isochrone import isochrone
+from sunlight.cli.aids.shadow import shadow
+
 __all__ = ["grid"]
 
 grid = typer.Typer(
@@ -23,3 +26,7 @@ grid = typer.Typer(
 @grid.callback()
 def _group() -> None:
     """Take the options that stand before the kind."""
+
+
+grid.command()(isochrone)
+grid.command()(shadow)
