@@ -249,6 +249,7 @@ def _several(sheet: Sheet, frame: MapFrame, words: Texts) -> "Figure":
             va="baseline",
             parse_math=False,
         )
+        _draw_labels(axes, sheet, words, _scale(frame, wide))
         _draw_marks(axes, panel.marks, size=7.0)
     side = figure.add_axes(
         (
@@ -258,15 +259,19 @@ def _several(sheet: Sheet, frame: MapFrame, words: Texts) -> "Figure":
             tall / height,
         )
     )
-    metres = (frame.x[1] - frame.x[0]) / wide
     legend = Legend(
         groups=groups,
         notes=sheet.notes,
-        metres_per_inch=metres,
+        metres_per_inch=_scale(frame, wide) * 72.0,
         size=(PANEL_WIDTH, tall),
     )
     draw_legend(side, legend, words)
     return figure
+
+
+def _scale(frame: MapFrame, width: float) -> float:
+    """Scale of a plan that is so many inches wide. [m/pt]."""
+    return (frame.x[1] - frame.x[0]) / (72.0 * width)
 
 
 def _draw_panel(
@@ -307,6 +312,9 @@ def _draw_buildings(
     bodies: dict[str, list[shapely.Polygon]] = {name: [] for name in STATUS_STYLES}
     extras: list[shapely.Polygon] = []
     for building in _standing(sheet):
+        shapes = [s for part in building.parts for s in footprint(part)]
+        if not _on_plan(shapes, axes):
+            continue  # nor in the legend
         for part in building.parts:
             if part.kind is PartKind.BODY:
                 bodies[drawn_status(building)] += footprint(part)
@@ -327,11 +335,18 @@ def _draw_buildings(
         if part.kind not in NOT_OBSTRUCTING_PARTS
         for shape in footprint(part)
     ]
-    if site:
+    if _on_plan(site, axes):
         style = {"facecolor": SITE_COLOUR, "edgecolor": SITE_COLOUR}
         add_polygons(axes, site, style, zorder=3)
         entries.append(LegendEntry(label=words["plan.site_parts"], patch=style))
     return tuple(entries)
+
+
+def _on_plan(shapes: Sequence[shapely.Polygon], axes: "Axes") -> bool:
+    """Whether any of the shapes can be seen."""
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    frame = shapely.box(left, low, right, high)
+    return any(frame.intersects(shape) for shape in shapes)
 
 
 def _standing(sheet: Sheet) -> list[Building]:

@@ -1,5 +1,6 @@
 """Isochrones as files and as a picture (等时线成果)."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -52,6 +53,10 @@ LINE_COLOURS: Final = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#111111")
 Okabe and K. Ito, Color Universal Design, 2008)."""
 LABEL_EVERY: Final = 0.5
 """A line has a label for each such share of the plan's width."""
+LABEL_ROOM: Final = 0.05
+"""Labels stand at least this share of the plan's width apart."""
+SHIFTS: Final = (0.0, 0.15, -0.15, 0.3, -0.3)
+"""Where a label is tried: moved by these shares of its stretch of line."""
 LEAST_LABELLED: Final = 0.05
 """Shorter lines, as a share of the plan's width, have none."""
 
@@ -157,13 +162,14 @@ def isochrone_figure(
     rising = sorted(lines, key=lambda line: line.hours)
     one, bounds = rising[0], rising[0].area.bounds
     layers, classes = _classes(rising, bounds, words)
-    strokes, entries, marks = [], [], []
+    strokes, entries = [], []
+    marks: list[Mark] = []
     for i, line in enumerate(rising):
         colour = LINE_COLOURS[i % len(LINE_COLOURS)]
         name = words["isochrone.line"].format(hours=f"{line.hours:g}")
         strokes += [(piece, colour, 1.5) for piece in line.line.geoms]
         entries.append(LegendEntry(label=name, line=(colour, 1.5)))
-        marks += _marks(line, bounds[2] - bounds[0], words)
+        _add_marks(marks, line, bounds[2] - bounds[0], words)
     title = words["isochrone.title"].format(name=subject.project.name)
     sheet = Sheet(
         project=subject.project,
@@ -248,23 +254,33 @@ def _mixed(share: float) -> str:
     return "#{:02x}{:02x}{:02x}".format(*mixed)
 
 
-def _marks(line: Isochrone, width: float, words: Texts) -> list[Mark]:
-    """Labels along the longer pieces of a line, upright enough to be read."""
-    found = []
+def _add_marks(marks: list[Mark], line: Isochrone, width: float, words: Texts) -> None:
+    """Add labels along the longer pieces of a line, where no other label is near."""
+    text = words["isochrone.mark"].format(hours=f"{line.hours:g}")
     for piece in line.line.geoms:
         if piece.length < LEAST_LABELLED * width:
             continue
         count = max(1, round(piece.length / (LABEL_EVERY * width)))
         for k in range(count):
-            at = piece.length * (k + 0.5) / count
-            reach = min(0.02 * width, piece.length / 4.0)
-            ends = shapely.get_coordinates(
-                [piece.interpolate(at - reach), piece.interpolate(at + reach)]
-            )
-            along = ends[1] - ends[0]
-            angle = float(np.degrees(np.arctan2(along[1], along[0])))
-            middle = piece.interpolate(at)
-            text = words["isochrone.mark"].format(hours=f"{line.hours:g}")
-            upright = (angle + 90.0) % 180.0 - 90.0
-            found.append(Mark(x=middle.x, y=middle.y, text=text, angle=upright))
-    return found
+            for shift in SHIFTS:
+                mark = _mark(piece, (k + 0.5 + shift) / count, width, text)
+                near = min(
+                    (math.hypot(m.x - mark.x, m.y - mark.y) for m in marks),
+                    default=math.inf,
+                )
+                if near > LABEL_ROOM * width:
+                    marks.append(mark)
+                    break
+
+
+def _mark(piece: shapely.LineString, share: float, width: float, text: str) -> Mark:
+    """Label at a share of a line's length, along it and upright enough to be read."""
+    at = share * piece.length
+    reach = min(0.02 * width, piece.length / 4.0)
+    ends = shapely.get_coordinates(
+        [piece.interpolate(at - reach), piece.interpolate(at + reach)]
+    )
+    along = ends[1] - ends[0]
+    angle = float(np.degrees(np.arctan2(along[1], along[0])))
+    middle = piece.interpolate(at)
+    return Mark(x=middle.x, y=middle.y, text=text, angle=(angle + 90.0) % 180.0 - 90.0)

@@ -29,9 +29,10 @@ from sunlight.report.aids.vector_files import (
     write_geopackage,
 )
 from sunlight.report.plan_legend import LegendEntry
-from sunlight.report.segments import clock_label, time_band
+from sunlight.report.segments import time_band
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language
+from sunlight.solar.true_time import clock_label
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -224,9 +225,7 @@ def shadow_figure(
             Layer(shapes=polygons_in(shadow.outline, bounds), style=SHADE, zorder=1.0),
             Layer(shapes=polygons_in(only, bounds), style=OWN_SHADE, zorder=1.1),
         )
-        panels.append(
-            Panel(caption=_caption(shadow, shadow.area, words), layers=layers)
-        )
+        panels.append(Panel(caption=_caption(shadow, words), layers=layers))
     entries = [LegendEntry(label=words["shadow.shade"], patch=SHADE)]
     if own_seen:
         entries.append(LegendEntry(label=words["shadow.own"], patch=OWN_SHADE))
@@ -365,9 +364,11 @@ def _sheet(
     )
 
 
-def _caption(shadow: Shadow, area: float, words: Texts) -> str:
+def _caption(shadow: Shadow, words: Texts) -> str:
     """Time and area of a shadow."""
-    return words["shadow.caption"].format(time=shadow_time(shadow), area=f"{area:.0f}")
+    return words["shadow.caption"].format(
+        time=shadow_time(shadow), area=f"{shadow.area:.0f}"
+    )
 
 
 def _figures(shadow: Shadow) -> dict[str, str | float | None]:

@@ -150,8 +150,8 @@ def write_geopackage(
         If geopandas or pyogrio is not installed.
     """
     try:
-        import geopandas
-        import pyogrio
+        import geopandas  # type: ignore[import-untyped]
+        import pyogrio  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingExtraError("writing a GeoPackage", extra="gis") from error
     import pandas as pd
