@@ -8,16 +8,15 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from sunlight.analyses.open_plane import COARSEST, OpenPlane
+from sunlight.analyses.lattice_outline import lattice_outline
+from sunlight.analyses.open_plane import OpenPlane
 from sunlight.analyses.shadows import polygons_of
-from sunlight.analyses.squares import Squares, first_squares
+from sunlight.analyses.squares import Squares, first_squares, with_neighbours
 from sunlight.errors import InputError
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = ["isochrone_region"]
 
-FIRST_SQUARES: Final = 8
-"""Squares along the longer side of the area at first, at least."""
 MOST_SQUARES: Final = 4_000_000
 """Squares of one size that are looked at; more do not fit into memory."""
 
@@ -48,11 +47,7 @@ def isochrone_region(
     InputError
         If there are too many squares.
     """
-    low_x, low_y, high_x, high_y = plane.wanted.bounds
-    longest = max(high_x - low_x, high_y - low_y)
-    squares = first_squares(
-        plane.wanted, finest=finest, coarsest=min(COARSEST, longest / FIRST_SQUARES)
-    )
+    squares = first_squares(plane.wanted, finest=finest, coarsest=plane.coarsest)
     least = 60.0 * hour - THRESHOLD_NOISE_MIN
     inside: list[Squares] = []
     while True:
@@ -109,23 +104,28 @@ def _decided(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which of the finest squares have the minutes, and of which that is not proven.
 
-    Where the corners disagree the middle decides. Squares beside such are near the
-    line whatever they are, and are not looked at further.
+    Where the corners disagree the middle decides; squares beside such are not looked at
+    further. Squares at the outline of those that have the minutes, and those beside
+    them, are near the line whatever they are: they are not told.
     """
     some, all_ = _at_corners(plane, squares, least)
     has = all_.copy()
     mixed = some & ~all_
+    pairs = squares.neighbours()
     if mixed.any():
-        middles = squares.centres[mixed]
-        minutes = plane.minutes(middles)
         # a middle inside a body: the square is the body's but for a strip
+        minutes = plane.minutes(squares.centres[mixed])
         has[mixed] = np.nan_to_num(minutes) >= least
-    near = squares.beside(mixed) if mixed.any() else mixed
-    open_ = near.copy()
+    near = with_neighbours(mixed, pairs)
     ask_all, ask_none = all_ & ~near, ~some & ~near
+    open_ = near
     open_[ask_all] = plane.least(squares.where(ask_all)) < least
     open_[ask_none] = plane.most(squares.where(ask_none)) >= least
-    return has, open_
+    beside = np.zeros(len(squares), dtype=np.bool_)
+    for one, other in pairs:
+        turns = has[one] != has[other]
+        beside[one[turns]] = beside[other[turns]] = True
+    return has, open_ & ~with_neighbours(beside, pairs)
 
 
 def _united(
@@ -135,13 +135,11 @@ def _united(
 
     So simplifying the union does not move what ends at a wall.
     """
-    united = [
-        shapely.coverage_union_all(squares.shapes) for squares in levels if len(squares)
-    ]
+    united: list[BaseGeometry] = [lattice_outline(levels)]
     for squares in levels:
         if squares.cut.any():
             grown = shapely.buffer(
-                shapely.coverage_union_all(squares.shapes[squares.cut]),
+                shapely.union_all(squares.where(squares.cut).shapes),
                 2.0 * finest,
                 join_style="mitre",
             )
@@ -168,4 +166,4 @@ def _far_from(region: BaseGeometry, squares: Squares, *, reach: float) -> BaseGe
     far[near] = False
     if not far.any():
         return shapely.MultiPolygon()
-    return shapely.coverage_union_all(squares.shapes[far])
+    return shapely.union_all(squares.where(far).shapes)

@@ -19,10 +19,10 @@ from sunlight.shade import lit_intervals
 from sunlight.shade.cells import CellLight
 from sunlight.solar import SunPath
 
-__all__ = ["COARSEST", "OpenPlane"]
+__all__ = ["OpenPlane"]
 
-COARSEST: Final = 12.8
-"""Squares are at most this large at first. [m]"""
+FIRST_SQUARES: Final = 8
+"""Squares along the longer side of the area at first, at least."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -41,6 +41,8 @@ class OpenPlane:
         Where bodies stand on the plane. [m]
     wanted : BaseGeometry
         Area looked at, a little wider. [m]
+    coarsest : float
+        Squares are at most this large. [m]
     shortest : float
         Shortest counted segment. [min]
     segments : int or None
@@ -54,6 +56,7 @@ class OpenPlane:
     walls: WallCells
     standing: shapely.MultiPolygon
     wanted: BaseGeometry
+    coarsest: float
     shortest: float
     segments: int | None
     points: int = 0
@@ -82,10 +85,11 @@ class OpenPlane:
             How much wider the squares reach. [m]
         """
         wanted = area.buffer(margin, join_style="mitre")
-        low_x, low_y, high_x, high_y = wanted.buffer(2.0 * COARSEST).bounds
-        light = CellLight.of(
-            bodies_of(obstructions), box=(low_x, low_y, high_x, high_y), z=z, path=path
-        )
+        low_x, low_y, high_x, high_y = wanted.bounds
+        side = max(high_x - low_x, high_y - low_y) / FIRST_SQUARES
+        # squares reach beyond the area by less than one
+        box = (low_x - side, low_y - side, high_x + side, high_y + side)
+        light = CellLight.of(bodies_of(obstructions), box=box, z=z, path=path)
         standing = standing_outline(obstructions, z=z)
         for shape in (wanted, standing):
             shapely.prepare(shape)
@@ -95,6 +99,7 @@ class OpenPlane:
             walls=WallCells.of(light),
             standing=standing,
             wanted=wanted,
+            coarsest=side,
             shortest=shortest,
             segments=segments,
         )

@@ -1,5 +1,6 @@
 """Squares of one size on a lattice, split in four (方格网)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Squares", "first_squares"]
+__all__ = ["ROW", "Squares", "first_squares", "with_neighbours"]
 
 QUARTERS: Final = np.array([(0, 0), (1, 0), (0, 1), (1, 1)], dtype=np.int64)
 CORNERS: Final = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=np.int64)
@@ -102,18 +103,35 @@ class Squares:
             edge=np.repeat(self.edge, 4),
         )
 
-    def beside(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Which squares are marked or touch a marked one, (n,).
+    def neighbours(self) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]:
+        """Pairs of squares side by side, in rows and in columns, (k,) twice each."""
+        pairs = []
+        for across, along in ((1, 0), (0, 1)):
+            number = self.at[:, across] * ROW + self.at[:, along]
+            order = np.argsort(number, kind="stable")
+            after = np.flatnonzero(np.diff(number[order]) == 1)
+            pairs.append((order[after], order[after + 1]))
+        return tuple(pairs)
 
-        Parameters
-        ----------
-        marked : (n,) ndarray of bool
-            Mask.
-        """
-        number = self.at[:, 0] + ROW * self.at[:, 1]
-        near = [dx + ROW * dy for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        around = np.unique(number[marked][:, None] + np.array(near, dtype=np.int64))
-        return np.isin(number, around)
+
+def with_neighbours(
+    marked: NDArray[np.bool_],
+    pairs: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
+) -> NDArray[np.bool_]:
+    """Squares that are marked or lie side by side with a marked one, (n,) (邻格).
+
+    Parameters
+    ----------
+    marked : (n,) ndarray of bool
+        Mask.
+    pairs : sequence of two arrays (k,) of int64
+        Of :meth:`Squares.neighbours`.
+    """
+    found = marked.copy()
+    for one, other in pairs:
+        found[one] |= marked[other]
+        found[other] |= marked[one]
+    return found
 
 
 def first_squares(area: BaseGeometry, *, finest: float, coarsest: float) -> Squares:

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind, Status
-from sunlight.model.project import Building, Project
+from sunlight.model.project import Project
+from sunlight.report.aids.aid_bodies import draw_bodies, draw_body_labels
 from sunlight.report.fonts import picture_font, printable
-from sunlight.report.plan import SITE_COLOUR, STATUS_STYLES
-from sunlight.report.plan_labels import building_labels
 from sunlight.report.plan_layout import (
     DPI,
     EDGE,
@@ -27,7 +25,6 @@ from sunlight.report.plan_layout import (
 )
 from sunlight.report.plan_legend import Legend, LegendEntry, draw_legend, legend_height
 from sunlight.report.plan_polygons import add_polygons
-from sunlight.report.plan_shapes import REMOVED, drawn_status, footprint
 from sunlight.report.texts import Texts
 
 if TYPE_CHECKING:
@@ -48,7 +45,6 @@ PANELS_WIDTH: Final = 15.0
 """Width of several plans side by side. [in]"""
 CAPTION_HEIGHT: Final = 0.26  # above each of several plans [in]
 MOST_COLUMNS: Final = 3
-NEW: Final = (Status.PROPOSED, Status.CONCURRENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -168,7 +164,9 @@ def sheet_figure(sheet: Sheet, words: Texts) -> "Figure":
         entries = _draw_panel(axes, sheet, sheet.panels[0], words)
         groups = (*sheet.groups, (words["plan.buildings"], entries))
         lay_out(figure, frame, groups, sheet.notes, words)
-        _draw_labels(axes, sheet, words, frame.metres_per_point)
+        draw_body_labels(
+            axes, sheet.project, sheet.states, words, frame.metres_per_point
+        )
         _draw_marks(axes, sheet.panels[0].marks, size=8.5)
     else:
         figure = _several(sheet, frame, words)
@@ -249,7 +247,7 @@ def _several(sheet: Sheet, frame: MapFrame, words: Texts) -> "Figure":
             va="baseline",
             parse_math=False,
         )
-        _draw_labels(axes, sheet, words, _scale(frame, wide))
+        draw_body_labels(axes, sheet.project, sheet.states, words, _scale(frame, wide))
         _draw_marks(axes, panel.marks, size=7.0)
     side = figure.add_axes(
         (
@@ -289,7 +287,7 @@ def _draw_panel(
                 zorder=layer.zorder,
                 thickness=layer.thickness,
             )
-    entries = _draw_buildings(axes, sheet, words)
+    entries = draw_bodies(axes, sheet.project, sheet.states, words)
     for line, colour, width in panel.lines:
         x, y = line.xy
         axes.plot(
@@ -303,86 +301,6 @@ def _draw_panel(
         )
     axes.set_autoscale_on(False)
     return entries
-
-
-def _draw_buildings(
-    axes: "Axes", sheet: Sheet, words: Texts
-) -> tuple[LegendEntry, ...]:
-    """Draw what stands in the states, by status; their legend."""
-    bodies: dict[str, list[shapely.Polygon]] = {name: [] for name in STATUS_STYLES}
-    extras: list[shapely.Polygon] = []
-    for building in _standing(sheet):
-        shapes = [s for part in building.parts for s in footprint(part)]
-        if not _on_plan(shapes, axes):
-            continue  # nor in the legend
-        for part in building.parts:
-            if part.kind is PartKind.BODY:
-                bodies[drawn_status(building)] += footprint(part)
-            elif part.kind not in NOT_OBSTRUCTING_PARTS:
-                extras += footprint(part)
-    entries = []
-    for status, shapes in bodies.items():
-        style = STATUS_STYLES[status]
-        if shapes:
-            add_polygons(axes, shapes, style, zorder=2.9 if status == REMOVED else 3)
-            entries.append(LegendEntry(label=words[f"plan.{status}"], patch=style))
-    if extras:
-        thin = {"facecolor": "none", "edgecolor": "#8a8a86"}
-        add_polygons(axes, extras, thin, zorder=4)
-    site = [
-        shape
-        for part in sheet.project.site_parts
-        if part.kind not in NOT_OBSTRUCTING_PARTS
-        for shape in footprint(part)
-    ]
-    if _on_plan(site, axes):
-        style = {"facecolor": SITE_COLOUR, "edgecolor": SITE_COLOUR}
-        add_polygons(axes, site, style, zorder=3)
-        entries.append(LegendEntry(label=words["plan.site_parts"], patch=style))
-    return tuple(entries)
-
-
-def _on_plan(shapes: Sequence[shapely.Polygon], axes: "Axes") -> bool:
-    """Whether any of the shapes can be seen."""
-    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    frame = shapely.box(left, low, right, high)
-    return any(frame.intersects(shape) for shape in shapes)
-
-
-def _standing(sheet: Sheet) -> list[Building]:
-    """Buildings that stand in one of the states."""
-    found = []
-    for building in sheet.project.buildings:
-        before = building.status not in NEW
-        after = not building.removed_by_project
-        if ("before" in sheet.states and before) or ("after" in sheet.states and after):
-            found.append(building)
-    return found
-
-
-def _draw_labels(
-    axes: "Axes", sheet: Sheet, words: Texts, metres_per_point: float
-) -> None:
-    """Draw the labels of the buildings."""
-    from matplotlib.patheffects import withStroke
-
-    for label in building_labels(
-        _standing(sheet), words, metres_per_point=metres_per_point
-    ):
-        axes.text(
-            label.x,
-            label.y,
-            printable(label.text),
-            fontproperties=picture_font(label.size),
-            color="#1c1c1c",
-            ha="center",
-            va="center",
-            linespacing=1.1,
-            parse_math=False,
-            zorder=8,
-            clip_on=True,
-            path_effects=[withStroke(linewidth=2.4, foreground="white")],
-        )
 
 
 def _draw_marks(axes: "Axes", marks: Sequence[Mark], *, size: float) -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "isochrone_figure",
     "isochrone_outlines",
+    "isochrone_sheet",
     "plane_subtitle",
     "write_isochrones",
 ]
@@ -158,6 +159,20 @@ def isochrone_figure(
     matplotlib.figure.Figure
         Drawn without pyplot.
     """
+    sheet = isochrone_sheet(lines, subject, state=state, lang=lang)
+    return sheet_figure(sheet, texts(lang))
+
+
+def isochrone_sheet(
+    lines: Sequence[Isochrone], subject: Subject, *, state: str, lang: Language = "zh"
+) -> Sheet:
+    """What the plan of isochrones shows (等时线图内容).
+
+    Parameters
+    ----------
+    lines, subject, state, lang
+        As in :func:`isochrone_figure`.
+    """
     words = texts(lang)
     rising = sorted(lines, key=lambda line: line.hours)
     one, bounds = rising[0], rising[0].area.bounds
@@ -171,7 +186,7 @@ def isochrone_figure(
         entries.append(LegendEntry(label=name, line=(colour, 1.5)))
         _add_marks(marks, line, bounds[2] - bounds[0], words)
     title = words["isochrone.title"].format(name=subject.project.name)
-    sheet = Sheet(
+    return Sheet(
         project=subject.project,
         states=(state,),
         bounds=bounds,
@@ -191,7 +206,6 @@ def isochrone_figure(
             ),
         ),
     )
-    return sheet_figure(sheet, words)
 
 
 def plane_subtitle(subject: Subject, z: float, state: str, words: Texts) -> str:
