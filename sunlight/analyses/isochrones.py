@@ -40,9 +40,9 @@ class Isochrone:
     error : float
         Every point of the line is nearer than this to the true one. [m]
     unproven : shapely.MultiPolygon
-        Squares farther than `error` from the line of which nothing is proven: features
-        narrower than the finest squares may hide there. Outside of them every point
-        farther than `error` from the line is on its proven side. [m]
+        Squares away from the line of which nothing is proven: features narrower than
+        the finest squares may hide there. Outside of them every point farther than
+        `error` from the boundary of `region` is on its proven side. [m]
     area : shapely.MultiPolygon
         The area, without bodies that stand in it. [m]
     path : SunPath

@@ -76,9 +76,16 @@ def elevation_of(subject: "Subject", typed: float | None) -> float:
     Raises
     ------
     InputError
-        If nothing was typed and the outdoor grounds differ or are not known.
+        If what was typed is not finite, or nothing was typed and the outdoor grounds
+        differ or are not known.
     """
     if typed is not None:
+        if not math.isfinite(typed):
+            raise InputError(
+                f"expected a finite number of metres, got {typed!r}",
+                where="--elevation",
+                value=typed,
+            )
         return typed
     levels = sorted(
         {

@@ -122,7 +122,7 @@ def test_pieces_under_five_minutes_make_a_jump_that_is_not_smoothed():
     area = shapely.box(-3, 1, 3, 13)
     hours = (1 / 60, 5 / 60)
 
-    least, five = isochrones(area, slit, PATH, z=0.0, hours=hours, accuracy=0.2)
+    least, five = isochrones(area, slit, PATH, z=0.0, hours=hours, accuracy=0.4)
     points = np.random.default_rng(4).uniform((-3, 1), (3, 13), (2000, 2))
     counted = minutes_at(points, slit, 0.0)
 
