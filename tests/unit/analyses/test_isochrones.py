@@ -35,7 +35,7 @@ def minutes_at(points, obstructions, z):
     return sl.sunlit_minutes(lit)
 
 
-def disagreements(found, obstructions, rng, area, count=1500):
+def disagreements(found, obstructions, rng, area, *, all_of_it=False, count=1500):
     """Points farther than the error from the line and on its wrong side."""
     low_x, low_y, high_x, high_y = area.bounds
     anywhere = rng.uniform((low_x, low_y), (high_x, high_y), (count, 2))
@@ -52,7 +52,8 @@ def disagreements(found, obstructions, rng, area, count=1500):
     points = points[open_]
     spots = shapely.points(points)
     far = shapely.distance(found.region.boundary, spots) > found.error
-    far &= ~shapely.intersects(found.unproven.buffer(1e-9), spots)
+    if not all_of_it:
+        far &= ~shapely.intersects(found.unproven.buffer(1e-9), spots)
     inside = shapely.contains_xy(found.region, points[:, 0], points[:, 1])
     has = minutes_at(points, obstructions, found.z) >= 60.0 * found.hours - 1e-6
     assert far.sum() > 0.4 * count
@@ -119,18 +120,20 @@ def test_pieces_under_five_minutes_make_a_jump_that_is_not_smoothed():
         sl.Prism("w", shapely.box(-900, -0.01, -0.1, 0), 0.0, 900.0),
         sl.Prism("e", shapely.box(0.1, -0.01, 900, 0), 0.0, 900.0),
     )
-    area = shapely.box(-3, 1, 3, 13)
+    area = shapely.box(-2, 4, 2, 11)
     hours = (1 / 60, 5 / 60)
 
-    least, five = isochrones(area, slit, PATH, z=0.0, hours=hours, accuracy=0.4)
-    points = np.random.default_rng(4).uniform((-3, 1), (3, 13), (2000, 2))
+    least, five = isochrones(area, slit, PATH, z=0.0, hours=hours, accuracy=0.2)
+    points = np.random.default_rng(4).uniform((-2, 4), (2, 11), (2000, 2))
     counted = minutes_at(points, slit, 0.0)
 
     # nowhere is there a figure between none and five, so that both lines are one
     assert not ((counted > 0.0) & (counted < 5.0)).any()
     assert 1e-6 > least.region.symmetric_difference(five.region).area
     assert 5.0 < five.region.area < 0.9 * area.area
-    assert 0 == disagreements(five, slit, np.random.default_rng(5), area)
+    # a slit this narrow leaves much unproven: it is right there all the same
+    rng = np.random.default_rng(5)
+    assert 0 == disagreements(five, slit, rng, area, all_of_it=True)
 
 
 def test_more_hours_hold_in_less_of_the_area():
