@@ -3,14 +3,30 @@
 Kernels release the interpreter lock and are cached on disk beside the package, or in
 the user's cache folder where the installation is read-only (Numba's own order). Where
 neither can be written, they are compiled anew in each process.
+
+Numba takes a cached kernel for fresh as long as the file that defines it is as it was;
+the functions and constants that it took in from other files are not looked at. So the
+stamp of the cache carries a digest of all the sources that kernels are made from.
 """
 
+import hashlib
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
 import numba
 
 __all__ = ["njit_cached", "njit_inner"]
+
+_SOURCES: Final = (
+    "*.py",
+    "intervals/*.py",
+    "scene/*.py",
+    "shade/*.py",
+    "durations/*.py",
+)
+"""Files of the package that kernels are made from, constants included."""
 
 
 def njit_cached(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,9 +49,27 @@ def _compiled(function: Callable[..., Any], *, from_python: bool) -> Callable[..
     }
     try:
         compiled = numba.njit(cache=True, **options)(function)
+        _stamp(compiled)
     except RuntimeError as error:
         if "no locator available" not in str(error):
             raise
         compiled = numba.njit(**options)(function)
     result: Callable[..., Any] = compiled
     return result
+
+
+def _stamp(compiled: Any) -> None:  # noqa: ANN401 -- a dispatcher of Numba
+    """Let the cache of a kernel be stale as soon as any of the sources differs."""
+    file = compiled._cache._cache_file
+    file._source_stamp = (file._source_stamp, _digest())
+
+
+@cache
+def _digest() -> str:
+    """Digest of all sources that kernels are made from."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for pattern in _SOURCES:
+        for path in sorted(here.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

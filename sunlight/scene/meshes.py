@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.scene.trees import space_order
 from sunlight.tolerances import CONTACT_DISTANCE
 
 __all__ = ["ANY_SIDE", "BACK_SIDE", "FRONT_SIDE", "UNDERSIDE", "shading_faces"]
@@ -17,6 +18,10 @@ UNDERSIDE = -2
 """As FRONT_SIDE, and it is the level underside of a prism."""
 
 _WELD_DECIMALS = 7  # vertices nearer than 1e-7 m are one
+_MIXERS = np.array(
+    [-7046029254386353131, -4417276706812531889, 1609587929392839161], dtype=np.int64
+)
+"""Odd factors that mix the bits of three coordinates into one key."""
 _MIN_AREA = 1e-10  # triangles smaller than this shade nothing [m2]
 
 
@@ -24,10 +29,17 @@ def _welded(
     vertices: NDArray[np.float64], faces: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Faces over welded vertices, (f, 3), for questions of topology."""
-    _, inverse = np.unique(
-        np.round(vertices, _WELD_DECIMALS), axis=0, return_inverse=True
-    )
-    welded: NDArray[np.int64] = np.asarray(inverse, dtype=np.int64).reshape(-1)[faces]
+    used, compact = np.unique(faces, return_inverse=True)
+    grid = np.round(vertices[used], _WELD_DECIMALS) + 0.0  # -0.0 is 0.0
+    bits = grid.view(np.int64)
+    with np.errstate(over="ignore"):
+        key = (bits * _MIXERS).sum(axis=1)
+        key ^= key >> 29
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    if not (grid == grid[first[inverse]]).all():  # two places with one key
+        _, inverse = np.unique(grid, axis=0, return_inverse=True)
+    ids = np.asarray(inverse, dtype=np.int64).reshape(-1)
+    welded: NDArray[np.int64] = ids[compact.reshape(faces.shape)]
     return welded
 
 
@@ -52,18 +64,15 @@ def _opposite_edges(welded: NDArray[np.int64]) -> NDArray[np.int64]:
     """
     a = welded.ravel()
     b = welded[:, [1, 2, 0]].ravel()
-    n = np.int64(welded.max()) + 1
-    forward, backward = a * n + b, b * n + a
-    order = np.argsort(forward, kind="stable")
-    keys = forward[order]
-    first = np.searchsorted(keys, backward, side="left")
-    last = np.searchsorted(keys, backward, side="right")
-    own = np.searchsorted(keys, forward, side="right") - np.searchsorted(
-        keys, forward, side="left"
-    )
-    unique = (last - first == 1) & (own == 1)
+    key = np.minimum(a, b) * (np.int64(welded.max()) + 1) + np.maximum(a, b)
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    two = first[np.diff(np.append(first, len(key))) == 2]
+    one, other = order[two], order[two + 1]
+    facing = a[one] == b[other]
+    one, other = one[facing], other[facing]
     opposite = np.full(len(a), -1, dtype=np.int64)
-    opposite[unique] = order[first[unique]]
+    opposite[one], opposite[other] = other, one
     return opposite
 
 
@@ -77,8 +86,14 @@ def _merge_pairs(
     Returns corners (g, 4, 3), corner counts (g,) and the source triangle of each (g,).
     """
     half = np.flatnonzero(opposite > np.arange(len(opposite)))
-    f, i = half // 3, half % 3
-    g, j = opposite[half] // 3, opposite[half] % 3
+    f, g, j = half // 3, opposite[half] // 3, opposite[half] % 3
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normal /= np.linalg.norm(normal, axis=1)[:, None]
+    away = corners[g, (j + 2) % 3] - corners[f, half % 3]
+    off_plane = np.abs(np.einsum("ij,ij->i", normal[f], away))
+    flat = (off_plane <= CONTACT_DISTANCE / 10) & (side[f] == side[g])
+    f, i, g, j = f[flat], half[flat] % 3, g[flat], j[flat]
+    normal = normal[f]
     ring = np.stack(
         [
             corners[f, i],
@@ -88,21 +103,14 @@ def _merge_pairs(
         ],
         axis=1,
     )
-    normal = np.cross(corners[f, 1] - corners[f, 0], corners[f, 2] - corners[f, 0])
-    normal /= np.linalg.norm(normal, axis=1)[:, None]
-    off_plane = np.abs(np.einsum("ij,ij->i", normal, ring[:, 1] - ring[:, 0]))
     sides = np.roll(ring, -1, axis=1) - ring
     turn = np.cross(sides, np.roll(sides, -1, axis=1))
     convex = (np.einsum("ikj,ij->ik", turn, normal) > 0).all(axis=1)
-    good = convex & (off_plane <= CONTACT_DISTANCE / 10) & (side[f] == side[g])
     length = np.linalg.norm(ring[:, 2] - ring[:, 0], axis=1)
+    rows = np.flatnonzero(convex)[np.argsort(-length[convex], kind="stable")]
+    pairs = np.sort(rows[_greedy_pairs(f[rows], g[rows], len(corners))])
     merged = np.zeros(len(corners), dtype=np.bool_)
-    chosen = []
-    for row in np.flatnonzero(good)[np.argsort(-length[good], kind="stable")]:
-        if not (merged[f[row]] or merged[g[row]]):
-            merged[f[row]] = merged[g[row]] = True
-            chosen.append(row)
-    pairs = np.array(sorted(chosen), dtype=np.int64)
+    merged[f[pairs]] = merged[g[pairs]] = True
     single = np.flatnonzero(~merged)
     triangles = np.concatenate([corners[single], corners[single][:, 2:]], axis=1)
     source = np.concatenate([single, f[pairs]])
@@ -117,13 +125,36 @@ def _merge_pairs(
     )
 
 
+def _greedy_pairs(
+    one: NDArray[np.int64], other: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """Pairs taken one after the other, each if neither of its faces is taken yet.
+
+    In each round the pairs are taken that come first for both of their faces, which
+    gives the same as going through the list.
+    """
+    taken = np.zeros(count, dtype=np.bool_)
+    left = np.arange(len(one))
+    chosen: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
+    while len(left):
+        best = np.full(count, len(one))
+        np.minimum.at(best, one[left], left)
+        np.minimum.at(best, other[left], left)
+        first = left[(best[one[left]] == left) & (best[other[left]] == left)]
+        taken[one[first]] = taken[other[first]] = True
+        chosen.append(first)
+        left = left[~(taken[one[left]] | taken[other[left]])]
+    return np.concatenate(chosen)
+
+
 def shading_faces(
     vertices: NDArray[np.float64], faces: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.int8], NDArray[np.int8], NDArray[np.int64]]:
     """Convex faces of a triangle soup, each with the side from which it shades.
 
     Closed bodies with consistent winding, outward or inward, shade by their back faces
-    alone; all else shades from both sides. Triangles without area are left out.
+    alone; all else shades from both sides. Triangles without area are left out. Faces
+    come in an order in which neighbours in the row are neighbours in space.
 
     Parameters
     ----------
@@ -158,15 +189,21 @@ def shading_faces(
     corners = corners[kept]
     welded = _welded(vertices, faces[kept])
     component = _components(welded)
-    closed_face = (_opposite_edges(welded) >= 0).reshape(-1, 3).all(axis=1)
+    opposite = _opposite_edges(welded)
+    closed_face = (opposite >= 0).reshape(-1, 3).all(axis=1)
     count = int(component.max()) + 1
     open_faces = np.bincount(component, weights=~closed_face, minlength=count)
     local = corners - corners[:, :1].mean(axis=0)
-    volume = np.bincount(component, weights=np.linalg.det(local), minlength=count)
+    sixth = np.einsum("ij,ij->i", np.cross(local[:, 0], local[:, 1]), local[:, 2])
+    volume = np.bincount(component, weights=sixth, minlength=count)
     closed = (open_faces == 0) & (np.abs(volume) > 0)
     flip = (closed & (volume < 0))[component]
     corners[flip] = corners[flip][:, [0, 2, 1]]
     welded[flip] = welded[flip][:, [0, 2, 1]]
+    if flip.any():
+        opposite = _opposite_edges(welded)
     side = np.where(closed[component], BACK_SIDE, ANY_SIDE).astype(np.int8)
-    merged, counts, source = _merge_pairs(corners, _opposite_edges(welded), side)
-    return merged, counts, side[source], kept[source]
+    merged, counts, source = _merge_pairs(corners, opposite, side)
+    order = space_order(merged)
+    source = source[order]
+    return merged[order], counts[order], side[source], kept[source]

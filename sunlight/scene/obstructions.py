@@ -1,8 +1,8 @@
 """Obstructions: everything that may stand before the sun, as arrays (遮挡体)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -101,6 +101,8 @@ class Obstructions:
         Corners of the other faces. [m]
     corner_count, face_side : (f,) ndarray of int8
         3 or 4; the side from which the face shades.
+    memo : dict
+        What has been prepared from the arrays once, shared by all views of them.
     """
 
     owner_names: tuple[str, ...]
@@ -116,6 +118,7 @@ class Obstructions:
     corners: NDArray[np.float64]
     corner_count: NDArray[np.int8]
     face_side: NDArray[np.int8]
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def part_count(self) -> int:

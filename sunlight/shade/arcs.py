@@ -10,7 +10,14 @@ import math
 from sunlight.jit import njit_inner
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["cut", "face_arcs", "wall_arc", "wall_heights"]
+__all__ = [
+    "azimuth_root",
+    "cut",
+    "face_arcs",
+    "known_face_arcs",
+    "wall_arc",
+    "wall_heights",
+]
 
 # fields of the sun array: s_y ~ SYP + SYM u2, s_z ~ SZP + SZM u2, s_x ~ 2 BX u
 SYP, SYM, SZP, SZM, BX = 0, 1, 2, 3, 4
@@ -19,6 +26,7 @@ E0X, E0Y, E1X, E1Y = 7, 8, 9, 10
 COS_LAT, SIN_LAT, SIN_DEC = 11, 12, 13
 REACH, NORTH = 14, 15
 START, END = 16, 17
+STEEPEST = 18
 
 
 @njit_inner
@@ -67,7 +75,7 @@ def cut(pieces, start, stop, c0, c1, c2):
 
 
 @njit_inner
-def _azimuth_root(dx, dy, sun):
+def azimuth_root(dx, dy, sun):
     """Moment u at which the sun stands in the plan direction (dx, dy)."""
     c = -dx * sun[SYP]
     b = dy * sun[BX]
@@ -86,13 +94,13 @@ def wall_arc(dx1, dy1, dx2, dy2, sun):
     """
     e0x, e0y, e1x, e1y = sun[E0X], sun[E0Y], sun[E1X], sun[E1Y]
     if e0x * dy1 - e0y * dx1 <= 0.0 and e1x * dy1 - e1y * dx1 >= 0.0:
-        ua = _azimuth_root(dx1, dy1, sun)
+        ua = azimuth_root(dx1, dy1, sun)
     elif dx1 * e0y - dy1 * e0x <= 0.0 and e0x * dy2 - e0y * dx2 <= 0.0:
         ua = sun[U0]
     else:
         return 0.0, 0.0
     if e0x * dy2 - e0y * dx2 <= 0.0 and e1x * dy2 - e1y * dx2 >= 0.0:
-        ub = _azimuth_root(dx2, dy2, sun)
+        ub = azimuth_root(dx2, dy2, sun)
     else:
         ub = sun[U1]
     return ua, ub
@@ -138,7 +146,6 @@ def face_arcs(faces, f, px, py, pz, sun, pieces, start):
     in the face's plane is not shaded by it. Writes the ends from row `start` of
     `pieces` on and returns the row behind the last.
     """
-    count = int(faces[f, 12])
     ax, ay, az = faces[f, 0] - px, faces[f, 1] - py, faces[f, 2] - pz
     ux, uy, uz = faces[f, 3] - px - ax, faces[f, 4] - py - ay, faces[f, 5] - pz - az
     vx, vy, vz = faces[f, 6] - px - ax, faces[f, 7] - py - ay, faces[f, 8] - pz - az
@@ -148,6 +155,27 @@ def face_arcs(faces, f, px, py, pz, sun, pieces, start):
     if away * faces[f, 13] < 0.0 or abs(away) <= limit:
         return start
     turn = 1.0 if away > 0.0 else -1.0
+    return _edge_arcs(faces, f, px, py, pz, turn, sun, pieces, start)
+
+
+@njit_inner
+def known_face_arcs(faces, f, px, py, pz, sun, pieces, start):
+    """As :func:`face_arcs`, the unit normal of the face in columns 14 to 16."""
+    away = (
+        faces[f, 14] * (faces[f, 0] - px)
+        + faces[f, 15] * (faces[f, 1] - py)
+        + faces[f, 16] * (faces[f, 2] - pz)
+    )
+    if away * faces[f, 13] < 0.0 or abs(away) <= CONTACT_DISTANCE:
+        return start
+    turn = 1.0 if away > 0.0 else -1.0
+    return _edge_arcs(faces, f, px, py, pz, turn, sun, pieces, start)
+
+
+@njit_inner
+def _edge_arcs(faces, f, px, py, pz, turn, sun, pieces, start):
+    """Arcs on which the sun is within all edges of a face, `turn` by its side."""
+    count = int(faces[f, 12])
     pieces[start, 0], pieces[start, 1] = sun[U0], sun[U1]
     stop = start + 1
     at = 3 * (count - 1)

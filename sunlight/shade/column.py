@@ -8,54 +8,20 @@ import math
 from sunlight.intervals import OWN_WALL_PLANE
 from sunlight.jit import njit_inner
 from sunlight.scene.meshes import UNDERSIDE
-from sunlight.shade.arcs import (
-    BX,
-    E0X,
-    REACH,
-    SYM,
-    SYP,
-    SZM,
-    SZP,
-    U0,
-    U1,
-)
 from sunlight.shade.bodies import behind, contacts, outside_wedge, wall_arcs
 from sunlight.shade.cover import add_arc
 from sunlight.shade.culling import may_shade
+from sunlight.shade.hulls import narrow, whole_band
 from sunlight.shade.points import cover_by_face, cover_by_wall
-from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
+from sunlight.shade.trees import FULL, TREE, tree_cover
+from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["column_parts"]
+__all__ = ["DARK", "column_parts"]
 
-_SAME_U = SAME_INSTANT_MIN * math.pi / 1440.0
 _OWN_PLANE = float(OWN_WALL_PLANE)
 _CONTACT = CONTACT_DISTANCE
-
-
-@njit_inner
-def _narrow(hull, cover, n):
-    """Cut the hull down to what is open, and return whether anything is."""
-    u0, u1 = hull[U0], hull[U1]
-    if n and cover[0, 0] <= u0 and cover[0, 1] > u0:
-        u0 = cover[0, 1]
-    if n and cover[n - 1, 1] >= u1 and cover[n - 1, 0] < u1:
-        u1 = cover[n - 1, 0]
-    if u0 == hull[U0] and u1 == hull[U1]:
-        return True
-    if u1 <= u0 + _SAME_U:
-        return False
-    reach = 0.0
-    for end in range(2):
-        u = u0 if end == 0 else u1
-        x = 2.0 * hull[BX] * u
-        y = hull[SYP] + hull[SYM] * u * u
-        z = hull[SZP] + hull[SZM] * u * u
-        across = math.hypot(x, y)
-        reach = max(reach, across / z if z > 0.0 else math.inf)
-        hull[E0X + 2 * end], hull[E0X + 2 * end + 1] = x, y
-    hull[U0], hull[U1] = u0, u1
-    hull[REACH] = min(reach * (1.0 + 1e-12), hull[REACH])
-    return True
+DARK = -1
+"""Instead of a number of arcs: nothing is open."""
 
 
 @njit_inner
@@ -63,18 +29,30 @@ def _without_hidden(arcs, start, stop, low):
     """Leave out arcs that another one hides at every height, given those from `start`.
 
     It begins no later, ends no earlier, and shades all of its own arc as high up as
-    the other shades anything. Those before `start` are clean among themselves.
+    the other shades anything; where both have a limit in common, it has the lower face
+    number, so that the outcome depends on no order. Those before `start` are clean
+    among themselves.
     """
     for i in range(start, stop):
         begin, end, highest = arcs[i, 3], arcs[i, 4], arcs[i, 5]
         whole = arcs[i, 6] if arcs[i, 8] <= low else -math.inf
+        face = arcs[i, 11]
         kept = 0
         for j in range(start):
-            if arcs[j, 3] <= begin and arcs[j, 4] >= end:
-                if arcs[j, 6] >= highest and arcs[j, 8] <= low:
-                    kept = -1
-                    break
-            elif arcs[j, 3] >= begin and arcs[j, 4] <= end and arcs[j, 5] <= whole:
+            lower = arcs[j, 11] < face
+            if (
+                arcs[j, 6] >= highest
+                and arcs[j, 8] <= low
+                and (arcs[j, 3] < begin or (lower and arcs[j, 3] == begin))
+                and (arcs[j, 4] > end or (lower and arcs[j, 4] == end))
+            ):
+                kept = -1
+                break
+            if (
+                arcs[j, 5] <= whole
+                and (arcs[j, 3] > begin or (not lower and arcs[j, 3] == begin))
+                and (arcs[j, 4] < end or (not lower and arcs[j, 4] == end))
+            ):
                 continue
             if kept < j:
                 arcs[kept] = arcs[j]
@@ -104,6 +82,9 @@ def column_parts(
     walls,
     wall_next,
     faces,
+    trees,
+    tree_boxes,
+    stack,
     sun,
     hull,
     arcs,
@@ -117,15 +98,14 @@ def column_parts(
 
     Fills `arcs`, `touches` and `marks` and writes their numbers to ``counts[:3]``.
     ``counts[3]`` is the number of arcs in `cover`: of a column of one height the whole
-    answer, else what is shaded at all of its heights. ``counts[3]`` is -1 where
-    nothing is left open at any height.
+    answer, else what is shaded at all of its heights. ``counts[3]`` is `DARK` where
+    nothing is left open at any height, `FULL` where `cover` is too small.
     """
     px, py, owner = xy[column, 0], xy[column, 1], owners[column]
     nx, ny, nz = normals[column, 0], normals[column, 1], normals[column, 2]
     single = low == top
     n_arcs = n_touches = n_faces = n_cover = counts[0] * 0  # a literal compiles twice
-    for i in range(len(sun)):
-        hull[i] = sun[i]
+    whole_band(hull, sun)
     is_open = True
     if nx != 0.0 or ny != 0.0 or nz != 0.0:
         n_touches = behind(
@@ -145,11 +125,11 @@ def column_parts(
                 n_cover = add_arc(
                     cover, n_cover, touches[i, 0], touches[i, 1], _OWN_PLANE
                 )
-            is_open = _narrow(hull, cover, n_cover)
+            is_open = narrow(hull, cover, n_cover)
     facing = not by_owner and nz == 0.0 and (nx != 0.0 or ny != 0.0)
     for k in range(found):
         if not is_open:
-            n_cover = counts[0] * 0 - 1
+            n_cover = counts[0] * 0 + DARK
             break
         p = near[k]
         if bodies[p, 7] >= 0.0 and bodies[p, 7] == owner:
@@ -195,6 +175,36 @@ def column_parts(
                                 cover, n_cover, arcs[i, 3], arcs[i, 4], arcs[i, 11]
                             )
                     n_arcs = _without_hidden(arcs, start, n_arcs, low)
+        root = trees[p, 0]
+        if root >= 0:
+            if single and not by_owner:
+                n_cover = tree_cover(
+                    px,
+                    py,
+                    top,
+                    root,
+                    trees[p, 1],
+                    tree_boxes,
+                    face_ranges[p, 0],
+                    face_ranges[p, 1],
+                    faces,
+                    len(walls),
+                    fast,
+                    hull,
+                    sun,
+                    stack,
+                    pieces,
+                    0,
+                    cover,
+                    n_cover,
+                )
+                if n_cover == FULL:
+                    break
+            else:
+                marks[n_faces, 0], marks[n_faces, 1] = TREE, p
+                n_faces += 1
+            is_open = narrow(hull, cover, n_cover)
+            continue
         for f in range(face_ranges[p, 0], face_ranges[p, 1]):
             if faces[f, 13] == UNDERSIDE and (
                 bodies[p, 2] <= low or bodies[p, 10] != 0.0
@@ -209,7 +219,7 @@ def column_parts(
             else:
                 marks[n_faces, 0], marks[n_faces, 1] = f, p
                 n_faces += 1
-        is_open = _narrow(hull, cover, n_cover)
+        is_open = narrow(hull, cover, n_cover)
     if not is_open:
-        n_cover = counts[0] * 0 - 1
+        n_cover = counts[0] * 0 + DARK
     counts[0], counts[1], counts[2], counts[3] = n_arcs, n_touches, n_faces, n_cover

@@ -5,6 +5,8 @@ Records are rows of float64 arrays, since few arrays compile fast:
 - columns: x, y (c, 2), outward normals (c, 3), owner codes (c,);
 - bodies (p, 11): box (xmin, ymin, base, xmax, ymax, top), owner, spared, walls from
   and to, underside hidden; ``face_ranges`` (p, 2): faces from and to;
+- faces (f, 17): corners (4 x 3), how many count, the side, unit normal; their trees
+  and ``tree_boxes``: see :mod:`sunlight.scene.trees`;
 - arcs of walls (n, 13): distance term, normal (2), arc (2), the elevation from which on
   the wall shades nothing, that up to which its top cuts nothing off, the same of its
   base (nothing up to, all from), base, top, face, owner;
@@ -12,8 +14,8 @@ Records are rows of float64 arrays, since few arrays compile fast:
   owner;
 - pieces (n, 4), shaded arcs of one receiver: begin, end, face, owner;
 - cover (n, 4): see :mod:`sunlight.shade.cover`;
-- marks (n, 2): faces and their bodies; afterwards the order of the arcs, and those that
-  have to be cut.
+- marks (n, 2): faces, or `TREE` for all of them, and their bodies; afterwards the order
+  of the arcs, and those that have to be cut.
 
 Nearer bodies come first. What is shaded at every height of a column narrows the *hull*,
 the stretch of the band that is still open: the array ``hull`` is the sun's with the
@@ -26,7 +28,7 @@ import math
 import numpy as np
 
 from sunlight.jit import njit_cached
-from sunlight.shade.column import column_parts
+from sunlight.shade.column import DARK, column_parts
 from sunlight.shade.culling import gather_parts
 from sunlight.shade.points import (
     lit_gaps,
@@ -36,8 +38,12 @@ from sunlight.shade.points import (
     sort_arcs,
     sort_pieces,
 )
+from sunlight.shade.trees import FULL
 
 __all__ = ["boxes_of_groups", "order_by_cell", "place_rows", "shade_groups"]
+
+
+_STACK = 128  # twice the depth of any tree
 
 
 @njit_cached
@@ -61,6 +67,8 @@ def shade_groups(
     walls,
     wall_next,
     faces,
+    trees,
+    tree_boxes,
     by_owner,
     near,
     stamp,
@@ -84,7 +92,8 @@ def shade_groups(
     `pieces` and `cover`.
     """
     counts = state[5:9]
-    hull = np.empty(len(sun))
+    hull, spot = np.empty(len(sun)), np.empty(len(sun))
+    stack = np.empty(_STACK, dtype=np.int64)
     distances = np.empty(len(bodies))
     g = state[0]
     while g < state[1]:
@@ -106,7 +115,10 @@ def shade_groups(
         for i in range(found):
             p = near[i]
             need += int(bodies[p, 9] - bodies[p, 8])
-            need += face_ranges[p, 1] - face_ranges[p, 0]
+            if trees[p, 0] < 0:
+                need += face_ranges[p, 1] - face_ranges[p, 0]
+            else:
+                need += 1
         if need > len(arcs):
             state[0], state[3] = g, need
             return
@@ -133,6 +145,9 @@ def shade_groups(
                 walls,
                 wall_next,
                 faces,
+                trees,
+                tree_boxes,
+                stack,
                 sun,
                 hull,
                 arcs,
@@ -142,7 +157,7 @@ def shade_groups(
                 cover,
                 counts,
             )
-            dark = counts[3] < 0
+            dark = counts[3] == DARK
             single = low == top
             if not (by_owner or dark or single):
                 sort_arcs(arcs, counts[0], marks, counts[2])
@@ -154,24 +169,15 @@ def shade_groups(
                         py,
                         z[r],
                         bodies,
+                        face_ranges,
                         faces,
+                        trees,
+                        tree_boxes,
+                        stack,
                         len(walls),
+                        fast,
                         sun,
-                        arcs,
-                        touches,
-                        marks,
-                        counts,
-                        pieces,
-                    )
-                elif not (dark or single):
-                    n = receiver_cover(
-                        px,
-                        py,
-                        z[r],
-                        bodies,
-                        faces,
-                        len(walls),
-                        sun,
+                        spot,
                         arcs,
                         touches,
                         marks,
@@ -179,6 +185,32 @@ def shade_groups(
                         pieces,
                         cover,
                     )
+                elif not (dark or single):
+                    n = receiver_cover(
+                        px,
+                        py,
+                        z[r],
+                        bodies,
+                        face_ranges,
+                        faces,
+                        trees,
+                        tree_boxes,
+                        stack,
+                        len(walls),
+                        fast,
+                        sun,
+                        hull,
+                        spot,
+                        arcs,
+                        touches,
+                        marks,
+                        counts,
+                        pieces,
+                        cover,
+                    )
+                if n == FULL:
+                    state[0], state[3] = g, 2 * len(arcs)
+                    return
                 if filled + n + 1 > len(rows):
                     state[0], state[4] = g, filled + n + 1
                     return

@@ -11,6 +11,8 @@ from sunlight.scene.meshes import UNDERSIDE
 from sunlight.shade.arcs import END, START, U0, U1, face_arcs
 from sunlight.shade.bodies import wall_pieces
 from sunlight.shade.cover import add_arc, is_covered
+from sunlight.shade.hulls import narrow, whole_band
+from sunlight.shade.trees import FULL, TREE, tree_cover
 from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
 
 __all__ = [
@@ -68,9 +70,16 @@ def receiver_cover(
     py,
     z,
     bodies,
+    face_ranges,
     faces,
+    trees,
+    tree_boxes,
+    stack,
     wall_total,
+    fast,
     sun,
+    hull,
+    spot,
     arcs,
     touches,
     marks,
@@ -81,6 +90,8 @@ def receiver_cover(
     """Shaded arcs of one point of a column, united; returns how many there are.
 
     Whole arcs come first: most of those that would have to be cut lie within them.
+    Meshes come last, when least is open. `hull` is that of the column, `spot` scratch
+    for that of the point. Returns `FULL` where `cover` is too small.
     """
     n = mixed = counts[0] * 0
     first = counts[2]
@@ -98,19 +109,76 @@ def receiver_cover(
             n = add_arc(cover, n, touches[k, 0], touches[k, 1], touches[k, 2])
     for at in range(first, first + mixed):
         n = cover_by_wall(arcs, marks[at, 1], z, sun, pieces, cover, n)
+    meshes = counts[0] * 0
     for k in range(first):
         f, p = marks[k, 0], marks[k, 1]
-        if bodies[p, 5] <= z or (faces[f, 13] == UNDERSIDE and bodies[p, 2] <= z):
+        if bodies[p, 5] <= z or (
+            f >= 0 and faces[f, 13] == UNDERSIDE and bodies[p, 2] <= z
+        ):
             continue
-        n = cover_by_face(faces, f, px, py, z, sun, wall_total, pieces, cover, n)
+        if f == TREE:
+            meshes += 1
+        else:
+            n = cover_by_face(faces, f, px, py, z, sun, wall_total, pieces, cover, n)
+    if meshes == 0:
+        return n
+    whole_band(spot, hull)
+    for k in range(first):
+        p = marks[k, 1]
+        if marks[k, 0] != TREE or bodies[p, 5] <= z:
+            continue
+        if n == FULL or not narrow(spot, cover, n):
+            break
+        n = tree_cover(
+            px,
+            py,
+            z,
+            trees[p, 0],
+            trees[p, 1],
+            tree_boxes,
+            face_ranges[p, 0],
+            face_ranges[p, 1],
+            faces,
+            wall_total,
+            fast,
+            spot,
+            sun,
+            stack,
+            pieces,
+            0,
+            cover,
+            n,
+        )
     return n
 
 
 @njit_inner
 def receiver_pieces(
-    px, py, z, bodies, faces, wall_total, sun, arcs, touches, marks, counts, pieces
+    px,
+    py,
+    z,
+    bodies,
+    face_ranges,
+    faces,
+    trees,
+    tree_boxes,
+    stack,
+    wall_total,
+    fast,
+    sun,
+    spot,
+    arcs,
+    touches,
+    marks,
+    counts,
+    pieces,
+    cover,
 ):
-    """Write the shaded arcs of one point to `pieces` and return their number."""
+    """Write the shaded arcs of one point to `pieces` and return their number.
+
+    Of a mesh with a tree they are united first, in `cover`. Returns `FULL` where a
+    buffer is too small.
+    """
     n = counts[0] * 0
     for k in range(counts[1]):
         if touches[k, 3] - _CONTACT <= z < touches[k, 4] - _CONTACT:
@@ -126,7 +194,38 @@ def receiver_pieces(
             n += 1
     for k in range(counts[2]):
         f, p = marks[k, 0], marks[k, 1]
-        if bodies[p, 5] <= z or (faces[f, 13] == UNDERSIDE and bodies[p, 2] <= z):
+        if bodies[p, 5] <= z or (
+            f >= 0 and faces[f, 13] == UNDERSIDE and bodies[p, 2] <= z
+        ):
+            continue
+        if f == TREE:
+            whole_band(spot, sun)
+            found = tree_cover(
+                px,
+                py,
+                z,
+                trees[p, 0],
+                trees[p, 1],
+                tree_boxes,
+                face_ranges[p, 0],
+                face_ranges[p, 1],
+                faces,
+                wall_total,
+                fast,
+                spot,
+                sun,
+                stack,
+                pieces,
+                n,
+                cover,
+                0,
+            )
+            if found == FULL or n + found + 1 > len(pieces):
+                return found * 0 + FULL
+            for i in range(found):
+                pieces[n, 0], pieces[n, 1] = cover[i, 0], cover[i, 1]
+                pieces[n, 2], pieces[n, 3] = cover[i, 2], bodies[p, 6]
+                n += 1
             continue
         stop = face_arcs(faces, f, px, py, z, sun, pieces, n)
         while n < stop:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sunlight.scene import Obstructions, Receivers
 from sunlight.scene.meshes import FRONT_SIDE
+from sunlight.scene.trees import face_trees
 from sunlight.shade.grouping import column_groups, group_boxes, part_grid
 from sunlight.shade.sun import sun_array
 from sunlight.solar import SunPath
@@ -183,19 +184,10 @@ def _scene_arrays(
             _hidden_undersides(obstructions, by_owner=by_owner),
         ]
     ).astype(np.float64)
-    faces = np.column_stack(
-        [
-            obstructions.corners.reshape(-1, 12),
-            obstructions.corner_count,
-            obstructions.face_side,
-        ]
-    ).astype(np.float64)
-    ranges = np.column_stack(
-        [obstructions.face_offsets[:-1], obstructions.face_offsets[1:]]
-    )
-    number = np.arange(obstructions.face_count)[len(obstructions.walls) :]
-    if not fast:
-        faces, ranges, number = _walls_as_faces(obstructions, faces)
+    key = "faces" if fast else "walls and faces"
+    if key not in obstructions.memo:
+        obstructions.memo[key] = _face_arrays(obstructions, fast=fast)
+    faces, ranges, number, trees, boxes = obstructions.memo[key]
     return (
         owners,
         (
@@ -204,9 +196,40 @@ def _scene_arrays(
             obstructions.walls,
             obstructions.wall_next,
             faces,
+            trees,
+            boxes,
         ),
         number,
     )
+
+
+def _face_arrays(obstructions: Obstructions, *, fast: bool) -> tuple[Any, ...]:
+    """Faces (f, 17), their ranges by part, their numbers, their trees and boxes."""
+    faces = np.column_stack(
+        [
+            obstructions.corners.reshape(-1, 12),
+            obstructions.corner_count,
+            obstructions.face_side,
+            _unit_normals(obstructions.corners),
+        ]
+    ).astype(np.float64)
+    ranges = np.column_stack(
+        [obstructions.face_offsets[:-1], obstructions.face_offsets[1:]]
+    )
+    number = np.arange(obstructions.face_count)[len(obstructions.walls) :]
+    if not fast:
+        faces, ranges, number = _walls_as_faces(obstructions, faces)
+    offsets = np.append(ranges[:, 0], len(faces))
+    trees, boxes = face_trees(faces[:, :12].reshape(-1, 4, 3), offsets)
+    return faces, ranges, number, trees, boxes
+
+
+def _unit_normals(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Unit normals of faces by their first three corners, (f, 3)."""
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    length = np.linalg.norm(normal, axis=1)
+    units: NDArray[np.float64] = normal / np.where(length > 0.0, length, 1.0)[:, None]
+    return units
 
 
 def _hidden_undersides(
@@ -232,7 +255,7 @@ def _walls_as_faces(
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
     """Walls among the other faces, for suns whose azimuth does not grow steadily.
 
-    Returns faces (f, 14), ranges of the parts (p, 2) and the number of each face.
+    Returns faces (f, 17), ranges of the parts (p, 2) and the number of each face.
     """
     walls = obstructions.walls
     part = obstructions.face_part
@@ -242,7 +265,8 @@ def _walls_as_faces(
     quads = np.column_stack(
         [start, base, end, base, end, top, start, top, np.full(len(walls), 4.0)]
     )
-    quads = np.column_stack([quads, np.full(len(walls), float(FRONT_SIDE))])
+    normals = _unit_normals(quads[:, :12].reshape(-1, 4, 3))
+    quads = np.column_stack([quads, np.full(len(walls), float(FRONT_SIDE)), normals])
     number = np.argsort(part, kind="stable")
     ends = np.searchsorted(part[number], np.arange(obstructions.part_count + 1))
     ranges = np.column_stack([ends[:-1], ends[1:]]).astype(np.int64)

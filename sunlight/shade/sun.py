@@ -15,6 +15,13 @@ def _half_angle(path: SunPath, minutes: float) -> float:
     return math.tan(0.5 * math.radians(0.25 * (minutes - 720.0)))
 
 
+def _steepest(path: SunPath) -> float:
+    """Square of the tangent of the sun's altitude at noon, its greatest of the day."""
+    sine = float(path.constant[2] + path.cosine[2])
+    level = 1.0 - sine * sine
+    return sine * sine / level * (1.0 + 1e-9) if level > 1e-12 else math.inf
+
+
 def sun_array(path: SunPath) -> NDArray[np.float64]:
     """Fields of the sun array; the order is fixed in :mod:`sunlight.shade.arcs`.
 
@@ -25,11 +32,12 @@ def sun_array(path: SunPath) -> NDArray[np.float64]:
 
     Returns
     -------
-    (18,) ndarray
+    (19,) ndarray
         s_y and s_z at u = 0 and their slopes in u2, s_x's factor, the band in u, the
         plan directions of the sun at its ends, latitude and declination, the greatest
         cotangent of the altitude (infinite where the sun touches the horizon),
-        whether the sun may stand in the north (1 or 0), the band in minutes.
+        whether the sun may stand in the north (1 or 0), the band in minutes, the square
+        of the greatest tangent of the altitude (infinite at the zenith).
     """
     c, a, b = path.constant, path.cosine, path.sine
     start, end = path.lit_band
@@ -62,5 +70,6 @@ def sun_array(path: SunPath) -> NDArray[np.float64]:
             1.0 if max(northing) > 0.0 else 0.0,
             start,
             end,
+            _steepest(path),
         ]
     )
