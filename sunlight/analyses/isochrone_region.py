@@ -1,6 +1,6 @@
 """Where a plane has some hours: squares split along the line (等时区细分)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -22,7 +22,12 @@ MOST_SQUARES: Final = 4_000_000
 
 
 def isochrone_region(
-    plane: OpenPlane, ground: shapely.MultiPolygon, hour: float, *, finest: float
+    plane: OpenPlane,
+    ground: shapely.MultiPolygon,
+    hour: float,
+    *,
+    finest: float,
+    step: Callable[[float], None] = lambda share: None,
 ) -> tuple[shapely.MultiPolygon, shapely.MultiPolygon]:
     """Where a plane has some hours, and squares of which nothing is proven (等时区).
 
@@ -36,6 +41,8 @@ def isochrone_region(
         Counted hours. [h]
     finest : float
         Side of the finest squares. [m]
+    step : callable
+        Told about which share is done: each level costs twice the one before.
 
     Returns
     -------
@@ -67,6 +74,7 @@ def isochrone_region(
         never = np.zeros(len(squares), dtype=np.bool_)
         never[~some] = plane.most(squares.where(~some)) < least
         inside.append(squares.where(sure))
+        step(0.5**squares.level)
         squares = squares.where(~(sure | never)).split()
     has, open_ = _decided(plane, squares, least)
     inside.append(squares.where(has))
@@ -75,6 +83,7 @@ def isochrone_region(
     region = polygons_of(
         shapely.intersection(simple if simple.is_valid else raw, ground)
     )
+    step(1.0)
     unproven = _far_from(raw, squares.where(open_), reach=2.2 * finest)
     return region, polygons_of(shapely.intersection(unproven, ground))
 

@@ -103,7 +103,7 @@ def isochrones(
     accuracy : float
         How far from the true line the line may be. [m]
     progress : callable
-        Told which share of the hours is done, 0 to 1.
+        Told about which share of the work is done, 0 to 1.
 
     Returns
     -------
@@ -135,10 +135,17 @@ def isochrones(
     )
     ground = polygons_of(shapely.difference(area, plane.standing))
     found: dict[float, Isochrone] = {}
-    for number, hour in enumerate(sorted(set(wanted))):
+    rising = sorted(set(wanted))
+    for number, hour in enumerate(rising):
         fewer = [one.region for one in found.values()]
         plane.points = 0
-        region, unproven = isochrone_region(plane, ground, hour, finest=finest)
+
+        def step(share: float, number: int = number) -> None:
+            progress((number + share) / len(rising))
+
+        region, unproven = isochrone_region(
+            plane, ground, hour, finest=finest, step=step
+        )
         for other in fewer[-1:]:
             region = polygons_of(shapely.intersection(region, other))
         found[hour] = Isochrone(
@@ -153,7 +160,6 @@ def isochrones(
             shortest=shortest,
             points=plane.points,
         )
-        progress((number + 1) / len(set(wanted)))
     return tuple(found[hour] for hour in wanted)
 
 

@@ -29,6 +29,8 @@ LEAST_ALTITUDE_DEG: Final = 0.1
 SNAP: Final = 1e-6
 """Corners of shadows lie on a grid of this size, so that those of touching bodies
 unite without cracks. [m]"""
+SPECK: Final = 2.0 * SNAP
+"""Pieces and holes with less area for a metre of their outline are rounding. [m]"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -315,12 +317,29 @@ def united(shapes: Sequence[BaseGeometry]) -> shapely.MultiPolygon:
 
 
 def polygons_of(shape: BaseGeometry) -> shapely.MultiPolygon:
-    """Polygons of a shape, without lines and points left over (面部分)."""
+    """Polygons of a shape, without lines, points, specks and cracks (面部分)."""
     return shapely.MultiPolygon(
         [
-            piece
+            _without_cracks(piece)
             for part in shapely.get_parts(shape)
             for piece in shapely.get_parts(part)
-            if isinstance(piece, shapely.Polygon) and piece.area > 0.0
+            if isinstance(piece, shapely.Polygon) and _is_more_than_rounding(piece)
         ]
     )
+
+
+def _is_more_than_rounding(piece: shapely.Polygon) -> bool:
+    """Whether a polygon is wider than the grid's rounding."""
+    return bool(piece.area > SPECK * piece.length)
+
+
+def _without_cracks(piece: shapely.Polygon) -> shapely.Polygon:
+    """A polygon without holes that rounding to the grid left."""
+    holes = [
+        ring
+        for ring in piece.interiors
+        if _is_more_than_rounding(shapely.Polygon(ring))
+    ]
+    if len(holes) == len(piece.interiors):
+        return piece
+    return shapely.Polygon(piece.exterior, holes)

@@ -25,6 +25,7 @@ from sunlight.cli.aids.options import (
     UseOption,
     read_subject,
 )
+from sunlight.cli.aids.share_bar import share_bar
 from sunlight.cli.boundary import failures_reported
 from sunlight.errors import InputError
 from sunlight.kinds import Use
@@ -63,6 +64,7 @@ def isochrone(
         from sunlight.cli.aids.plane_tables import print_isochrones
         from sunlight.report.aids.isochrones import write_isochrones
         from sunlight.report.staging import staged_folder
+        from sunlight.report.texts import texts
 
         subject = read_subject(
             project,
@@ -72,16 +74,18 @@ def isochrone(
             declination=declination,
         )
         level = elevation_of(subject, elevation)
-        lines = isochrones(
-            area_of(subject, area, z=level),
-            subject.obstructions(state.value),
-            subject.path,
-            z=level,
-            hours=_hours(hours),
-            shortest=subject.conditions.shortest_segment,
-            segments=subject.conditions.segments,
-            accuracy=accuracy,
-        )
+        with share_bar(texts(lang.value)["isochrone.progress"]) as progress:
+            lines = isochrones(
+                area_of(subject, area, z=level),
+                subject.obstructions(state.value),
+                subject.path,
+                z=level,
+                hours=_hours(hours),
+                shortest=subject.conditions.shortest_segment,
+                segments=subject.conditions.segments,
+                accuracy=accuracy,
+                progress=progress,
+            )
         with staged_folder(output) as aside:
             write_isochrones(
                 lines,

@@ -133,6 +133,28 @@ def test_touching_bodies_throw_one_shadow_without_cracks():
     assert 0 == len(shadow.outline.geoms[0].interiors)
 
 
+def test_a_mesh_of_many_faces_throws_one_shadow_without_cracks():
+    import trimesh
+
+    ball = trimesh.creation.icosphere(subdivisions=2, radius=12.0)
+    rough = np.random.default_rng(11)
+    vertices = ball.vertices * (
+        1.0 + 0.05 * rough.standard_normal((len(ball.vertices), 1))
+    )
+    solid = sl.Solid("m", (vertices + np.array([0.0, 0.0, 9.0]), ball.faces))
+    obstructions = ps.obstructions_of([solid])
+    points = ps.plane_points(rough, 1500, 0.0)
+
+    outline = shadow_outline(obstructions, PATH, 530.0, z=0.0).outline
+    far, inside = away_from(outline, points)
+
+    assert (1, 0) == (len(outline.geoms), len(outline.geoms[0].interiors))
+    assert 40 < inside.sum()
+    np.testing.assert_array_equal(
+        inside[far], dark_at(obstructions, points, 530.0)[far]
+    )
+
+
 def test_the_full_hours_of_the_band_are_the_default():
     tower = prisms(sl.Prism("t", shapely.box(0, 0, 4, 6), 0.0, 50.0))
     solstice = sl.sun_path("冬至", latitude=LATITUDE)
