@@ -119,8 +119,8 @@ def isochrones(
 
     Notes
     -----
-    Source: 规程六(一): an aid, not the basis of a conclusion. ``docs/design/areas.md``
-    has the bounds of the squares.
+    Source: 规程六(一): an aid, not the basis of a conclusion. What is proven is told in
+    ``docs/design/isochrones.md``.
     """
     wanted = _checked_hours(hours, path)
     finest = FINEST_SHARE * checked_accuracy(accuracy)
