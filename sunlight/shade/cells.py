@@ -19,7 +19,7 @@ from sunlight.scene.skins import SINK, Skin, skin_of
 from sunlight.shade.lit import blocked_intervals, lit_intervals
 from sunlight.solar import SunPath
 
-__all__ = ["CellLight", "longest_shadow"]
+__all__ = ["CellLight", "covered", "longest_shadow"]
 
 _Rows = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]
 _CORNERS = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=np.int64)
@@ -150,7 +150,7 @@ class CellLight:
         group, start, end = _common_to_four(
             (row // 4) * piece_count + rows.owner, row % 4, rows.start, rows.end
         )
-        cell, start, end = _covered(group // piece_count, start, end, 1)
+        cell, start, end = covered(group // piece_count, start, end, 1)
         offsets = np.searchsorted(cell, np.arange(len(cells) + 1))
         dark = Intervals._trusted(offsets.astype(np.int64), start, end)
         return complement(dark, self.path.lit_band)
@@ -177,7 +177,7 @@ def _common_to_four(
     begins, ends = start[at].max(axis=1), end[at].min(axis=1)
     long = ends > begins
     several = np.repeat(size > 4, size)
-    others = _covered(group[several], start[several], end[several], 4)
+    others = covered(group[several], start[several], end[several], 4)
     return (
         np.concatenate([group[at[long, 0]], others[0]]),
         np.concatenate([begins[long], others[1]]),
@@ -185,15 +185,29 @@ def _common_to_four(
     )
 
 
-def _covered(
+def covered(
     group: NDArray[np.int64],
     start: NDArray[np.float64],
     end: NDArray[np.float64],
     depth: int,
 ) -> _Rows:
-    """Where at least `depth` intervals of a group overlap, by group and time, (k,).
+    """Where at least some number of a group's intervals overlap (重叠时段).
 
     At one instant intervals begin before others end, so that touching ones unite.
+
+    Parameters
+    ----------
+    group : (k,) ndarray of int64
+        Group of each interval.
+    start, end : (k,) ndarray of float64
+        Limits. [min]
+    depth : int
+        How many have to overlap; 1 gives the union.
+
+    Returns
+    -------
+    (j,) ndarray of int64, (j,) ndarray of float64 twice
+        Group, start and end of each stretch, by group and time.
     """
     count = len(start)
     groups = np.concatenate([group, group])

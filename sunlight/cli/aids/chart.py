@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sunlight.cli.aids.group import grid
 from sunlight.cli.aids.options import (
     DeclinationOption,
     FolderOption,
@@ -30,7 +29,6 @@ _WHOLE_SKY: Final = 360.0 * 90.0 - 1.0
 """Nearly all of the sky. [square degrees]"""
 
 
-@grid.command()
 def chart(
     project: ProjectArgument,
     *,

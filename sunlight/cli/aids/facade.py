@@ -16,7 +16,6 @@ from sunlight.cli.aids.grid_options import (
     project_places,
     states_of,
 )
-from sunlight.cli.aids.group import grid
 from sunlight.cli.aids.options import (
     DeclinationOption,
     FolderOption,
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["facade"]
 
 
-@grid.command()
 def facade(
     project: ProjectArgument,
     *,

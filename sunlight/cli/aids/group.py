@@ -1,9 +1,19 @@
 """The group ``sunlight grid``: one command a kind of aid (辅助分析命令).
 
-Each command lives in a module of its own, which registers it here by import below.
+Each command is a function in a module of its own.
 """
 
 import typer
+
+from sunlight.cli.aids.chart import chart
+from sunlight.cli.aids.facade import facade
+from sunlight.cli.aids.isochrone import isochrone
+from sunlight.cli.aids.line import line
+from sunlight.cli.aids.plan import plan
+from sunlight.cli.aids.point import point
+from sunlight.cli.aids.shaders import shaders
+from sunlight.cli.aids.shadow import shadow
+from sunlight.cli.aids.summary import summary
 
 __all__ = ["grid"]
 
@@ -25,13 +35,5 @@ def _group() -> None:
     """Take the options that stand before the kind."""
 
 
-# commands register themselves on import, which needs the group to be there
-from sunlight.cli.aids import (  # noqa: E402
-    chart,  # noqa: F401
-    facade,  # noqa: F401
-    line,  # noqa: F401
-    plan,  # noqa: F401
-    point,  # noqa: F401
-    shaders,  # noqa: F401
-    summary,  # noqa: F401
-)
+for command in (point, line, plan, facade, isochrone, shadow, chart, shaders, summary):
+    grid.command()(command)

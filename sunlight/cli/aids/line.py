@@ -20,7 +20,6 @@ from sunlight.cli.aids.grid_options import (
     project_places,
     states_of,
 )
-from sunlight.cli.aids.group import grid
 from sunlight.cli.aids.options import (
     DeclinationOption,
     Lang,
@@ -38,7 +37,6 @@ from sunlight.kinds import Use
 __all__ = ["line"]
 
 
-@grid.command()
 def line(
     project: ProjectArgument,
     *,

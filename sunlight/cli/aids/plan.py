@@ -19,7 +19,6 @@ from sunlight.cli.aids.grid_options import (
     project_places,
     states_of,
 )
-from sunlight.cli.aids.group import grid
 from sunlight.cli.aids.options import (
     DeclinationOption,
     FolderOption,
@@ -46,7 +45,6 @@ MARGIN = 30.0
 """How far the area reaches beyond all that is drawn, where none is given. [m]"""
 
 
-@grid.command()
 def plan(
     project: ProjectArgument,
     *,

@@ -19,7 +19,6 @@ from sunlight.cli.aids.grid_options import (
     project_places,
     states_of,
 )
-from sunlight.cli.aids.group import grid
 from sunlight.cli.aids.options import (
     DeclinationOption,
     Lang,
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["point"]
 
 
-@grid.command()
 def point(
     project: ProjectArgument,
     *,

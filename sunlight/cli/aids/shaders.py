@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sunlight.cli.aids.group import grid
 from sunlight.cli.aids.options import (
     DeclinationOption,
     FolderOption,
@@ -27,7 +26,6 @@ __all__ = ["shaders"]
 _MOST_ROWS: Final = 12
 
 
-@grid.command()
 def shaders(
     project: ProjectArgument,
     *,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sunlight.cli.aids.grid_options import JsonOption, OptionalFolder
-from sunlight.cli.aids.group import grid
 from sunlight.cli.aids.options import (
     DeclinationOption,
     Lang,
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["summary"]
 
 
-@grid.command()
 def summary(
     project: ProjectArgument,
     *,
