@@ -26,7 +26,7 @@ __all__ = [
     "obstructions_near",
 ]
 
-TILE_RECEIVERS: Final = 50_000
+TILE_RECEIVERS: Final = 20_000
 """Receivers of a tile, where nothing else is asked for."""
 
 

@@ -140,7 +140,7 @@ def run_tiles(
     client : distributed.Client, optional
         The cluster; without one the tiles are computed here, one by one.
     tiles : int, optional
-        How many tiles of about equal numbers of receivers; else tiles of some 50 000.
+        How many tiles of about equal numbers of receivers; else tiles of some 20 000.
     side : float, optional
         Side of square tiles instead. [m]
     progress : callable, optional

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.measuring.engine import (
+    blocked_intervals,
+    full_window_intervals,
+    lit_intervals,
+)
 from sunlight.conditions import Conditions, FullWindowTest
 from sunlight.durations import sunlit_minutes, surplus_intervals, withheld
 from sunlight.intervals import (
@@ -20,13 +25,7 @@ from sunlight.intervals import (
 )
 from sunlight.model.project import Project
 from sunlight.scene import Obstructions, Receivers, Scene, sill_ends
-from sunlight.shade import (
-    Progress,
-    UsableTimes,
-    blocked_intervals,
-    full_window_intervals,
-    lit_intervals,
-)
+from sunlight.shade import Progress, UsableTimes
 from sunlight.solar import SunPath
 
 __all__ = [
