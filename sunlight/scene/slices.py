@@ -52,6 +52,11 @@ class ObstructionsSlice:
         """Numbers in the whole of faces of the slice; negative codes are kept."""
         return _renumbered(faces, self.faces)
 
+    def face_owners(self, faces: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Codes in the whole of the owners of the slice's faces; negative ones stay."""
+        owners = self.obstructions.part_owner[self.obstructions.face_part]
+        return self.whole_owners(_renumbered(faces, owners))
+
     def whole_owners(self, owners: NDArray[np.int32]) -> NDArray[np.int32]:
         """Codes in the whole of owners of the slice; negative codes are kept."""
         return _renumbered(owners, self.owners)
@@ -62,7 +67,7 @@ def _renumbered(
 ) -> NDArray[np.int32]:
     """Number behind each code; negative ones are handed through."""
     table = np.append(numbers, np.int32(0))
-    found: NDArray[np.int32] = np.where(codes < 0, codes, table[codes])
+    found: NDArray[np.int32] = np.where(codes < 0, codes, table[np.maximum(codes, 0)])
     return found.astype(np.int32)
 
 

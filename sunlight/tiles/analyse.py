@@ -82,15 +82,13 @@ def analyse_tile(
     minutes = sunlit_minutes(
         lit, shortest=conditions.shortest_segment, segments=conditions.segments
     )
-    start_owner = obstructions.face_owner(lit.start_face)
-    end_owner = obstructions.face_owner(lit.end_face)
     lists: dict[str, NDArray[Any]] = {
         "start": lit.start,
         "end": lit.end,
         "start_face": obstructions_slice.whole_faces(lit.start_face),
         "end_face": obstructions_slice.whole_faces(lit.end_face),
-        "start_owner": obstructions_slice.whole_owners(start_owner),
-        "end_owner": obstructions_slice.whole_owners(end_owner),
+        "start_owner": obstructions_slice.face_owners(lit.start_face),
+        "end_owner": obstructions_slice.face_owners(lit.end_face),
     }
     return _table(_numbers(rows, len(receivers)), minutes, lit.offsets, lists)
 
