@@ -12,7 +12,7 @@ from sunlight.shade.bodies import behind, contacts, outside_wedge, wall_arcs
 from sunlight.shade.cover import add_arc
 from sunlight.shade.culling import may_shade
 from sunlight.shade.hulls import narrow, whole_band
-from sunlight.shade.points import cover_by_face, cover_by_wall
+from sunlight.shade.points import cover_by_body, cover_by_face
 from sunlight.shade.trees import FULL, TREE, tree_cover
 from sunlight.tolerances import CONTACT_DISTANCE
 
@@ -158,23 +158,20 @@ def column_parts(
                     n_cover = add_arc(
                         cover, n_cover, touches[i, 0], touches[i, 1], touches[i, 2]
                     )
-        if fast:
+        if fast and single and not by_owner:
+            n_cover = cover_by_body(
+                px, py, top, p, bodies, walls, hull, pieces, cover, n_cover
+            )
+        elif fast:
             start = n_arcs
             n_arcs = wall_arcs(px, py, low, p, bodies, walls, hull, arcs, n_arcs)
             if not by_owner:
-                if single:
-                    for i in range(start, n_arcs):
-                        n_cover = cover_by_wall(
-                            arcs, i, top, sun, pieces, cover, n_cover
+                for i in range(start, n_arcs):
+                    if arcs[i, 8] <= low and top <= arcs[i, 6]:
+                        n_cover = add_arc(
+                            cover, n_cover, arcs[i, 3], arcs[i, 4], arcs[i, 11]
                         )
-                    n_arcs = start
-                else:
-                    for i in range(start, n_arcs):
-                        if arcs[i, 8] <= low and top <= arcs[i, 6]:
-                            n_cover = add_arc(
-                                cover, n_cover, arcs[i, 3], arcs[i, 4], arcs[i, 11]
-                            )
-                    n_arcs = _without_hidden(arcs, start, n_arcs, low)
+                n_arcs = _without_hidden(arcs, start, n_arcs, low)
         root = trees[p, 0]
         if root >= 0:
             if single and not by_owner:

@@ -8,7 +8,20 @@ import math
 from sunlight.intervals import NO_FACE
 from sunlight.jit import njit_inner
 from sunlight.scene.meshes import UNDERSIDE
-from sunlight.shade.arcs import END, START, U0, U1, face_arcs
+from sunlight.shade.arcs import (
+    BX,
+    END,
+    START,
+    SYM,
+    SYP,
+    SZM,
+    SZP,
+    U0,
+    U1,
+    cut,
+    face_arcs,
+    wall_arc,
+)
 from sunlight.shade.bodies import wall_pieces
 from sunlight.shade.cover import add_arc, is_covered
 from sunlight.shade.hulls import narrow, whole_band
@@ -16,6 +29,7 @@ from sunlight.shade.trees import FULL, TREE, tree_cover
 from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
 
 __all__ = [
+    "cover_by_body",
     "cover_by_face",
     "cover_by_wall",
     "lit_gaps",
@@ -42,6 +56,51 @@ def cover_by_wall(arcs, k, z, sun, pieces, cover, n):
         return n
     for i in range(wall_pieces(arcs, k, z, sun, pieces, 0)):
         n = add_arc(cover, n, pieces[i, 0], pieces[i, 1], arcs[k, 11])
+    return n
+
+
+@njit_inner
+def cover_by_body(px, py, z, p, bodies, walls, sun, pieces, cover, n):
+    """Add to the cover what the walls of a prism shade at one point; returns its size.
+
+    As with :func:`wall_arcs` and :func:`cover_by_wall`, without the heights that only
+    other floors need: rays meet a wall below its top, and above its base.
+    """
+    over, under = bodies[p, 5] - z, bodies[p, 2] - z
+    if over <= 0.0:
+        return n
+    for w in range(int(bodies[p, 8]), int(bodies[p, 9])):
+        dx1, dy1 = walls[w, 0] - px, walls[w, 1] - py
+        dx2, dy2 = walls[w, 2] - px, walls[w, 3] - py
+        distance = dy1 * dx2 - dx1 * dy2
+        if distance <= 0.0:
+            continue
+        wx, wy = dx2 - dx1, dy2 - dy1
+        if distance * distance <= _CONTACT * _CONTACT * (wx * wx + wy * wy):
+            continue
+        ua, ub = wall_arc(dx1, dy1, dx2, dy2, sun)
+        if ub <= ua or is_covered(cover, n, ua, ub):
+            continue
+        pieces[0, 0], pieces[0, 1] = ua, ub
+        stop = cut(
+            pieces,
+            0,
+            1,
+            over * wx * sun[SYP] - distance * sun[SZP],
+            -over * wy * sun[BX],
+            over * wx * sun[SYM] - distance * sun[SZM],
+        )
+        if under > 0.0:
+            stop = cut(
+                pieces,
+                0,
+                stop,
+                distance * sun[SZP] - under * wx * sun[SYP],
+                under * wy * sun[BX],
+                distance * sun[SZM] - under * wx * sun[SYM],
+            )
+        for i in range(stop):
+            n = add_arc(cover, n, pieces[i, 0], pieces[i, 1], float(w))
     return n
 
 

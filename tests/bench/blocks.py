@@ -11,14 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from shapely import affinity
+from soups import soup_of_bodies
 
 from sunlight.scene import Obstructions, Prism, Receivers
 
 SIZES = {"S": 20, "M": 300, "L": 3000}
+LATITUDE = 38.42  # of Xinzhou [deg]
 STOREY = 3.0
 SPACING = 3.6
 WIDTH = 1.5
 SILL = 0.9
+AT_WALL = 0.01  # a ground point this near a wall is of no use to a ray caster [m]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,28 +43,40 @@ class Blocks:
             self.xy, self.offsets, self.z, self.normals, self.owners
         )
 
+    def triangles(self):
+        """(f, 3, 3) triangles of all blocks. [m]"""
+        return soup_of_bodies(self.prisms)
+
+    def sills(self):
+        """(r, 3) sill ends in the order of the columns, and their (r, 3) normals."""
+        floors = np.diff(self.offsets)
+        xy = np.repeat(self.xy, floors, axis=0)
+        return np.column_stack([xy, self.z]), np.repeat(self.normals, floors, axis=0)
+
     def bounds(self):
         boxes = np.array([p.polygon.bounds for p in self.prisms])
         return (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
 
     def grid(self, spacing):
-        """Ground points at every `spacing` metres, without those inside a block."""
+        """Ground points at every `spacing` metres, without those in or at a block."""
         x0, y0, x1, y1 = self.bounds()
         xs, ys = np.meshgrid(
             np.arange(x0 - 40, x1 + 40, spacing), np.arange(y0 - 20, y1 + 60, spacing)
         )
         points = np.column_stack([xs.ravel(), ys.ravel()])
         tree = shapely.STRtree([p.polygon for p in self.prisms])
-        covered = tree.query(shapely.points(points), predicate="intersects")[0]
+        covered = tree.query(
+            shapely.points(points), predicate="dwithin", distance=AT_WALL
+        )[0]
         open_air = np.ones(len(points), dtype=bool)
         open_air[covered] = False
         return np.column_stack([points[open_air], np.full(open_air.sum(), 0.0)])
 
 
 def blocks(size, seed=2001):
-    """Scene of that size."""
+    """Scene of that size: S, M, L or a number of buildings."""
     rng = np.random.default_rng(seed)
-    count = SIZES[size]
+    count = SIZES.get(size, size)
     per_row = int(np.ceil(np.sqrt(count * 0.9)))
     prisms, xy, heights, normals, owners = [], [], [], [], []
     y = 0.0
