@@ -162,7 +162,33 @@ def tables_on_cluster(
                     yield i, table
     finally:
         if running:
-            client.cancel(list(running))
+            with contextlib.suppress(*_gone()):
+                client.cancel(list(running))
+
+
+@contextlib.contextmanager
+def _scheduler_needed() -> Iterator[None]:
+    """Tell that the scheduler is gone, where that is what went wrong."""
+    try:
+        yield
+    except TimeoutError:
+        raise
+    except _gone() as error:
+        raise ClusterError(
+            "the scheduler of the cluster is gone; start it and run again. With a "
+            "folder, tiles that are done are not lost"
+        ) from error
+
+
+def _gone() -> tuple[type[BaseException], ...]:
+    """What is raised where a scheduler is gone: by Dask, and by what it waits with."""
+    import asyncio
+    import concurrent.futures
+
+    from distributed import CancelledError
+
+    dropped = asyncio.CancelledError, concurrent.futures.CancelledError
+    return OSError, CancelledError, *dropped
 
 
 def _fill(
@@ -171,19 +197,17 @@ def _fill(
     running: dict[Future[Any], int],
 ) -> None:
     """Submit jobs until every thread has one and the next."""
-    threads = sum(client.nthreads().values())
+    with _scheduler_needed():
+        threads = sum(client.nthreads().values())
     while len(running) < max(1, _JOBS_PER_THREAD * threads):
         found = next(waiting, None)
         if found is None:
             return
         i, made = found
         # within the task, not scattered: data would die with the worker that holds it
-        future = client.submit(
-            table_of_job,
-            pickle.dumps(made(), protocol=5),
-            pure=False,
-            retries=_RETRIES,
-        )
+        message = pickle.dumps(made(), protocol=5)
+        with _scheduler_needed():
+            future = client.submit(table_of_job, message, pure=False, retries=_RETRIES)
         running[future] = i
 
 
@@ -193,10 +217,11 @@ def _finished(client: Client, running: dict[Future[Any], int]) -> list[Future[An
 
     alone = 0.0
     while True:
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TimeoutError), _scheduler_needed():
             done = wait(list(running), timeout=_LOOK_S, return_when="FIRST_COMPLETED")
             return list(done.done)
-        alone = 0.0 if client.nthreads() else alone + _LOOK_S
+        with _scheduler_needed():
+            alone = 0.0 if client.nthreads() else alone + _LOOK_S
         if alone >= _NO_WORKERS_S:
             raise ClusterError(
                 f"the cluster has had no worker for {_NO_WORKERS_S:g} s; start workers "
@@ -206,21 +231,15 @@ def _finished(client: Client, running: dict[Future[Any], int]) -> list[Future[An
 
 def _result(future: Future[Any], i: int) -> pa.Table:
     """Table of a finished task."""
-    from concurrent.futures import CancelledError as Cancelled
-
-    from distributed import CancelledError, KilledWorker
+    from distributed import KilledWorker
 
     try:
-        table: pa.Table = future.result()
+        with _scheduler_needed():
+            table: pa.Table = future.result()
     except KilledWorker as error:
         raise ClusterError(
             f"several workers died one after the other while they computed tile {i}; "
             "it may need more memory than a worker has: take smaller tiles"
-        ) from error
-    except (Cancelled, CancelledError, OSError) as error:
-        raise ClusterError(
-            "the scheduler of the cluster is gone; start it and run again. With a "
-            "folder, tiles that are done are not lost"
         ) from error
     except ModuleNotFoundError as error:
         raise ClusterError(
