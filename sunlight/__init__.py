@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sunlight.assessment import Assessment, assess
     from sunlight.conditions import Conditions, StandardDay
-    from sunlight.durations import sunlit_minutes
+    from sunlight.durations import sill_differences, sunlit_minutes
     from sunlight.errors import InputError, SunlightError
     from sunlight.findings import Finding, Severity
     from sunlight.importers.geojson import read_geojson
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
         full_window_intervals,
         lit_intervals,
         lit_intervals_by_state,
+        lit_run,
+        relit,
+        whole_sill_intervals,
     )
     from sunlight.solar import SunPath, sun_path
 
@@ -51,10 +54,14 @@ __all__ = [
     "lay_regular_windows",
     "lit_intervals",
     "lit_intervals_by_state",
+    "lit_run",
     "read_geojson",
     "read_project",
+    "relit",
+    "sill_differences",
     "sun_path",
     "sunlit_minutes",
+    "whole_sill_intervals",
 ]
 
 __version__ = "0.1.0"
@@ -80,10 +87,14 @@ _HOME = {
     "lay_regular_windows": "sunlight.importers.regular_windows",
     "lit_intervals": "sunlight.shade",
     "lit_intervals_by_state": "sunlight.shade",
+    "lit_run": "sunlight.shade",
     "read_geojson": "sunlight.importers.geojson",
     "read_project": "sunlight.importers.project_file",
+    "relit": "sunlight.shade",
+    "sill_differences": "sunlight.durations",
     "sun_path": "sunlight.solar",
     "sunlit_minutes": "sunlight.durations",
+    "whole_sill_intervals": "sunlight.shade",
 }
 
 if not TYPE_CHECKING:  # a type checker shall refuse names that are not there

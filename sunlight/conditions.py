@@ -96,6 +96,8 @@ class FullWindowTest(StrEnum):
     profiles of cities that say so."""
     POINTS = "points"
     """Both sill ends and points between them lit at the same instant."""
+    WHOLE_SILL = "whole_sill"
+    """Every point of the sill lit at the same instant, without a gap between points."""
 
 
 class OwnPlates(StrEnum):

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import numba
 
-__all__ = ["njit_cached", "njit_inner"]
+__all__ = ["njit_cached", "njit_inner", "njit_leaf"]
 
 _SOURCES: Final = (
     "*.py",
@@ -39,13 +39,26 @@ def njit_inner(function: Callable[..., Any]) -> Callable[..., Any]:
     return _compiled(function, from_python=False)
 
 
-def _compiled(function: Callable[..., Any], *, from_python: bool) -> Callable[..., Any]:
-    """Dispatcher of `function`; without a disk cache where none can be written."""
+def njit_leaf(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile `function` into the kernels that call it: for small, hot functions."""
+    return _compiled(function, from_python=False, inline=True)
+
+
+def _compiled(
+    function: Callable[..., Any], *, from_python: bool, inline: bool = False
+) -> Callable[..., Any]:
+    """Dispatcher of `function`; without a disk cache where none can be written.
+
+    Inner functions make no arrays. So they count no references, which would be atomic
+    steps on one place in memory for all threads.
+    """
     options: dict[str, Any] = {
         "nogil": True,
         "error_model": "numpy",
         "no_cfunc_wrapper": True,
         "no_cpython_wrapper": not from_python,
+        "_nrt": from_python,
+        "forceinline": inline,
     }
     try:
         compiled = numba.njit(cache=True, **options)(function)

@@ -56,6 +56,21 @@ def blocked_intervals(r=ROWS):
     )
 
 
+SCENE_EDITS = ("add", "double", "remove", "move", "raise", "swap", "turn the list")
+"""What may be done to a list of bodies."""
+
+
+def seeds():
+    """Seeds of random scenes."""
+    return st.integers(0, 10**6)
+
+
+def scene_edits(most=4):
+    """Edits of a list of bodies: what, and a number that says where."""
+    one = st.tuples(st.sampled_from(SCENE_EDITS), seeds())
+    return st.lists(one, min_size=1, max_size=most)
+
+
 def _paired(limits):
     """Pairs of limits; an odd one is left over."""
     return list(zip(limits[::2], limits[1::2], strict=False))

@@ -25,6 +25,7 @@ from sunlight.assessment.measuring.orientation import orientation_findings
 from sunlight.assessment.measuring.records import Run, WindowResults
 from sunlight.assessment.measuring.results import Progress, window_results
 from sunlight.assessment.measuring.runs import runs_of
+from sunlight.assessment.measuring.sill_findings import sill_findings
 from sunlight.assessment.records import RESULT_SCHEMA, Assessment, Provenance
 from sunlight.assessment.scoping.findings import (
     assumed_heights_beside,
@@ -136,7 +137,8 @@ def _assessed(
     windows = window_results(project, scene, runs, step)
     grounds = measured_grounds(project, scene, rules, declination, step)
     found = judged(project, windows, grounds, rules, owners=owners)
-    if rules.values.alternative(OBSTRUCTIONS_READING):
+    legal_list = rules.values.alternative(OBSTRUCTIONS_READING)
+    if legal_list:
         windows = results_in_scope(project, scene, runs, windows, found.found, step)
         found = judged(
             project, windows, grounds, rules, owners=owners, known=found.found
@@ -178,6 +180,13 @@ def _assessed(
             *profile_findings(rules),
             *_scope_findings(project, windows, grounds, rules, found),
             *orientation_findings(project, scene, runs),
+            *sill_findings(
+                project,
+                scene,
+                runs,
+                windows,
+                found.found.scope if legal_list else None,
+            ),
         ),
         provenance=_provenance(project, rules, runs),
         grounds=grounds,

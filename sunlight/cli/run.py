@@ -29,7 +29,7 @@ from sunlight.report.texts import Texts, texts
 from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
 from sunlight.rules import Language, ruleset
 
-__all__ = ["Request", "WindowGrid", "refuse_errors", "run"]
+__all__ = ["Request", "WindowGrid", "refuse_errors", "run", "shown_progress"]
 
 PROJECT_SUFFIXES: Final = (".toml", ".json")
 FOOTPRINT_SUFFIXES: Final = (".geojson",)
@@ -122,7 +122,7 @@ def run(request: Request) -> int:
     with (
         computing(request.cluster),
         target as staged,
-        _shown_progress(messages, texts(request.lang)) as progress,
+        shown_progress(messages, texts(request.lang)) as progress,
     ):
         assessment = _assessed(project, findings, request, progress)
         refuse_errors(assessment.findings, request.lang, messages)
@@ -254,8 +254,21 @@ def _assessed(
 
 
 @contextmanager
-def _shown_progress(messages: Console, words: Texts) -> Iterator[Progress]:
-    """Progress bar on a terminal, nothing elsewhere."""
+def shown_progress(messages: Console, words: Texts) -> Iterator[Progress]:
+    """Progress bar on a terminal, nothing elsewhere (进度).
+
+    Parameters
+    ----------
+    messages : Console
+        Where to, if it is a terminal.
+    words : mapping
+        Catalogue, with the names of the steps under ``progress``.
+
+    Yields
+    ------
+    callable
+        Told the step, how much of it is done and how much there is.
+    """
     if not messages.is_terminal:
         yield lambda name, done, total: None
         return

@@ -14,15 +14,18 @@ from sunlight.durations.owners import (
     minutes_lost,
     minutes_taken,
 )
+from sunlight.durations.sill_tests import SillDifferences, sill_differences
 
 __all__ = [
     "JOINTLY",
     "REMNANT",
     "OwnerMinutes",
+    "SillDifferences",
     "best_of",
     "counted_intervals",
     "minutes_lost",
     "minutes_taken",
+    "sill_differences",
     "sunlit_minutes",
     "surplus_intervals",
     "withheld",

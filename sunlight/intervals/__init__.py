@@ -15,6 +15,7 @@ from sunlight.intervals.algebra import (
 )
 from sunlight.intervals.lengths import drop_shorter, keep_longest, longest, total
 from sunlight.intervals.records import (
+    BETWEEN_ENDS,
     BOTH_ENDS,
     LEFT_END,
     NO_FACE,
@@ -24,8 +25,10 @@ from sunlight.intervals.records import (
     BlockedIntervals,
     Intervals,
 )
+from sunlight.intervals.replacing import replaced_rows
 
 __all__ = [
+    "BETWEEN_ENDS",
     "BOTH_ENDS",
     "LEFT_END",
     "NO_FACE",
@@ -42,6 +45,7 @@ __all__ = [
     "intersection_of_ends",
     "keep_longest",
     "longest",
+    "replaced_rows",
     "total",
     "union",
 ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "BETWEEN_ENDS",
     "BOTH_ENDS",
     "LEFT_END",
     "NO_FACE",
@@ -47,6 +48,8 @@ NO_SIDE = -1
 LEFT_END = 0
 RIGHT_END = 1
 BOTH_ENDS = 2
+BETWEEN_ENDS = 3
+"""Side of a limit that a point between the ends of the sill made."""
 
 
 def _absent_faces() -> NDArray[np.int32]:

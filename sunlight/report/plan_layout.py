@@ -106,6 +106,8 @@ def lay_out(
     groups: tuple[tuple[str, tuple[LegendEntry, ...]], ...],
     notes: tuple[str, ...],
     words: Texts,
+    *,
+    north: bool = True,
 ) -> None:
     """Give the sheet its size and draw the panel (定版面).
 
@@ -124,6 +126,8 @@ def lay_out(
         Small print at the bottom of the panel.
     words : mapping
         Catalogue.
+    north : bool
+        Whether there is an arrow to the north: elevations have none.
     """
     (axes,) = figure.axes
     tall = max(frame.size[1], legend_height(groups, notes, PANEL_WIDTH))
@@ -148,6 +152,7 @@ def lay_out(
         notes=notes,
         metres_per_inch=frame.metres_per_point * 72.0,
         size=(PANEL_WIDTH, tall),
+        north=north,
     )
     draw_legend(panel, legend, words)
 

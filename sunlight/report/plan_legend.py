@@ -60,12 +60,15 @@ class Legend:
         Scale of the map. [m/in]
     size : (float, float)
         Width and height of the panel. [in]
+    north : bool
+        Whether there is an arrow to the north: elevations have none.
     """
 
     groups: tuple[tuple[str, tuple[LegendEntry, ...]], ...]
     notes: tuple[str, ...]
     metres_per_inch: float
     size: tuple[float, float]
+    north: bool = True
 
 
 def scale_length(most: float) -> float:
@@ -131,7 +134,8 @@ def draw_legend(axes: "Axes", legend: Legend, words: Texts) -> None:
     width, height = legend.size
     axes.set(xlim=(0.0, width), ylim=(0.0, height))
     axes.axis("off")
-    _draw_north(axes, words, top=height)
+    if legend.north:
+        _draw_north(axes, words, top=height)
     _draw_scale(axes, legend, words, y=height - 0.62)
     y = height - _FIRST_GROUP
     for heading, entries in legend.groups:

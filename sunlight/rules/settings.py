@@ -130,8 +130,8 @@ SETTINGS: Final[dict[str, Setting]] = {
                 "the middle of the sill on 冬至, both ends on 大寒",
             ),
             "points": ("两端及其间各点同时受照", "the ends and points between lit"),
+            "whole_sill": ("整条窗台同时受照", "the whole sill lit at once"),
         },
-        not_done={"whole_sill": ("整条窗台同时受照", "the whole sill lit at once")},
     ),
     "full_window_points": Setting(
         zh="两端之间的点数（满窗判定为 points 时）",

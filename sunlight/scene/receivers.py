@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sunlight.errors import InputError
+from sunlight.intervals.columns import gather_rows, offsets_of
 
 __all__ = ["Receivers"]
 
@@ -189,3 +190,55 @@ class Receivers:
         """Coordinates of every point, (r, 3). [m]"""  # noqa: D400
         column = np.repeat(np.arange(len(self.xy)), np.diff(self.offsets))
         return np.column_stack([self.xy[column], self.z])
+
+    def take(self, columns: ArrayLike) -> "Receivers":
+        """Receivers of some columns, in that order; the columns stay whole.
+
+        Parameters
+        ----------
+        columns : (n,) array-like of int
+            Column numbers.
+
+        Raises
+        ------
+        InputError
+            If a number is no column.
+        """
+        chosen = self._checked_columns(columns)
+        return Receivers(
+            xy=self.xy[chosen],
+            offsets=offsets_of(np.diff(self.offsets)[chosen]),
+            z=self.z[self.rows_of(chosen)],
+            normals=self.normals[chosen],
+            owner=self.owner[chosen],
+            owner_names=self.owner_names,
+        )
+
+    def rows_of(self, columns: ArrayLike) -> NDArray[np.int64]:
+        """Numbers of the points of some columns, column after column, (n,).
+
+        Parameters
+        ----------
+        columns : (n,) array-like of int
+            Column numbers.
+
+        Raises
+        ------
+        InputError
+            If a number is no column.
+        """
+        return gather_rows(self.offsets, self._checked_columns(columns))[1]
+
+    def _checked_columns(self, columns: ArrayLike) -> NDArray[np.int64]:
+        """Column numbers that are there."""
+        chosen = np.asarray(columns)
+        if chosen.size == 0:
+            return np.empty(0, dtype=np.int64)
+        whole = chosen.ndim == 1 and chosen.dtype.kind in "iu"
+        if not whole or chosen.min() < 0 or chosen.max() >= len(self.xy):
+            raise InputError(
+                f"expected a flat array of column numbers from 0 to "
+                f"{len(self.xy) - 1}, got {chosen.dtype}{chosen.shape}",
+                where="columns",
+            )
+        return chosen.astype(np.int64)

@@ -7,7 +7,7 @@ the array that :func:`sunlight.shade.sun.sun_array` makes; its fields are named 
 
 import math
 
-from sunlight.jit import njit_inner
+from sunlight.jit import njit_inner, njit_leaf
 from sunlight.tolerances import CONTACT_DISTANCE
 
 __all__ = [
@@ -29,7 +29,7 @@ START, END = 16, 17
 STEEPEST = 18
 
 
-@njit_inner
+@njit_leaf
 def cut(pieces, start, stop, c0, c1, c2):
     """Cut intervals to where c0 + 2 c1 u + c2 u2 > 0, in place.
 
@@ -74,7 +74,7 @@ def cut(pieces, start, stop, c0, c1, c2):
     return kept
 
 
-@njit_inner
+@njit_leaf
 def azimuth_root(dx, dy, sun):
     """Moment u at which the sun stands in the plan direction (dx, dy)."""
     c = -dx * sun[SYP]
@@ -85,7 +85,7 @@ def azimuth_root(dx, dy, sun):
     return min(max(u, sun[U0]), sun[U1])
 
 
-@njit_inner
+@njit_leaf
 def wall_arc(dx1, dy1, dx2, dy2, sun):
     """Arc between the vertical edges of a wall turned to the point.
 
@@ -93,20 +93,19 @@ def wall_arc(dx1, dy1, dx2, dy2, sun):
     wall runs clockwise as seen from the point. Returns (ua, ub), empty if ua >= ub.
     """
     e0x, e0y, e1x, e1y = sun[E0X], sun[E0Y], sun[E1X], sun[E1Y]
+    ua = ub = 0.0  # one way out: with several, Numba counts references at each
     if e0x * dy1 - e0y * dx1 <= 0.0 and e1x * dy1 - e1y * dx1 >= 0.0:
         ua = azimuth_root(dx1, dy1, sun)
+        ub = sun[U1]
     elif dx1 * e0y - dy1 * e0x <= 0.0 and e0x * dy2 - e0y * dx2 <= 0.0:
         ua = sun[U0]
-    else:
-        return 0.0, 0.0
-    if e0x * dy2 - e0y * dx2 <= 0.0 and e1x * dy2 - e1y * dx2 >= 0.0:
-        ub = azimuth_root(dx2, dy2, sun)
-    else:
         ub = sun[U1]
+    if ub > ua and e0x * dy2 - e0y * dx2 <= 0.0 and e1x * dy2 - e1y * dx2 >= 0.0:
+        ub = azimuth_root(dx2, dy2, sun)
     return ua, ub
 
 
-@njit_inner
+@njit_leaf
 def wall_heights(k, nx, ny, ua, ub, sun):
     """Least and greatest height above the point at which rays meet the wall on an arc.
 

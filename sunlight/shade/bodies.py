@@ -5,7 +5,7 @@ The records are described in :mod:`sunlight.shade.kernel`.
 
 import math
 
-from sunlight.jit import njit_inner
+from sunlight.jit import njit_inner, njit_leaf
 from sunlight.shade.arcs import (
     BX,
     E0X,
@@ -142,7 +142,7 @@ def wall_pieces(arcs, k, z, sun, pieces, n):
     return stop
 
 
-@njit_inner
+@njit_leaf
 def outside_wedge(faces, f, px, py, sun):
     """Whether a face lies wholly before the band's first or after its last azimuth."""
     before = after = True

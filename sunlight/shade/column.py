@@ -25,6 +25,13 @@ DARK = -1
 
 
 @njit_inner
+def _copy(rows, source, target):
+    """Copy a row within an array."""
+    for column in range(rows.shape[1]):
+        rows[target, column] = rows[source, column]
+
+
+@njit_inner
 def _without_hidden(arcs, start, stop, low):
     """Leave out arcs that another one hides at every height, given those from `start`.
 
@@ -55,12 +62,12 @@ def _without_hidden(arcs, start, stop, low):
             ):
                 continue
             if kept < j:
-                arcs[kept] = arcs[j]
+                _copy(arcs, j, kept)
             kept += 1
         if kept < 0:
             continue
         if kept < i:
-            arcs[kept] = arcs[i]
+            _copy(arcs, i, kept)
         start = kept + 1
     return start
 

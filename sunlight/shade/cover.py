@@ -5,7 +5,7 @@ added in any order: where two begin or end at one moment, the lower face number 
 so that the outcome is the same.
 """
 
-from sunlight.jit import njit_inner
+from sunlight.jit import njit_inner, njit_leaf
 
 __all__ = ["add_arc", "is_covered"]
 
@@ -40,10 +40,10 @@ def add_arc(cover, n, begin, end, face):
     return n - gone
 
 
-@njit_inner
+@njit_leaf
 def is_covered(cover, n, begin, end):
     """Whether an arc lies strictly within one of those there."""
-    for i in range(n):
-        if cover[i, 1] > end:
-            return cover[i, 0] < begin
-    return False
+    i = n * 0
+    while i < n and cover[i, 1] <= end:
+        i += 1
+    return i < n and cover[i, 0] < begin

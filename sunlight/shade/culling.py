@@ -5,7 +5,7 @@ Culling may skip work, it never decides.
 
 import math
 
-from sunlight.jit import njit_inner
+from sunlight.jit import njit_inner, njit_leaf
 from sunlight.shade.arcs import (
     COS_LAT,
     E0X,
@@ -21,7 +21,7 @@ from sunlight.shade.arcs import (
 __all__ = ["gather_parts", "may_shade"]
 
 
-@njit_inner
+@njit_leaf
 def may_shade(x0, x1, y0, y1, h, fast, sun):
     """Whether something in a box relative to the point, up to height h, can shade it.
 
@@ -29,26 +29,27 @@ def may_shade(x0, x1, y0, y1, h, fast, sun):
     Where the sun is south of the equator and the place north of it, a body reaches the
     sun's path only if its highest direction lies nearer to the pole than the sun.
     """
-    if h <= 0.0:
-        return False
     reach = h * sun[REACH]
-    if x0 > reach or x1 < -reach or y0 > reach or y1 < -reach:
-        return False
-    if sun[NORTH] == 0.0 and y0 > 0.0:
-        return False
-    if fast:
+    possible = (
+        h > 0.0
+        and x0 <= reach
+        and x1 >= -reach
+        and y0 <= reach
+        and y1 >= -reach
+        and (y0 <= 0.0 or sun[NORTH] != 0.0)
+    )
+    if possible and fast:
         ex, ey = sun[E0X], sun[E0Y]
-        if min(ex * y0, ex * y1) + min(-ey * x0, -ey * x1) > 0.0:
-            return False
-        ex, ey = sun[E1X], sun[E1Y]
-        if max(ex * y0, ex * y1) + max(-ey * x0, -ey * x1) < 0.0:
-            return False
-    if y1 < 0.0 and sun[SIN_DEC] <= 0.0 and sun[SIN_LAT] > 0.0:
+        fx, fy = sun[E1X], sun[E1Y]
+        possible = (
+            min(ex * y0, ex * y1) + min(-ey * x0, -ey * x1) <= 0.0
+            and max(fx * y0, fx * y1) + max(-fy * x0, -fy * x1) >= 0.0
+        )
+    if possible and y1 < 0.0 and sun[SIN_DEC] <= 0.0 and sun[SIN_LAT] > 0.0:
         below = -y1 * sun[COS_LAT] - h * sun[SIN_LAT]
         far = max(-x0, x1) ** 2 + y0 * y0 + h * h
-        if below > -sun[SIN_DEC] * math.sqrt(far):
-            return False
-    return True
+        possible = below <= -sun[SIN_DEC] * math.sqrt(far)
+    return possible
 
 
 @njit_inner

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import ArrayLike
-
 from sunlight.errors import InputError
 from sunlight.intervals import BlockedIntervals, Intervals, intersection_of_ends
 from sunlight.scene import Obstructions, Receivers
@@ -16,7 +13,6 @@ __all__ = [
     "blocked_intervals",
     "full_window_intervals",
     "lit_intervals",
-    "lit_intervals_by_state",
 ]
 
 
@@ -129,42 +125,6 @@ def full_window_intervals(
         right, obstructions, path, progress=None if half is None else half(1)
     )
     return intersection_of_ends(lit_left, lit_right)
-
-
-def lit_intervals_by_state(
-    receivers: Receivers,
-    obstructions: Obstructions,
-    states: ArrayLike,
-    path: SunPath,
-    *,
-    progress: Progress | None = None,
-) -> tuple[Intervals, ...]:
-    """Lit intervals under several states of the scene, such as before and after.
-
-    Parameters
-    ----------
-    receivers, obstructions, path, progress
-        As in :func:`lit_intervals`.
-    states : (s, p) array-like of bool
-        Which parts stand in each state.
-
-    Returns
-    -------
-    tuple of Intervals
-        One a state, equal to a run with ``obstructions.where(state)``.
-    """
-    masks = np.asarray(states, dtype=np.bool_)
-    if masks.ndim != 2 or masks.shape[1] != obstructions.part_count:
-        raise InputError(
-            f"expected states of shape (s, {obstructions.part_count}), got "
-            f"{masks.shape}",
-            where="states",
-            value=masks.shape,
-        )
-    return tuple(
-        lit_intervals(receivers, obstructions.where(mask), path, progress=progress)
-        for mask in masks
-    )
 
 
 def _halves(progress: Progress) -> Callable[[int], Progress]:

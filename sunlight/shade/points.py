@@ -6,7 +6,7 @@ The records are described in :mod:`sunlight.shade.kernel`.
 import math
 
 from sunlight.intervals import NO_FACE
-from sunlight.jit import njit_inner
+from sunlight.jit import njit_inner, njit_leaf
 from sunlight.scene.meshes import UNDERSIDE
 from sunlight.shade.arcs import (
     BX,
@@ -313,7 +313,7 @@ def sort_pieces(pieces, count):
         pieces[j + 1, 2], pieces[j + 1, 3] = f, o
 
 
-@njit_inner
+@njit_leaf
 def _minutes(u, sun):
     """Minutes of true solar time at u, the band's ends given back exactly."""
     if u == sun[U0]:

@@ -187,6 +187,17 @@ def test_a_ground_missed_before_is_unaffected_by_what_casts_no_shadow_on_it(asse
     assert measured.before.share.upper < 0.5
 
 
+def test_a_ground_that_nothing_new_can_shade_is_measured_once(assess):
+    old = wall("existing"), ground(18.0, 22.0)
+    alone = assess(*old).grounds[0]
+    measured = assess(*old, wall(name="N", north=120.0)).grounds[0]
+
+    assert measured.after is measured.before
+    assert alone.after.share == measured.after.share
+    before_it = assess(*old, wall(name="S", north=-30.0, height=30.0)).grounds[0]
+    assert before_it.after is not before_it.before
+
+
 def test_a_ground_missed_before_is_affected_by_more_than_three_minutes(assess):
     # From 20 to 20.5 m the wall takes all sun up to 20.5 * 1.870 = 38.3 m and more
     # than 3 min beyond, of points that had up to 120 min.

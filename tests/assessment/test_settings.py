@@ -317,6 +317,8 @@ BEFORE_THE_MIDDLE = 2 * at_azimuth(seen(0.1, 10.0))
 """Minutes that the pole, 20 cm thick and 10 m off, hides the sun from x = 0."""
 BEFORE_AN_END = at_azimuth(seen(0.85, 10.0)) - at_azimuth(seen(0.65, 10.2))
 """The same from x = 0.75: between the far front corner and the near back one."""
+BEFORE_SOME_POINT = 2 * at_azimuth(seen(0.85, 10.0))
+"""The same from some point of the sill: between the front corners, from either end."""
 
 
 @pytest.mark.parametrize(
@@ -325,6 +327,7 @@ BEFORE_AN_END = at_azimuth(seen(0.85, 10.0)) - at_azimuth(seen(0.65, 10.2))
         (['full_window = "ends"'], 2 * BEFORE_AN_END),
         (['full_window = "centre"'], BEFORE_THE_MIDDLE),
         (['full_window = "points"'], 2 * BEFORE_AN_END + BEFORE_THE_MIDDLE),
+        (['full_window = "whole_sill"'], BEFORE_SOME_POINT),
         # 2 points stand 0.25 m from the middle, on either side
         (
             ['full_window = "points"', "full_window_points = 2"],
@@ -339,6 +342,41 @@ def test_a_pole_before_the_middle_of_a_window(assess, lines, taken):
     assert [480.0 - taken] == pytest.approx(minutes(result), abs=1e-3)
     assert {"pole"} == {result.owners[code] for code in result.windows.taken_after[0]}
     assert taken == pytest.approx(result.windows.taken_after.totals()[0], abs=1e-3)
+
+
+def test_the_whole_sill_of_a_wide_window_is_judged_by_its_best_stretch(assess):
+    # the east end of a window 6 m wide, its middle before the pole: 1.80 m from 1.2 m
+    wide = house() + window(at=17.0, width=6.0) + POLE
+    whole = assess(wide, calculation('full_window = "whole_sill"'))
+    ends = assess(wide, calculation('full_window = "ends"'))
+    (found,) = minutes(whole)
+    left, right = whole.windows.left_after[0], whole.windows.right_after[0]
+    off = sorted((abs(left[0]), abs(right[0])))
+    hidden = at_azimuth(seen(off[1] + 0.1, 10.0)) - at_azimuth(seen(off[0] - 0.1, 10.2))
+
+    assert 1.80 == pytest.approx(np.hypot(*(right - left)))
+    assert 480.0 - hidden == pytest.approx(found, abs=1e-3)
+    assert found <= minutes(ends)[0]
+
+
+def test_a_shadow_between_the_ends_is_a_warning_and_no_less_light(assess):
+    result = assess(house() + window(at=19.25) + POLE)
+    (warning,) = (f for f in result.findings if "FULL-WINDOW-TESTS-DIFFER" == f.code)
+
+    assert [480.0 - 2 * BEFORE_AN_END] == pytest.approx(minutes(result), abs=1e-3)
+    assert "pole" in warning.message
+    assert "N-1-S01" == warning.where
+    assert f"{480.0 - 2 * BEFORE_AN_END:.1f} min" == warning.expected
+    assert f"{480.0 - BEFORE_SOME_POINT:.1f} min" == warning.found
+
+
+@pytest.mark.parametrize("test", ["centre", "points", "whole_sill"])
+def test_only_the_test_at_both_ends_is_compared_with_the_whole_sill(assess, test):
+    result = assess(
+        house() + window(at=19.25) + POLE, calculation(f'full_window = "{test}"')
+    )
+
+    assert [] == [f for f in result.findings if f.code.startswith("FULL-WINDOW")]
 
 
 def test_the_centre_of_a_wide_window_is_that_of_the_whole_window(assess):
@@ -525,7 +563,7 @@ CITY = (
 
 
 @pytest.mark.parametrize("segments", ["all", "longest", "two_longest"])
-@pytest.mark.parametrize("test", ["ends", "centre", "points"])
+@pytest.mark.parametrize("test", ["ends", "centre", "points", "whole_sill"])
 @pytest.mark.parametrize(
     "more",
     [
@@ -591,6 +629,7 @@ def test_a_stricter_setting_never_adds_minutes(measured, data):
         {"minimum_altitude": altitude + 5.0},
         {"segments": '"two_longest"'},
         {"full_window": '"points"', "full_window_points": inner},
+        {"full_window": '"whole_sill"'},
     ):
         assert (measured(**{**base, **strict}) <= loose + 1e-6).all(), strict
 

@@ -195,6 +195,51 @@ def test_legs_of_a_corner_window_are_windows_of_their_own(assess_text):
     assert 480.0 == as_one.windows.minutes_after[3 - sum(rows)]
 
 
+WHOLE_SILL = """
+[profile]
+name = "whole-sill"
+title_zh = "整条窗台"
+title_en = "whole sill"
+document = "no. 1"
+inherits = "xinzhou-2022"
+status = "read"
+[calculation]
+full_window = "whole_sill"
+"""
+FROM_NOON_AT_SHADOW = 165.21
+"""Minutes before noon at which the sun stands arctan(0.7 / 0.8) east of south: found
+from the hour angle by spherical trigonometry, declination -20.15."""
+
+
+def test_the_whole_sill_of_a_corner_window_follows_both_legs(assess_text, tmp_path):
+    (tmp_path / "rules.toml").write_text(WHOLE_SILL, encoding="utf-8")
+    text = head() + house(AT_WALL) + CORNER.format(facade="south", at=38.5)
+    text += CORNER.format(facade="east", at=0.0)
+    whole = text.replace('id = "P"', 'id = "P"\nrules = "rules.toml"')
+    outline = "[[20.7, 0.7], [20.8, 0.7], [20.8, 0.8], [20.7, 0.8]]"
+    post = house("", footprint=outline).split("[[buildings.windows]]")[0]
+    post = post.replace('"N"', '"post"')
+    bare, behind, by_ends = (
+        assess_text(t, readings=["corner_window"])
+        for t in (whole, whole + post, text + post)
+    )
+    legs = np.flatnonzero(np.isin(bare.project.windows.id, ["N-1-S02", "N-1-E01"]))
+
+    # bare façades: as by the outer ends; the way through the building is no sill
+    assert [240.0, 240.0] == bare.windows.minutes_after[legs].tolist()
+    # the post hides the sun from some point of the east leg until its shadow lies
+    # beyond the far end, 0.8 m on; that end alone sees the sun before it too
+    expected = [FROM_NOON_AT_SHADOW] * 2
+    assert expected == pytest.approx(
+        behind.windows.minutes_after[legs].tolist(), abs=0.05
+    )
+    assert (by_ends.windows.minutes_after[legs] > FROM_NOON_AT_SHADOW + 20.0).all()
+    taken = behind.windows.taken_after.totals()[legs]
+    assert [480.0, 480.0] == pytest.approx(
+        (behind.windows.minutes_after[legs] + taken).tolist(), abs=1e-4
+    )
+
+
 def test_legs_that_do_not_meet_stay_windows_of_their_own(assess_text):
     text = head() + house(AT_WALL) + CORNER.format(facade="south", at=38.4)
     text += CORNER.format(facade="east", at=0.0)

@@ -31,6 +31,8 @@ from sunlight.rules import (
     ground_conditions,
 )
 from sunlight.scene import Scene
+from sunlight.shade.states import differing_parts
+from sunlight.shade.touched import touched_places
 from sunlight.solar import SunPath
 
 __all__ = ["measured_grounds"]
@@ -116,8 +118,8 @@ def _measured(
         )
 
     before = area(states[0], 0.0) if has_before(standing) else None
-    unchanged = before is not None and bool((scene.before == scene.after).all())
-    after = before if unchanged else area(states[1], 0.5)
+    same = before is not None and not _can_differ(ground, scene, path)
+    after = before if same else area(states[1], 0.5)
     loss = gain = None
     if not land and before is not None and after is not None:
         loss, gain = _changes(
@@ -133,6 +135,21 @@ def _measured(
         largest_loss=loss,
         largest_gain=gain,
     )
+
+
+def _can_differ(ground: Ground, scene: Scene, path: SunPath) -> bool:
+    """Whether what stands in one state only can shade a ground.
+
+    Cells stick out of a ground by less than its longer side, and are asked with bodies
+    that are grown by less.
+    """
+    parts = differing_parts(scene.obstructions, scene.before, scene.after)
+    x0, y0, x1, y1 = ground.polygon.bounds
+    side = max(x1 - x0, y1 - y0)
+    plan = np.array([[x0 - side, y0 - side, x1 + side, y1 + side]])
+    low = np.array([ground.elevation - side])
+    boxes = scene.obstructions.part_box[parts]
+    return bool(touched_places(plan, low, boxes, path).any())
 
 
 def _state(scene: Scene, standing: NDArray[np.bool_]) -> GroundState:

@@ -13,7 +13,7 @@ from sunlight.assessment.measuring.sills import (
     minutes_of,
     sills_of,
 )
-from sunlight.assessment.measuring.stretches import best_stretches
+from sunlight.assessment.measuring.stretches import Spacing, best_stretches
 from sunlight.conditions import Conditions
 from sunlight.durations import OwnerMinutes, minutes_taken
 from sunlight.intervals import BlockedIntervals, Intervals
@@ -23,7 +23,15 @@ from sunlight.shade import UsableTimes
 from sunlight.solar import SunPath
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["StateResult", "measure_state", "merged_intervals", "merged_owner_minutes"]
+__all__ = [
+    "StateResult",
+    "Step",
+    "measure_state",
+    "merged_intervals",
+    "merged_owner_minutes",
+    "spread_intervals",
+    "spread_owner_minutes",
+]
 
 Step = Callable[[str, int, int], None]
 """Progress: what is being done, how much is done, how much there is."""
@@ -47,6 +55,9 @@ class StateResult:
         Minutes of the band that each owner took; codes of ``Scene.obstructions``.
     blocked_left, blocked_right : BlockedIntervals, (m,)
         Who blocks each sill end of the measured windows.
+    copied : (n,) ndarray of int64
+        Those of the measured windows whose results are those of another state, since
+        nothing that differs between the two can touch them.
     """
 
     measured: NDArray[np.int64]
@@ -57,6 +68,7 @@ class StateResult:
     taken: OwnerMinutes
     blocked_left: BlockedIntervals
     blocked_right: BlockedIntervals
+    copied: NDArray[np.int64]
 
 
 def measure_state(
@@ -67,6 +79,7 @@ def measure_state(
     conditions: Conditions,
     path: SunPath,
     usable: UsableTimes | None,
+    spacing: Spacing,
     step: Step,
 ) -> StateResult:
     """Measure some windows in one state of the scene.
@@ -85,6 +98,8 @@ def measure_state(
         Sun's path of the day.
     usable : UsableTimes or None
         Times that the walls leave to all windows of the table; None for all times.
+    spacing : Spacing
+        How many places are tried for the best stretch, the same in both states.
     step : callable
         Progress.
 
@@ -101,7 +116,7 @@ def measure_state(
     if len(wide) and judged_by_stretch(conditions):
         step("stretch", 0, 1)
         left[wide], right[wide] = best_stretches(
-            project, scene, obstructions, wide, conditions, path, usable
+            project, scene, obstructions, wide, conditions, path, usable, spacing
         )
     sills = sills_of(
         project, scene, windows, left[windows], right[windows], conditions, usable
@@ -131,12 +146,13 @@ def measure_state(
     return StateResult(
         measured=windows,
         minutes=minutes,
-        full=_spread_intervals(full, rows),
+        full=spread_intervals(full, rows),
         left=left,
         right=right,
         taken=spread_owner_minutes(taken, rows),
         blocked_left=blocked_left,
         blocked_right=blocked_right,
+        copied=np.empty(0, dtype=np.int64),
     )
 
 
@@ -148,7 +164,7 @@ def _spread_offsets(
     return np.append(0, np.cumsum(sizes)).astype(np.int64)
 
 
-def _spread_intervals(full: Intervals, rows: NDArray[np.int64]) -> Intervals:
+def spread_intervals(full: Intervals, rows: NDArray[np.int64]) -> Intervals:
     """Intervals over all windows; windows are in rising order, so order is kept."""
     return Intervals._trusted(
         _spread_offsets(full.offsets, rows),

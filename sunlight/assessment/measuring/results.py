@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment.judging.projects import by_taker, taker_of_owner
+from sunlight.assessment.measuring.again import measure_again
 from sunlight.assessment.measuring.measure import (
     StateResult,
     measure_state,
@@ -14,6 +15,7 @@ from sunlight.assessment.measuring.measure import (
     spread_owner_minutes,
 )
 from sunlight.assessment.measuring.records import RoomResults, Run, WindowResults
+from sunlight.assessment.measuring.stretches import spacing_of
 from sunlight.assessment.measuring.united import (
     united_intervals,
     united_minutes,
@@ -35,20 +37,36 @@ from sunlight.scene import Scene
 from sunlight.shade import UsableTimes, usable_times
 from sunlight.solar import SunPath
 
-__all__ = ["Progress", "room_results", "window_results"]
+__all__ = ["Progress", "room_results", "window_results", "window_states"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much of it is done and how much there is."""
 
 
-def _states(
+def window_states(
     project: Project, scene: Scene, run: Run, step: Progress
 ) -> tuple[StateResult, StateResult]:
-    """Both states of the windows of a run; measured once, where nothing changes."""
+    """Both states of the windows of a run; measured once what the project cannot touch.
+
+    Parameters
+    ----------
+    project, scene
+        As built.
+    run : Run
+        Windows and their day.
+    step : callable
+        Progress.
+
+    Returns
+    -------
+    (StateResult, StateResult)
+        Before and after; what nothing changes is the same in both.
+    """
     measured = np.intersect1d(scene.measured, run.windows, assume_unique=True)
     usable = _usable(scene, run)
     if usable is not None:
         measured = measured[usable.analysed[measured]]
+    spacing = spacing_of(scene, measured, run.conditions)
     building = project.windows.building[measured]
     new = np.array(
         [b.status in (Status.PROPOSED, Status.CONCURRENT) for b in project.buildings],
@@ -65,18 +83,22 @@ def _states(
         run.conditions,
         run.path,
         usable,
+        spacing,
         _half(step, 0),
     )
     if (scene.before == scene.after).all() and len(stands_before) == len(stands_after):
         return before, before
-    after = measure_state(
+    after = measure_again(
         project,
         scene,
+        before,
+        scene.before,
         scene.after,
         stands_after,
         run.conditions,
         run.path,
         usable,
+        spacing,
         _half(step, 1),
     )
     return before, after
@@ -126,7 +148,7 @@ def window_results(
     takers = taker_of_owner(project, scene.obstructions.owner_names)
     for index, run in enumerate(runs):
         run_of[run.windows] = index
-        before, after = _states(project, scene, run, step)
+        before, after = window_states(project, scene, run, step)
         befores.append(before)
         afters.append(after)
         losses.append(_lost(before, after, run.conditions, run.path))
@@ -193,11 +215,12 @@ def _lost(
 ) -> OwnerMinutes:
     """What each window loses from before to after, split among those who take it.
 
-    With `takers` the owners are put together first: several of one taker are not
-    jointly.
+    Windows copied from state to state lose nothing. With `takers` the owners are put
+    together first: several of one taker are not jointly.
     """
     count = len(before.minutes)
     both = np.intersect1d(before.measured, after.measured, assume_unique=True)
+    both = np.setdiff1d(both, after.copied, assume_unique=True)
     rows = np.zeros(count, dtype=np.int64)
     rows[both] = np.arange(1, len(both) + 1)
     if before is after:

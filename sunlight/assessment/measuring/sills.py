@@ -2,6 +2,10 @@
 
 The test at both sill ends is that of 规程二(一). Profiles of other cities ask for the
 others, for the sweep angle, the band by orientation and the n longest segments.
+
+The line of a window round a corner that is measured as one follows both legs: where the
+whole sill is asked for, the inner ends of the legs are points of it, and each leg is a
+span of its own.
 """
 
 from dataclasses import dataclass
@@ -21,15 +25,22 @@ from sunlight.intervals import (
     BlockedIntervals,
     Intervals,
     complement,
+    difference,
     intersection,
 )
 from sunlight.model.project import Project
 from sunlight.scene import Obstructions, Receivers, Scene, sill_ends
-from sunlight.shade import Progress, UsableTimes
+from sunlight.shade import (
+    Progress,
+    UsableTimes,
+    blocked_between_ends,
+    dark_between_ends,
+)
 from sunlight.solar import SunPath
 
 __all__ = [
     "Sills",
+    "bent",
     "blockers",
     "full_sun",
     "judged_by_stretch",
@@ -48,10 +59,14 @@ class Sills:
         Left and right end, then points between them; or the middle alone.
     usable : Intervals or None
         Times that the orientation of the wall leaves, (m,) rows; None for all.
+    spans : tuple of (Receivers, Receivers)
+        Stretches of the sills, (m,) each, of which every point counts; empty where the
+        points do.
     """
 
     points: tuple[Receivers, ...]
     usable: Intervals | None
+    spans: tuple[tuple[Receivers, Receivers], ...] = ()
 
 
 def judged_by_stretch(conditions: Conditions) -> bool:
@@ -99,9 +114,59 @@ def sills_of(
     ends = sill_ends(project, scene, windows, left, right)
     if conditions.full_window is FullWindowTest.ENDS:
         return Sills(points=ends, usable=times)
+    if conditions.full_window is FullWindowTest.WHOLE_SILL:
+        corners = _inner_ends(project, scene, windows)
+        if corners is None:
+            return Sills(points=ends, usable=times, spans=(ends,))
+        # each in the wall of its leg: the left one's, the right one's
+        one = sill_ends(project, scene, windows, corners[0], corners[0])[0]
+        other = sill_ends(project, scene, windows, corners[1], corners[1])[1]
+        spans = ((ends[0], one), (other, ends[1]))
+        return Sills(points=(*ends, one, other), usable=times, spans=spans)
     steps = conditions.full_window_points + 1
     inner = tuple(at(step / steps) for step in range(1, steps))
     return Sills(points=(*ends, *inner), usable=times)
+
+
+def bent(scene: Scene, windows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which windows go round a corner and are measured as one (合算的转角窗), (m,).
+
+    Parameters
+    ----------
+    scene : Scene
+        As built.
+    windows : (m,) ndarray of int64
+        Rows of the window table.
+    """
+    planes = scene.planes
+    turned: NDArray[np.bool_] = (
+        planes.normal[windows] != planes.normal_right[windows]
+    ).any(axis=1)
+    return turned
+
+
+def _inner_ends(
+    project: Project, scene: Scene, windows: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """Inner ends of the left and the right leg, (m, 2); None without bent windows.
+
+    Windows in one wall have theirs at the right end, so that their right leg is none.
+    """
+    turned = windows[bent(scene, windows)]
+    if not len(turned):
+        return None
+    table, planes = project.windows, scene.planes
+    inner = planes.right.copy(), planes.right.copy()
+    legs: dict[tuple[float, ...], list[int]] = {}
+    for row in np.flatnonzero(bent(scene, np.arange(len(table)))).tolist():
+        place = (*planes.left[row], *planes.right[row])
+        legs.setdefault((table.building[row], table.floor[row], *place), []).append(row)
+    for pair in legs.values():
+        for row in pair:
+            first = (table.left[row] == planes.left[row]).all()
+            at = table.right[row] if first else table.left[row]
+            inner[0 if first else 1][pair] = at
+    return inner[0][windows], inner[1][windows]
 
 
 def full_sun(
@@ -138,6 +203,9 @@ def full_sun(
         )
     for inner in points[2:]:
         full = intersection(full, lit_intervals(inner, obstructions, path))
+    for first, last in sills.spans:
+        dark = dark_between_ends(first, last, full, obstructions, path)
+        full = difference(full, dark)
     return full if sills.usable is None else intersection(full, sills.usable)
 
 
@@ -167,7 +235,8 @@ def blockers(
 ) -> tuple[BlockedIntervals, BlockedIntervals]:
     """Who blocks either end of each sill, and what is not counted besides (遮挡关系).
 
-    What blocks a point between the ends is laid to the left end. So is what no obstacle
+    What blocks a point between the ends, or some point of a span, is laid to the left
+    end. So is what no obstacle
     takes: times that the orientation of the wall does not leave, as `OWN_WALL_PLANE`,
     and segments that are not among the longest, as `REMNANT`. Minutes by owner and
     counted minutes then add up to the lit band.
@@ -203,6 +272,9 @@ def blockers(
     right = of(1) if count > 1 else BlockedIntervals.empty(len(left))
     for which in range(2, count):
         left = withheld.united(left, of(which))
+    for first, last in sills.spans:
+        between = blocked_between_ends(first, last, obstructions, path)
+        left = withheld.united(left, between)
     if sills.usable is not None:
         dark = complement(sills.usable, path.lit_band)
         left = withheld.united(left, withheld.blocked_by(dark, OWN_WALL_PLANE))

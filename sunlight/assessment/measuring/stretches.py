@@ -17,7 +17,7 @@ from sunlight.shade import UsableTimes
 from sunlight.solar import SunPath
 from sunlight.tolerances import SAME_INSTANT_MIN
 
-__all__ = ["best_stretches"]
+__all__ = ["Spacing", "best_stretches", "spacing_of"]
 
 STRETCH_STEP: Final = 0.05
 """Spacing of the places tried for the best stretch of a wide window. [m]"""
@@ -30,6 +30,46 @@ of 5 cm moves its ends by no more behind obstacles over 5 m away. [min]"""
 _AT_ONCE: Final = 100_000  # places looked at in one call: bounds the memory
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spacing:
+    """How many places are tried in each window (试算位置数).
+
+    The same in both states of the scene, so that a window which nothing new can touch
+    keeps its stretch.
+
+    Parameters
+    ----------
+    places : int
+        Over the whole width.
+    around : int
+        Round one of them, from one of its neighbours to the other.
+    """
+
+    places: int
+    around: int
+
+
+def spacing_of(
+    scene: Scene, windows: NDArray[np.int64], conditions: Conditions
+) -> Spacing:
+    """Spacing that suits the widest of some windows (试算间距).
+
+    Parameters
+    ----------
+    scene : Scene
+        Widths of the windows.
+    windows : (m,) ndarray of int64
+        All windows that are measured together, in either state.
+    conditions : Conditions
+        Counted width.
+    """
+    width = float(scene.planes.width[windows].max(initial=0.0))
+    slack = max(width - conditions.counted_width, 0.0)
+    places = max(math.ceil(slack / STRETCH_STEP) + 1, 2)
+    around = 2 * math.ceil(slack / (places - 1) / STRETCH_FINE_STEP) + 1
+    return Spacing(places=places, around=around)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Search:
     """Where stretches are tried, and under which conditions."""
@@ -40,6 +80,7 @@ class _Search:
     conditions: Conditions
     path: SunPath
     usable: UsableTimes | None
+    spacing: Spacing
 
     def slack(self, windows: NDArray[np.int64]) -> NDArray[np.float64]:
         """How far the counted width may move in each window, (n,). [m]."""
@@ -78,6 +119,7 @@ def best_stretches(
     conditions: Conditions,
     path: SunPath,
     usable: UsableTimes | None,
+    spacing: Spacing,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Ends of the counted stretch with the most counted minutes (最有利的一段).
 
@@ -101,6 +143,8 @@ def best_stretches(
         Sun's path of the day.
     usable : UsableTimes or None
         Times of all windows of the table; None for all times.
+    spacing : Spacing
+        How many places are tried.
 
     Returns
     -------
@@ -118,13 +162,14 @@ def best_stretches(
         conditions=conditions,
         path=path,
         usable=usable,
+        spacing=spacing,
     )
     slack = search.slack(wide)
-    tries = max(math.ceil(float(slack.max()) / STRETCH_STEP) + 1, 2)
-    places = np.linspace(0.0, 1.0, tries)[:, None] * slack
-    step = slack / (tries - 1)
+    places = np.linspace(0.0, 1.0, spacing.places)[:, None] * slack
+    step = slack / (spacing.places - 1)
     _, best, near = _best_offset(search, wide, places)
-    minutes, best, _ = _best_offset(search, wide, _around(best, step, slack))
+    finely = _around(best, step, slack, spacing.around)
+    minutes, best, _ = _best_offset(search, wide, finely)
     row, column = np.nonzero(near)
     if len(row):
         best = _with_jumps(
@@ -134,10 +179,12 @@ def best_stretches(
 
 
 def _around(
-    middle: NDArray[np.float64], step: NDArray[np.float64], slack: NDArray[np.float64]
+    middle: NDArray[np.float64],
+    step: NDArray[np.float64],
+    slack: NDArray[np.float64],
+    count: int,
 ) -> NDArray[np.float64]:
     """Places a step to either side of the middle ones, finely spaced, (t, n). [m]."""
-    count = 2 * math.ceil(float(step.max()) / STRETCH_FINE_STEP) + 1
     offset = np.linspace(-1.0, 1.0, count)[:, None] * step + middle
     placed: NDArray[np.float64] = np.clip(offset, 0.0, slack)
     return placed
@@ -185,7 +232,7 @@ def _with_jumps(
 ) -> NDArray[np.float64]:
     """Best offset with the places near a jump tried finely too, (n,). [m]."""
     slack = search.slack(wide)
-    tried = _around(places, step[column], slack[column])
+    tried = _around(places, step[column], slack[column], search.spacing.around)
     window = np.broadcast_to(column, tried.shape).ravel()
     offset = tried.ravel()
     order = np.lexsort((offset, window))

@@ -23,3 +23,15 @@ grid = typer.Typer(
 @grid.callback()
 def _group() -> None:
     """Take the options that stand before the kind."""
+
+
+# commands register themselves on import, which needs the group to be there
+from sunlight.cli.aids import (  # noqa: E402
+    chart,  # noqa: F401
+    facade,  # noqa: F401
+    line,  # noqa: F401
+    plan,  # noqa: F401
+    point,  # noqa: F401
+    shaders,  # noqa: F401
+    summary,  # noqa: F401
+)

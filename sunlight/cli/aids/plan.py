@@ -1,0 +1,159 @@
+"""``sunlight grid plan``: minutes of a plane on a regular grid (平面网格命令)."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sunlight.cli.aids.grid_options import (
+    AboveOption,
+    Coordinates,
+    CoordinatesOption,
+    CrsOption,
+    ElevationOption,
+    FormatOption,
+    GroundOfOption,
+    JsonOption,
+    SpacingOption,
+    StatesOption,
+    numbers_of,
+    project_places,
+    states_of,
+)
+from sunlight.cli.aids.group import grid
+from sunlight.cli.aids.options import (
+    DeclinationOption,
+    FolderOption,
+    Lang,
+    LangOption,
+    ProjectArgument,
+    ReadingOption,
+    State,
+    UseOption,
+    read_subject,
+)
+from sunlight.cli.boundary import failures_reported
+from sunlight.errors import InputError
+from sunlight.kinds import Use
+
+if TYPE_CHECKING:
+    import shapely
+
+    from sunlight.assessment.subject import Subject
+
+__all__ = ["plan"]
+
+MARGIN = 30.0
+"""How far the area reaches beyond all that is drawn, where none is given. [m]"""
+
+
+@grid.command()
+def plan(
+    project: ProjectArgument,
+    *,
+    output: FolderOption,
+    spacing: SpacingOption = 2.0,
+    elevation: ElevationOption = None,
+    above_ground: AboveOption = None,
+    of: GroundOfOption = "",
+    area: Annotated[
+        str,
+        typer.Option(
+            metavar="X0,Y0,X1,Y1",
+            help="Corners of the area in project coordinates; by default all that is "
+            "drawn and 30 m round it. 范围（项目坐标）。",
+            show_default=False,
+        ),
+    ] = "",
+    state: StatesOption = [State.AFTER],  # noqa: B006 -- Typer copies it
+    formats: FormatOption = "csv,png",
+    coordinates: CoordinatesOption = Coordinates.PROJECT,
+    crs: CrsOption = "",
+    use: UseOption = Use.RESIDENTIAL,
+    reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
+    declination: DeclinationOption = "spa:2001",
+    lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Minutes of a level plane on a regular grid, exact at each centre (平面网格)."""
+    with failures_reported(lang.value):
+        from sunlight.analyses.grids import plan_grid_by_state
+        from sunlight.analyses.planes import plane_of
+        from sunlight.cli.aids.grid_output import (
+            Output,
+            finish,
+            points_progress,
+            thresholds_of,
+        )
+        from sunlight.report.aids.georeference import georeference
+        from sunlight.report.aids.layers import plan_layer
+        from sunlight.report.aids.plan_picture import plan_picture
+        from sunlight.report.aids.provenance import plane_words, provenance_of
+        from sunlight.report.aids.sheet import png_of
+        from sunlight.report.aids.write import checked_formats, file_stem
+        from sunlight.report.texts import texts
+
+        words, wanted = texts(lang.value), checked_formats(formats)
+        subject = read_subject(
+            project, lang=lang.value, use=use, readings=tuple(reading),
+            declination=declination,
+        )  # fmt: skip
+        place = georeference(subject.project, crs=crs)
+        plane = plane_of(
+            subject.project, elevation=elevation, above=above_ground, building=of
+        )
+        shape = _area(subject, area, coordinates)
+        states = states_of(state)
+        with points_progress(words) as step:
+            grids = plan_grid_by_state(
+                shape,
+                subject.scene.obstructions,
+                [subject.standing(name) for name in states],
+                subject.path,
+                z=plane.elevation,
+                spacing=spacing,
+                shortest=subject.conditions.shortest_segment,
+                segments=subject.conditions.segments,
+                progress=step,
+            )
+        layers, pictures = [], {}
+        for name, found in zip(states, grids, strict=True):
+            provenance = provenance_of(
+                subject.project, found.basis, kind="plan", state=name,
+                height=plane_words(plane, words), spacing=spacing, place=place,
+                words=words,
+            )  # fmt: skip
+            stem = file_stem("plan", name)
+            layers.append(plan_layer(found, stem, provenance))
+            pictures[stem] = lambda g=found, n=name, p=provenance: png_of(
+                plan_picture(g, subject, n, p, words), p
+            )
+        finish(
+            Output(
+                heading=words["grids.plan_row_title"], layers=tuple(layers),
+                pictures=pictures, place=place, thresholds=thresholds_of(subject),
+            ),
+            output, wanted, as_json=as_json, words=words,
+        )  # fmt: skip
+
+
+def _area(
+    subject: "Subject", corners: str, coordinates: Coordinates
+) -> "shapely.Polygon":
+    """Area between two corners; without any, all that is drawn and a margin."""
+    import shapely
+
+    from sunlight.report.plan_shapes import plan_bounds
+
+    project = subject.project
+    if not corners:
+        x0, y0, x1, y1 = plan_bounds(project)
+        return shapely.box(x0 - MARGIN, y0 - MARGIN, x1 + MARGIN, y1 + MARGIN)
+    x0, y0, x1, y1 = numbers_of(corners, "--area", (4,))
+    if x0 == x1 or y0 == y1:
+        raise InputError(
+            f"the two corners must differ in both directions, got {corners!r}",
+            where="--area",
+            value=corners,
+        )
+    ring = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+    return shapely.Polygon(project_places(project, ring, "--area", coordinates))
