@@ -7,6 +7,7 @@
     │   ├── GeometryError                a polygon or mesh is unusable
     │   └── ImporterError                a file cannot be read as what it claims to be
     ├── MissingExtraError (ImportError)  an optional dependency is not installed
+    ├── ClusterError (RuntimeError)      a cluster does not answer, or lost its workers
     └── RuleError
         ├── NotInForceError              no edition of the rules holds on that date
         └── MissingFactError             a clause needs a fact that nobody gave
@@ -17,6 +18,7 @@ About somebody's *document* nothing is raised: see :mod:`sunlight.findings`.
 """
 
 __all__ = [
+    "ClusterError",
     "GeometryError",
     "ImporterError",
     "InputError",
@@ -135,6 +137,10 @@ class MissingExtraError(SunlightError, ImportError):
         )
         self.feature = feature
         self.extra = extra
+
+
+class ClusterError(SunlightError, RuntimeError):
+    """A cluster does not answer, lost its workers, or runs another engine."""
 
 
 class RuleError(SunlightError):

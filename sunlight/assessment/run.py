@@ -20,6 +20,7 @@ from sunlight.assessment.judging.judged import (
     judged_without_limits,
     noted,
 )
+from sunlight.assessment.measuring.engine import Engine, computed_by
 from sunlight.assessment.measuring.orientation import orientation_findings
 from sunlight.assessment.measuring.records import Run, WindowResults
 from sunlight.assessment.measuring.results import Progress, window_results
@@ -59,6 +60,7 @@ def assess(
     declination: DeclinationConvention | None = None,
     readings: Iterable[str] = (),
     progress: Progress | None = None,
+    compute: Engine | None = None,
 ) -> Assessment:
     """Measure every window before and after the project and judge every unit.
 
@@ -86,6 +88,9 @@ def assess(
         ``own_plates``.
     progress : callable, optional
         Told the step, how much is done and how much there is.
+    compute : Engine, optional
+        What computes the intervals of the windows, such as
+        :class:`sunlight.tiles.TileEngine` on a cluster; the results are the same.
 
     Returns
     -------
@@ -112,7 +117,18 @@ def assess(
     step: Progress = (
         progress if progress is not None else lambda name, done, total: None
     )
-    taken = tuple(readings)
+    with computed_by(compute):
+        return _assessed(project, tuple(findings), declination, tuple(readings), step)
+
+
+def _assessed(
+    project: Project,
+    findings: tuple[Finding, ...],
+    declination: DeclinationConvention | None,
+    taken: tuple[str, ...],
+    step: Progress,
+) -> Assessment:
+    """Measure and judge."""
     rules = with_alternatives(ruleset(project.rules), *taken)
     project, yards = counted_by_law(project, rules)
     runs = runs_of(project, rules, declination)

@@ -12,6 +12,12 @@ import typer
 from sunlight import __version__
 from sunlight.cli.aids.group import grid
 from sunlight.cli.boundary import end_on_termination, failures_reported
+from sunlight.cli.cluster_option import (
+    ClusterOption,
+    TileFolderOption,
+    TileSizeOption,
+    cluster_request,
+)
 from sunlight.cli.streams import (
     console_on,
     put_up_with_any_character,
@@ -171,6 +177,9 @@ def analyze(
             "outcome differs, with -o in comparison.csv too. 与其他规则比较。",
         ),
     ] = [],  # noqa: B006 -- as above
+    cluster: ClusterOption = None,
+    tile_folder: TileFolderOption = None,
+    tile_size: TileSizeOption = None,
     regular_windows: Annotated[
         bool,
         typer.Option(
@@ -235,6 +244,7 @@ def analyze(
             ),
             readings=readings,
             compare=tuple(compare),
+            cluster=cluster_request(cluster, tile_folder, tile_size),
             grid=grid if regular_windows else None,
         )
         raise typer.Exit(run(request))

@@ -13,6 +13,7 @@ from rich.console import Console
 from sunlight.assessment import Assessment, assess, comparison_of
 from sunlight.assessment.measuring.results import Progress
 from sunlight.cli.boundary import UNUSABLE
+from sunlight.cli.cluster_option import ClusterRequest, computing
 from sunlight.cli.comparison import print_comparison
 from sunlight.cli.declination_option import declination_convention
 from sunlight.cli.streams import console_on, write_document
@@ -70,6 +71,8 @@ class Request:
         Regular windows to lay on footprints.
     compare : tuple of str
         Names of other rules to judge the same project by.
+    cluster : ClusterRequest or None
+        Where to compute; None for this process.
     """
 
     source: Path
@@ -82,6 +85,7 @@ class Request:
     readings: bool = False
     grid: WindowGrid | None = None
     compare: tuple[str, ...] = ()
+    cluster: ClusterRequest | None = None
 
 
 def run(request: Request) -> int:
@@ -116,6 +120,7 @@ def run(request: Request) -> int:
         else staged_folder(request.folder, replaced=(*RESULT_NAMES, COMPARISON_NAME))
     )
     with (
+        computing(request.cluster),
         target as staged,
         shown_progress(messages, texts(request.lang)) as progress,
     ):

@@ -151,9 +151,9 @@ class Obstructions:
         """
         wanted = np.asarray(faces, dtype=np.int64)
         table = np.append(self.part_owner[self.face_part], 0)
-        owners: NDArray[np.int32] = np.where(wanted < 0, wanted, table[wanted]).astype(
-            np.int32
-        )
+        owners: NDArray[np.int32] = np.where(
+            wanted < 0, wanted, table[np.maximum(wanted, 0)]
+        ).astype(np.int32)
         return owners
 
     def where(self, mask: ArrayLike) -> "Obstructions":

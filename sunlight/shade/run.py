@@ -1,6 +1,5 @@
 """The kernel over groups of receivers on threads (多线程计算)."""
 
-import os
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from sunlight.scene.meshes import FRONT_SIDE
 from sunlight.scene.trees import face_trees
 from sunlight.shade.grouping import column_groups, group_boxes, part_grid
 from sunlight.shade.sun import sun_array
+from sunlight.shade.threads import worker_threads
 from sunlight.solar import SunPath
 
 __all__ = ["Progress", "Rows", "shaded_rows"]
@@ -88,7 +88,7 @@ def shaded_rows(
     owners, bodies, number = _scene_arrays(
         receivers, obstructions, fast=fast, by_owner=by_owner
     )
-    workers = min(max(1, os.cpu_count() or 1), 1 + r // _POINTS_PER_THREAD)
+    workers = min(worker_threads(), 1 + r // _POINTS_PER_THREAD)
     per_group = np.add.reduceat(np.diff(receivers.offsets)[order], groups[:-1])
     work = np.concatenate([[0], np.cumsum(per_group)])
     wanted = _CHUNKS_PER_THREAD * workers if workers > 1 else 1

@@ -1,6 +1,5 @@
 """The kernel of swept edges over groups of sills on threads (扫掠计算)."""
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from sunlight.scene import Obstructions, Receivers
 from sunlight.scene.meshes import FRONT_SIDE
 from sunlight.scene.trees import face_trees
 from sunlight.shade.sun import sun_array
+from sunlight.shade.threads import worker_threads
 from sunlight.solar import SunPath
 from sunlight.tolerances import CONTACT_DISTANCE
 
@@ -228,7 +228,7 @@ def _on_threads(
     """Rows of all chunks of groups in order, and the number of rows of each sill."""
     groups = len(scene.group_starts) - 1
     counts = np.zeros(len(scene.sills), dtype=np.int64)
-    workers = max(1, os.cpu_count() or 1)
+    workers = worker_threads()
     size = max(1, min(_CHUNK_GROUPS, -(-groups // (4 * workers))))
     firsts = list(range(0, groups, size))
 

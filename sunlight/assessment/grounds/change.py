@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from sunlight.assessment.grounds.area import open_to_the_sky
 from sunlight.assessment.grounds.cells import Cells, first_cells
+from sunlight.assessment.measuring.engine import lit_intervals
 from sunlight.durations import sunlit_minutes
 from sunlight.intervals import Intervals, complement, intersection, total
 from sunlight.rules import Bounds
 from sunlight.scene import Obstructions, Prism, Receivers, Solid
-from sunlight.shade import lit_intervals
 from sunlight.shade.cells import CellLight
 from sunlight.solar import SunPath
 from sunlight.tolerances import THRESHOLD_NOISE_MIN

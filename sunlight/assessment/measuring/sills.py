@@ -13,6 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.measuring.engine import (
+    blocked_intervals,
+    full_window_intervals,
+    lit_intervals,
+)
 from sunlight.conditions import Conditions, FullWindowTest
 from sunlight.durations import sunlit_minutes, surplus_intervals, withheld
 from sunlight.intervals import (
@@ -29,10 +34,7 @@ from sunlight.shade import (
     Progress,
     UsableTimes,
     blocked_between_ends,
-    blocked_intervals,
     dark_between_ends,
-    full_window_intervals,
-    lit_intervals,
 )
 from sunlight.solar import SunPath
 
