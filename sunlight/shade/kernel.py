@@ -40,7 +40,13 @@ from sunlight.shade.points import (
 )
 from sunlight.shade.trees import FULL
 
-__all__ = ["boxes_of_groups", "order_by_cell", "place_rows", "shade_groups"]
+__all__ = [
+    "boxes_of_groups",
+    "match_places",
+    "order_by_cell",
+    "place_rows",
+    "shade_groups",
+]
 
 
 _STACK = 128  # twice the depth of any tree
@@ -127,7 +133,9 @@ def shade_groups(
             c = order[i]
             px, py = xy[c, 0], xy[c, 1]
             low, top = math.inf, -math.inf
+            rising = True
             for r in range(offsets[c], offsets[c + 1]):
+                rising = rising and z[r] >= top
                 low, top = min(low, z[r]), max(top, z[r])
             column_parts(
                 c,
@@ -190,6 +198,7 @@ def shade_groups(
                         px,
                         py,
                         z[r],
+                        rising,
                         bodies,
                         face_ranges,
                         faces,
@@ -271,3 +280,37 @@ def boxes_of_groups(order, group_starts, xy, offsets, z, boxes):
             boxes[g, 4] = max(boxes[g, 4], xy[c, 1])
             for r in range(offsets[c], offsets[c + 1]):
                 boxes[g, 2] = min(boxes[g, 2], z[r])
+
+
+@njit_cached
+def match_places(bits, normals, owners, table, column):
+    """Number the places of points in the order they appear; returns how many there are.
+
+    Points share a place if their plan position, wall and owner are the same. `bits` are
+    the positions as integers; `table` is scratch, its length a power of two, filled
+    with -1: first point of each place by hash.
+    """
+    found = len(table) * 0
+    mask = len(table) - 1
+    for i in range(len(column)):
+        mixed = bits[i, 0] * 0x1E3779B97F4A7C15 + bits[i, 1] * 0x3F58476D1CE4E5B9
+        at = (mixed ^ (mixed >> 31)) & mask
+        while True:
+            j = table[at]
+            if j < 0:
+                table[at] = i
+                column[i] = found
+                found += 1
+                break
+            if (
+                bits[j, 0] == bits[i, 0]
+                and bits[j, 1] == bits[i, 1]
+                and owners[j] == owners[i]
+                and normals[j, 0] == normals[i, 0]
+                and normals[j, 1] == normals[i, 1]
+                and normals[j, 2] == normals[i, 2]
+            ):
+                column[i] = column[j]
+                break
+            at = (at + 1) & mask
+    return found
