@@ -29,7 +29,7 @@ import numpy as np
 
 from sunlight.jit import njit_cached
 from sunlight.shade.column import DARK, column_parts
-from sunlight.shade.culling import gather_parts
+from sunlight.shade.culling import gather_parts, parts_of_block
 from sunlight.shade.points import (
     lit_gaps,
     owner_rows,
@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 
+_BLOCK = 16  # columns whose parts are looked up together
 _STACK = 128  # twice the depth of any tree
 
 
@@ -101,6 +102,7 @@ def shade_groups(
     hull, spot = np.empty(len(sun)), np.empty(len(sun))
     stack = np.empty(_STACK, dtype=np.int64)
     distances = np.empty(len(bodies))
+    parts = np.empty(len(bodies), dtype=np.int64)
     g = state[0]
     while g < state[1]:
         found = gather_parts(
@@ -129,7 +131,24 @@ def shade_groups(
             state[0], state[3] = g, need
             return
         filled = state[2]
+        close = found
         for i in range(group_starts[g], group_starts[g + 1]):
+            if (i - group_starts[g]) % _BLOCK == 0:
+                last = min(i + _BLOCK, group_starts[g + 1])
+                close = parts_of_block(
+                    order,
+                    i,
+                    last,
+                    xy,
+                    offsets,
+                    z,
+                    bodies,
+                    near,
+                    found,
+                    fast,
+                    sun,
+                    parts,
+                )
             c = order[i]
             px, py = xy[c, 0], xy[c, 1]
             low, top = math.inf, -math.inf
@@ -146,8 +165,8 @@ def shade_groups(
                 top,
                 fast,
                 by_owner,
-                near,
-                found,
+                parts,
+                close,
                 bodies,
                 face_ranges,
                 walls,
