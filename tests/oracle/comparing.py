@@ -48,3 +48,14 @@ def disagreements(seen, engine, oracle, *, allowed=ALLOWED_MIN, unseen=UNSEEN_MI
     if wrong:
         wrong.append(f"engine {engine.tolist()}, brute force {oracle.tolist()}")
     return wrong
+
+
+def rises_above(soup, point, lowest):
+    """Triangles that may stand higher than the lowest sun, seen from a point, (f,).
+
+    `lowest` is the tangent of its altitude.
+    """
+    gap = np.maximum(soup[..., :2].min(axis=1) - point[:2], 0.0)
+    gap = np.maximum(gap, point[:2] - soup[..., :2].max(axis=1))
+    rise = soup[..., 2].max(axis=1) - point[2]
+    return rise > 0.999 * lowest * np.linalg.norm(gap, axis=1)
