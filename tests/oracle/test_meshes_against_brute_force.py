@@ -44,8 +44,11 @@ PATHS = (
     path_on(40.0, 23.44),
     path_on(-33.9, 10.0),
     path_on(18.2, 20.15),
+    path_on(60.0, 20.15, band=(180.0, 1260.0)),
+    sl.sun_path("冬至", latitude=52.0, band=(400.0, 1040.0)),
 )
-"""Winter in the north, then suns that stand in the north, turn back or stand high."""
+"""Winter in the north, then suns that stand in the north, turn back or stand high, a
+long summer day and one from sunrise to sunset."""
 
 
 def path_of(seed):
@@ -180,3 +183,29 @@ def test_each_owner_hides_what_it_hides_alone(compared):
                 wrong[f"{scene.name}, {owner}, point {i}"] = text
 
     assert {} == wrong
+
+
+def test_outside_a_body_that_crosses_itself_the_light_is_right():
+    """Half of it is turned inside out; nobody lives in there."""
+    ring = np.array([(-8.0, -14.0), (8.0, -8.0), (8.0, -14.0), (-8.0, -8.0)])
+    corners = np.concatenate(
+        [np.column_stack([ring, np.full(4, z)]) for z in (0.0, 15.0)]
+    )
+    walls = [(i, j, j + 4) for i, j in ((0, 1), (1, 2), (2, 3), (3, 0))]
+    walls += [(i, j + 4, i + 4) for i, j in ((0, 1), (1, 2), (2, 3), (3, 0))]
+    lids = [(4, 5, 6), (4, 6, 7), (0, 2, 1), (0, 3, 2)]
+    rng = np.random.default_rng(2)
+    points = rng.uniform((-15.0, -7.9, 0.0), (15.0, 12.0, 10.0), (25, 3))
+    scene = rm.MeshScene(
+        name="crossing itself",
+        meshes=(("1#", (corners, np.array(walls + lids))),),
+        xy=points[:, :2],
+        floors=tuple(points[:, 2:]),
+        normals=np.zeros((25, 3)),
+    )
+    for path in PATHS:
+        lit = sl.lit_intervals(columns(scene), obstructions(scene), path)
+        views = [view(scene, i, path) for i in range(len(points))]
+        oracle = [(seen, brute(seen, path)) for seen in views]
+
+        assert {} == wrong_rows(scene, lit, path, oracle)
