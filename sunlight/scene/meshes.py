@@ -43,20 +43,6 @@ def _welded(
     return welded
 
 
-def _components(welded: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Connected component of each face, by shared welded vertices, (f,)."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    n = int(welded.max()) + 1
-    rows = np.concatenate([welded[:, 0], welded[:, 1]])
-    cols = np.concatenate([welded[:, 1], welded[:, 2]])
-    graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, cols)), shape=(n, n))
-    _, label = connected_components(graph, directed=False)
-    component: NDArray[np.int64] = label[welded[:, 0]].astype(np.int64)
-    return component
-
-
 def _opposite_edges(welded: NDArray[np.int64]) -> NDArray[np.int64]:
     """For each half-edge (3 f + corner) the half-edge that runs back, or -1, (3 f,).
 
@@ -74,6 +60,23 @@ def _opposite_edges(welded: NDArray[np.int64]) -> NDArray[np.int64]:
     opposite = np.full(len(a), -1, dtype=np.int64)
     opposite[one], opposite[other] = other, one
     return opposite
+
+
+def _components(opposite: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Connected component of each face, by the edges it shares with one other, (f,).
+
+    Bodies that meet at a corner only are not one: each has a winding of its own.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    n = len(opposite) // 3
+    half = np.flatnonzero(opposite > np.arange(len(opposite)))
+    rows, cols = half // 3, opposite[half] // 3
+    graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, cols)), shape=(n, n))
+    _, label = connected_components(graph, directed=False)
+    component: NDArray[np.int64] = label.astype(np.int64)
+    return component
 
 
 def _merge_pairs(
@@ -188,8 +191,8 @@ def shading_faces(
         )
     corners = corners[kept]
     welded = _welded(vertices, faces[kept])
-    component = _components(welded)
     opposite = _opposite_edges(welded)
+    component = _components(opposite)
     closed_face = (opposite >= 0).reshape(-1, 3).all(axis=1)
     count = int(component.max()) + 1
     open_faces = np.bincount(component, weights=~closed_face, minlength=count)
