@@ -4,11 +4,20 @@ import codecs
 import json
 from pathlib import Path
 
+import pytest
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinzhou_estate" / "project.toml"
 
 
-def test_the_table_names_every_building_and_why(run):
-    done = run("scope", EXAMPLE)
+@pytest.fixture(scope="module")
+def written(run, tmp_path_factory):
+    """One run with its files: what it printed, and its folder."""
+    folder = tmp_path_factory.mktemp("scope") / "out"
+    return run("scope", EXAMPLE, "-o", folder), folder
+
+
+def test_the_table_names_every_building_and_why(written):
+    done, _ = written
 
     assert 0 == done.exit_code
     for name in ("1#", "10#", "Y1", "P1", "S1"):
@@ -17,17 +26,17 @@ def test_the_table_names_every_building_and_why(run):
     assert "第 1 步：10#, Y1 顶层因遮挡不达标，列入 1#, 2#, 3#" in done.stdout
 
 
-def test_the_files_are_a_table_for_excel_and_outlines(run, tmp_path):
-    done = run("scope", EXAMPLE, "-o", tmp_path / "out", "--lang", "en")
-    table = (tmp_path / "out" / "scope.csv").read_bytes()
-    outlines = json.loads((tmp_path / "out" / "scope.geojson").read_text("utf-8"))
+def test_the_files_are_a_table_for_excel_and_outlines(written):
+    done, folder = written
+    table = (folder / "scope.csv").read_bytes()
+    outlines = json.loads((folder / "scope.geojson").read_text("utf-8"))
 
     assert 0 == done.exit_code
     assert table.startswith(codecs.BOM_UTF8)
     assert 26 == table.count(b"\r\n")
     assert "FeatureCollection" == outlines["type"]
     assert ["scope.csv", "scope.geojson", "scope.png"] == sorted(
-        p.name for p in (tmp_path / "out").iterdir()
+        p.name for p in folder.iterdir()
     )
 
 

@@ -1,5 +1,6 @@
 """Every example runs as written and prints what it promises."""
 
+import functools
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "examples").glob("[0-9]*.py"))
 
 
+@functools.cache
 def run(script, *arguments, data=None):
     environment = {k: v for k, v in os.environ.items() if k != "SUNLIGHT_DATA"}
     if data is not None:
