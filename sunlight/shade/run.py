@@ -1,9 +1,8 @@
 """The kernel over groups of receivers on threads (多线程计算)."""
 
 from collections.abc import Callable
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from sunlight.scene.trees import face_trees
 from sunlight.shade.grouping import column_groups, group_boxes, part_grid
 from sunlight.shade.stacking import stacked
 from sunlight.shade.sun import sun_array
-from sunlight.shade.threads import worker_threads
+from sunlight.shade.threads import chunks_on_threads, worker_threads
 from sunlight.solar import SunPath
 
 __all__ = ["Progress", "Rows", "shaded_rows"]
@@ -25,8 +24,6 @@ Progress = Callable[[int, int], None]
 _FIRST_CAPACITY = 512  # faces near a group that buffers hold at first
 _CHUNKS_PER_THREAD = 8
 _POINTS_PER_THREAD = 4096  # fewer points are done before a thread has started
-
-_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -123,7 +120,7 @@ def shaded_rows(
         points = int(work[last] - work[first])
         return _shade_chunk(scene, len(bodies[0]), first, last, points, lengths)
 
-    parts = _on_threads(chunk, work[cuts], workers, progress)
+    parts = chunks_on_threads(chunk, work[cuts], workers, progress)
     rows = _placed(receivers, order, groups, cuts, lengths, parts, workers)
     if not (by_owner or fast):
         for faces in (rows.first, rows.second):
@@ -183,7 +180,7 @@ def _placed(
             rows.second,
         )
 
-    _on_threads(place, np.arange(len(parts) + 1), workers, None)
+    chunks_on_threads(place, np.arange(len(parts) + 1), workers, None)
     return rows
 
 
@@ -331,36 +328,3 @@ def _shade_chunk(
             shade_groups(*scene, near, stamp, *buffers, rows, lengths, state)
             stamp[:] = -1
     return rows[: state[2]].copy()
-
-
-def _on_threads(
-    chunk: Callable[[int], _Done],
-    work: NDArray[np.int64],
-    workers: int,
-    progress: Progress | None,
-) -> list[_Done]:
-    """Results of all chunks in order; an error or Ctrl-C cancels what waits."""
-    count = len(work) - 1
-    if count == 1 or workers == 1:
-        results = []
-        for i in range(count):
-            results.append(chunk(i))
-            if progress is not None:
-                progress(int(work[i + 1]), int(work[-1]))
-        return results
-    done = 0
-    with ThreadPoolExecutor(workers) as pool:
-        futures: list[Future[_Done]] = [pool.submit(chunk, i) for i in range(count)]
-        waiting = {f: int(work[i + 1] - work[i]) for i, f in enumerate(futures)}
-        try:
-            while waiting:
-                ready, _ = wait(waiting, timeout=0.2, return_when=FIRST_EXCEPTION)
-                for future in ready:
-                    future.result()
-                    done += waiting.pop(future)
-                if progress is not None:
-                    progress(done, int(work[-1]))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-        return [f.result() for f in futures]
