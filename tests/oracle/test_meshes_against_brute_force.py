@@ -91,8 +91,9 @@ def view(scene, i, path, *, only=None, normal=True, by=(0.0, 0.0, 0.0)):
 
 
 def brute(seen, path):
-    """Lit intervals by brute force, coarsely sampled."""
-    return bf.lit_row(seen, band=path.lit_band, per_minute=PER_MINUTE)
+    """Lit intervals by brute force, coarsely sampled; the engine knows no slivers."""
+    rows = bf.lit_row(seen, band=path.lit_band, per_minute=PER_MINUTE)
+    return rows[rows[:, 1] - rows[:, 0] > SAME_MIN]
 
 
 def wrong_rows(scene, lit, path, oracle):
