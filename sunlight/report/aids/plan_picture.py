@@ -84,7 +84,7 @@ def plan_picture(
         name=subject.project.name, state=provenance["state"]
     )
     draw_titles(figure, title, subtitle_of(provenance, words))
-    draw_label(figure, provenance)
+    draw_label(figure, str(provenance["label"]))
     return figure
 
 

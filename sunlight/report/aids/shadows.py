@@ -1,13 +1,12 @@
 """Shadows and their differences as files and pictures (阴影成果)."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from sunlight import __version__
+from sunlight.analyses.basis import basis_of
 from sunlight.analyses.shadows import Shadow, ShadowDifference
 from sunlight.assessment.subject import Subject
 from sunlight.kinds import Status
@@ -15,23 +14,17 @@ from sunlight.report.aids.aid_sheet import (
     Layer,
     Panel,
     Sheet,
-    png_bytes,
     polygons_in,
     sheet_figure,
 )
-from sunlight.report.aids.isochrones import plane_subtitle
-from sunlight.report.aids.vector_files import (
-    Outline,
-    aid_provenance,
-    building_outlines,
-    outlines_geojson,
-    png_metadata,
-    write_geopackage,
-)
+from sunlight.report.aids.georeference import Georeference
+from sunlight.report.aids.layers import Layer as FileLayer
+from sunlight.report.aids.outlines import Outline, building_outlines, outline_layer
+from sunlight.report.aids.provenance import Provenance, provenance_of
+from sunlight.report.aids.sheet import sources_of, subtitle_of
 from sunlight.report.plan_legend import LegendEntry
 from sunlight.report.segments import time_band
-from sunlight.report.texts import Texts, texts
-from sunlight.rules import Language
+from sunlight.report.texts import Texts
 from sunlight.solar.true_time import clock_label
 
 if TYPE_CHECKING:
@@ -39,12 +32,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "difference_figure",
+    "difference_layer",
     "difference_outlines",
     "shadow_figure",
+    "shadow_layer",
     "shadow_outlines",
+    "shadow_provenance",
     "shadow_time",
-    "write_shadow_differences",
-    "write_shadows",
 ]
 
 SHADE: Final = {"facecolor": "#a9b0ba", "edgecolor": "#5c646b"}
@@ -56,17 +50,15 @@ REMOVED: Final = {"facecolor": "#56b4e9", "edgecolor": "#1d5f8a"}
 2008)."""
 
 
-def write_shadows(
+def shadow_layer(
     shadows: Sequence[Shadow],
     subject: Subject,
-    folder: Path,
+    name: str,
     *,
     state: str,
-    bounds: Sequence[float],
-    lang: Language = "zh",
-    geopackage: bool = False,
-) -> None:
-    """Write shadows as GeoJSON, PNG and, if asked for, GeoPackage (写阴影).
+    provenance: Provenance,
+) -> FileLayer:
+    """Shadows and buildings, ready for any file format (阴影图层).
 
     Parameters
     ----------
@@ -74,68 +66,84 @@ def write_shadows(
         Shadows on one plane.
     subject : Subject
         What was looked at.
-    folder : Path
-        Folder that is there: ``shadows.geojson``, ``.png`` and ``.gpkg``.
+    name : str
+        Name of the layer and of its files.
     state : {'before', 'after'}
         State they hold for.
-    bounds : sequence of 4 floats
-        Extent of the picture. [m]
-    lang : {'zh', 'en'}
-        Language of the picture.
-    geopackage : bool
-        Whether a GeoPackage is written too.
-
-    Raises
-    ------
-    MissingExtraError
-        If a GeoPackage is asked for without geopandas or pyogrio.
+    provenance : dict
+        Of :func:`shadow_provenance`.
     """
-    outlines = [
-        *(o for shadow in shadows for o in shadow_outlines(shadow)),
-        *building_outlines(subject, state),
-    ]
-    figure = shadow_figure(shadows, subject, state=state, bounds=bounds, lang=lang)
-    _write("shadows", outlines, figure, shadows, subject, folder, state, geopackage)
+    outlines = [o for shadow in shadows for o in shadow_outlines(shadow)]
+    outlines += building_outlines(subject, state)
+    return outline_layer(outlines, name, provenance)
 
 
-def write_shadow_differences(
+def difference_layer(
     differences: Sequence[ShadowDifference],
     subject: Subject,
-    folder: Path,
+    name: str,
     *,
-    bounds: Sequence[float],
-    lang: Language = "zh",
-    geopackage: bool = False,
-) -> None:
-    """Write shadow differences as GeoJSON, PNG and perhaps GeoPackage (写阴影差集).
+    provenance: Provenance,
+) -> FileLayer:
+    """Shadow differences and buildings after, ready for any format (阴影差集图层).
 
     Parameters
     ----------
     differences : sequence of ShadowDifference
         Differences on one plane.
-    subject, folder, bounds, lang, geopackage
-        As in :func:`write_shadows`; the files are ``shadow_difference.*``.
-
-    Raises
-    ------
-    MissingExtraError
-        If a GeoPackage is asked for without geopandas or pyogrio.
+    subject, name, provenance
+        As in :func:`shadow_layer`.
     """
-    outlines = [
-        *(o for one in differences for o in difference_outlines(one)),
-        *building_outlines(subject, "after"),
-    ]
-    figure = difference_figure(differences, subject, bounds=bounds, lang=lang)
-    after = [one.after for one in differences]
-    _write(
-        "shadow_difference",
-        outlines,
-        figure,
-        after,
-        subject,
-        folder,
-        "difference",
-        geopackage,
+    outlines = [o for one in differences for o in difference_outlines(one)]
+    outlines += building_outlines(subject, "after")
+    return outline_layer(outlines, name, provenance)
+
+
+def shadow_provenance(
+    shadows: Sequence[Shadow],
+    subject: Subject,
+    *,
+    state: str,
+    height: str,
+    place: Georeference,
+    words: Texts,
+) -> Provenance:
+    """Where shadows come from: what every aid tells, times and error (来源).
+
+    Parameters
+    ----------
+    shadows : sequence of Shadow
+        Shadows on one plane; of a difference, those after.
+    subject : Subject
+        What was looked at.
+    state : {'before', 'after', 'difference'}
+        State they hold for.
+    height : str
+        The plane, in words.
+    place : Georeference
+        Where coordinates lie.
+    words : mapping
+        Catalogue.
+    """
+    counting = subject.conditions
+    return provenance_of(
+        subject.project,
+        basis_of(
+            subject.path,
+            shortest=counting.shortest_segment,
+            segments=counting.segments,
+        ),
+        kind="shadow",
+        state=state,
+        height=height,
+        spacing=None,
+        place=place,
+        words=words,
+        figures={
+            "plane_z": shadows[0].z,
+            "true_solar_time": ", ".join(shadow_time(shadow) for shadow in shadows),
+            "outline_error": max(shadow.error for shadow in shadows),
+        },
     )
 
 
@@ -179,7 +187,8 @@ def shadow_figure(
     *,
     state: str,
     bounds: Sequence[float],
-    lang: Language = "zh",
+    provenance: Provenance,
+    words: Texts,
 ) -> "Figure":
     """A plan a shadow, the project's own shadow told apart (阴影图).
 
@@ -187,15 +196,18 @@ def shadow_figure(
     ----------
     shadows : sequence of Shadow
         Shadows on one plane.
-    subject, state, bounds, lang
-        As in :func:`write_shadows`.
+    subject, state, provenance
+        As in :func:`shadow_layer`.
+    bounds : sequence of 4 floats
+        Extent of the picture. [m]
+    words : mapping
+        Catalogue.
 
     Returns
     -------
     matplotlib.figure.Figure
         Drawn without pyplot.
     """
-    words = texts(lang)
     new = {
         b.id
         for b in subject.project.buildings
@@ -230,7 +242,8 @@ def shadow_figure(
     if own_seen:
         entries.append(LegendEntry(label=words["shadow.own"], patch=OWN_SHADE))
     title = "title_band" if shadows[0].end > shadows[0].start else "title"
-    sheet = _sheet(panels, entries, shadows, subject, state, bounds, title, words)
+    states = (state,)
+    sheet = _sheet(panels, entries, subject, states, bounds, title, provenance, words)
     return sheet_figure(sheet, words)
 
 
@@ -239,7 +252,8 @@ def difference_figure(
     subject: Subject,
     *,
     bounds: Sequence[float],
-    lang: Language = "zh",
+    provenance: Provenance,
+    words: Texts,
 ) -> "Figure":
     """A plan a difference: shadow that comes, goes and stays (阴影差集图).
 
@@ -247,15 +261,14 @@ def difference_figure(
     ----------
     differences : sequence of ShadowDifference
         Differences on one plane.
-    subject, bounds, lang
-        As in :func:`write_shadows`.
+    subject, bounds, provenance, words
+        As in :func:`shadow_figure`.
 
     Returns
     -------
     matplotlib.figure.Figure
         Drawn without pyplot.
     """
-    words = texts(lang)
     panels = []
     for one in differences:
         kept = shapely.intersection(one.before.outline, one.after.outline)
@@ -277,15 +290,14 @@ def difference_figure(
         LegendEntry(label=words[f"shadow.{key}"], patch=style)
         for key, style in (("added", ADDED), ("removed", REMOVED), ("kept", KEPT))
     ]
-    after = [one.after for one in differences]
     sheet = _sheet(
         panels,
         entries,
-        after,
         subject,
-        "difference",
+        ("before", "after"),
         bounds,
         "title_difference",
+        provenance,
         words,
     )
     return sheet_figure(sheet, words)
@@ -304,63 +316,36 @@ def shadow_time(shadow: Shadow) -> str:
     return clock_label(shadow.start)
 
 
-def _write(
-    name: str,
-    outlines: Sequence[Outline],
-    figure: "Figure",
-    shadows: Sequence[Shadow],
-    subject: Subject,
-    folder: Path,
-    state: str,
-    geopackage: bool,  # noqa: FBT001 -- passed on
-) -> None:
-    """Write the files of one name."""
-    provenance = aid_provenance(
-        subject,
-        {
-            "state": state,
-            "plane_elevation": shadows[0].z,
-            "times": [[shadow.start, shadow.end] for shadow in shadows],
-            "outline_error": max(shadow.error for shadow in shadows),
-        },
-    )
-    text = outlines_geojson(outlines, subject, provenance)
-    (folder / f"{name}.geojson").write_text(text, encoding="utf-8")
-    if geopackage:
-        write_geopackage(outlines, folder / f"{name}.gpkg", provenance)
-    picture = png_bytes(figure, png_metadata(subject, provenance))
-    (folder / f"{name}.png").write_bytes(picture)
-
-
 def _sheet(
     panels: Sequence[Panel],
     entries: Sequence[LegendEntry],
-    shadows: Sequence[Shadow],
     subject: Subject,
-    state: str,
+    states: tuple[str, ...],
     bounds: Sequence[float],
     title: str,
+    provenance: Provenance,
     words: Texts,
 ) -> Sheet:
     """Sheet of some plans; captions of a single one go into the legend."""
     if len(panels) == 1:
         entries = [*entries, LegendEntry(label=panels[0].caption)]
-    notes = [words["notes.aids"], words["shadow.cut_note"]]
-    error = max(shadow.error for shadow in shadows)
-    if error > 0.0:
+    label = str(provenance["label"])
+    notes = [label, words["shadow.cut_note"]]
+    error = provenance["outline_error"]
+    if isinstance(error, float) and error > 0.0:
         notes.insert(1, words["shadow.error_note"].format(error=f"{error:.3f}"))
-    sources = words["plan.sources"].format(
-        rules=subject.project.rules, engine=__version__
-    )
     return Sheet(
         project=subject.project,
-        states=("before", "after") if state == "difference" else (state,),
+        states=states,
         bounds=bounds,
         panels=panels,
         groups=((words["shadow.legend"], tuple(entries)),),
-        title=words[f"shadow.{title}"].format(name=subject.project.name),
-        subtitle=plane_subtitle(subject, shadows[0].z, state, words),
-        notes=(*notes, sources),
+        title=words[f"shadow.{title}"].format(
+            name=subject.project.name, state=provenance["state"]
+        ),
+        subtitle=subtitle_of(provenance, words),
+        label=label,
+        notes=(*notes, str(provenance["coordinates"]), sources_of(provenance, words)),
     )
 
 
@@ -377,7 +362,7 @@ def _figures(shadow: Shadow) -> dict[str, str | float | None]:
         "start_minute": shadow.start,
         "end_minute": shadow.end,
         "true_solar_time": shadow_time(shadow),
-        "plane_elevation": shadow.z,
+        "plane_z": shadow.z,
         "outline_error": shadow.error,
     }
 
