@@ -326,8 +326,8 @@ def checked_levels(
     if level < lowest - DEEPEST:
         raise InputError(
             f"{level:g} m lies {lowest - level:.0f} m below the lowest outdoor ground, "
-            f"{lowest:.3f} m; elevations are absolute. For a height above ground leave "
-            "the elevation out and give --above-ground",
+            f"{lowest:.3f} m; elevations are absolute: add that of the ground to a "
+            "height above it",
             where=where,
             value=level,
         )
