@@ -195,3 +195,14 @@ def test_a_height_above_ground_is_no_elevation(run, estate, tmp_path, kind):
     assert 2 == done.exit_code
     assert "--at: 1.5 m lies 798 m below" in " ".join(done.stderr.split())
     assert not (tmp_path / "out").exists()
+
+
+def test_the_accuracy_has_bounds(run, estate, tmp_path):
+    fine = run("grid", "shadow", estate, "-o", tmp_path, "--at", "band", "--accuracy",
+               "1e-9")  # fmt: skip
+    coarse = run("grid", "isochrone", estate, "-o", tmp_path, "--accuracy", "1e6",
+                 "--area", "-20,30,0,50", "--format", "csv")  # fmt: skip
+
+    assert 2 == fine.exit_code
+    assert "--accuracy: expected 0.001 m or more" in " ".join(fine.stderr.split())
+    assert 0 == coarse.exit_code  # no coarser than the area itself
