@@ -98,10 +98,13 @@ def test_the_help_says_that_times_are_true_solar_time(run):
         (("isochrone", "--area", "1,2,3"), "--area"),
         (("isochrone", "--area", "9,0,9,5"), "--area"),
         (("isochrone", "--area", "0,0,1e7,1e7"), "--area"),
+        (("isochrone", "--area", "2,62,18,70"), "--area: bodies stand on the whole"),
         (("isochrone", "--format", "tif"), "--format"),
         (("isochrone", "--elevation", "1.5"), "798 m below the lowest outdoor ground"),
         (("isochrone", "--elevation", "800", "--of", "1#"), "--elevation"),
         (("shadow", "--of", "99#"), "--of"),
+        (("shadow", "--difference", "--state", "before"), "--state"),
+        (("shadow", "--at", "12:00", "--accuracy", "-1"), "--accuracy"),
         (("isochrone", "--accuracy", "0"), "accuracy"),
         (("isochrone", "--elevation", "nan"), "elevation"),
         (("shadow", "--at", "25:00"), "--at"),
@@ -206,3 +209,13 @@ def test_the_accuracy_has_bounds(run, estate, tmp_path):
     assert 2 == fine.exit_code
     assert "--accuracy: expected 0.001 m or more" in " ".join(fine.stderr.split())
     assert 0 == coarse.exit_code  # no coarser than the area itself
+
+
+def test_an_instant_outside_the_band_is_told(run, estate, tmp_path):
+    said = []
+    for at in ("07:45", "08:00", "16:00"):
+        done = run("grid", "shadow", estate, "-o", tmp_path, "--at", at, "--format",
+                   "csv")  # fmt: skip
+        said.append("07:45 在有效时间带 08:00–16:00 之外" in done.stderr)
+
+    assert [True, False, False] == said

@@ -105,6 +105,7 @@ def shadow(
             finish_outlines,
             shadow_rows,
         )
+        from sunlight.cli.streams import console_on
         from sunlight.report.aids import shadows as report
         from sunlight.report.aids.georeference import georeference
         from sunlight.report.aids.provenance import plane_words
@@ -112,6 +113,12 @@ def shadow(
         from sunlight.report.texts import texts
 
         words, wanted = texts(lang.value), checked_formats(formats, allowed=FORMATS)
+        if difference and State.AFTER not in state:
+            raise InputError(
+                "--difference looks at both states; leave --state out",
+                where="--state",
+                value="before",
+            )
         subject = read_subject(
             project, lang=lang.value, use=use, readings=tuple(reading),
             declination=declination,
@@ -129,6 +136,9 @@ def shadow(
             name: _shadows(subject, name, at, z=level, accuracy=accuracy)
             for name in names
         }
+        outside = report.outside_band_note(found[names[-1]], subject, words)
+        if outside:
+            console_on(sys.stderr).print(outside, style="yellow")
         if difference:
             pairs = zip(found["before"], found["after"], strict=True)
             compared = [shadow_difference(b, a) for b, a in pairs]
@@ -186,10 +196,15 @@ def _shadows(
     subject: "Subject", state: str, at: str, *, z: float, accuracy: float
 ) -> "tuple[Shadow, ...]":
     """Shadows of a state at the time asked for."""
-    from sunlight.analyses.shadow_band import band_instants, shadow_over_band
+    from sunlight.analyses.shadow_band import (
+        band_instants,
+        checked_accuracy,
+        shadow_over_band,
+    )
     from sunlight.analyses.shadows import hourly_shadows
 
     obstructions, path = subject.obstructions(state), subject.path
+    checked_accuracy(accuracy)
     if at == BAND:
         # the same steps for every state, so that what stays the same cancels out
         instants = band_instants(

@@ -34,6 +34,7 @@ __all__ = [
     "difference_figure",
     "difference_layer",
     "difference_outlines",
+    "outside_band_note",
     "shadow_figure",
     "shadow_layer",
     "shadow_outlines",
@@ -243,7 +244,10 @@ def shadow_figure(
         entries.append(LegendEntry(label=words["shadow.own"], patch=OWN_SHADE))
     title = "title_band" if shadows[0].end > shadows[0].start else "title"
     states = (state,)
-    sheet = _sheet(panels, entries, subject, states, bounds, title, provenance, words)
+    outside = outside_band_note(shadows, subject, words)
+    sheet = _sheet(
+        panels, entries, subject, states, bounds, title, provenance, outside, words
+    )
     return sheet_figure(sheet, words)
 
 
@@ -298,6 +302,7 @@ def difference_figure(
         bounds,
         "title_difference",
         provenance,
+        outside_band_note([one.after for one in differences], subject, words),
         words,
     )
     return sheet_figure(sheet, words)
@@ -316,6 +321,27 @@ def shadow_time(shadow: Shadow) -> str:
     return clock_label(shadow.start)
 
 
+def outside_band_note(shadows: Sequence[Shadow], subject: Subject, words: Texts) -> str:
+    """Words where an instant lies outside the counted band, else nothing (时间带外).
+
+    Parameters
+    ----------
+    shadows : sequence of Shadow
+        Shadows.
+    subject : Subject
+        For its band.
+    words : mapping
+        Catalogue.
+    """
+    low, high = subject.path.band
+    times = [shadow_time(s) for s in shadows if s.start < low or s.end > high]
+    if not times:
+        return ""
+    return words["shadow.outside_band"].format(
+        times=", ".join(times), band=time_band(subject.path.band)
+    )
+
+
 def _sheet(
     panels: Sequence[Panel],
     entries: Sequence[LegendEntry],
@@ -324,6 +350,7 @@ def _sheet(
     bounds: Sequence[float],
     title: str,
     provenance: Provenance,
+    outside: str,
     words: Texts,
 ) -> Sheet:
     """Sheet of some plans; captions of a single one go into the legend."""
@@ -331,6 +358,8 @@ def _sheet(
         entries = [*entries, LegendEntry(label=panels[0].caption)]
     label = str(provenance["label"])
     notes = [label, words["shadow.cut_note"]]
+    if outside:
+        notes.insert(1, outside)
     error = provenance["outline_error"]
     if isinstance(error, float) and error > 0.0:
         notes.insert(1, words["shadow.error_note"].format(error=f"{error:.3f}"))
