@@ -1,12 +1,8 @@
 """Hypothesis strategies for the records of the package."""
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from sunlight.intervals import OWN_WALL_PLANE, BlockedIntervals, Intervals
-
-settings.register_profile("no-clock", deadline=None)
-settings.load_profile("no-clock")  # a first call may compile a kernel
 
 BAND = (480.0, 960.0)
 """Band that all strategies stay in. [min]"""

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from sunlight.errors import InputError
+
+if TYPE_CHECKING:
+    from sunlight.analyses.light import Compute
 
 __all__ = [
     "ClusterOption",
@@ -17,6 +20,7 @@ __all__ = [
     "TileSizeOption",
     "cluster_request",
     "computing",
+    "computing_points",
 ]
 
 TILE_RECEIVERS: Final = 20_000
@@ -134,3 +138,31 @@ def computing(request: ClusterRequest | None) -> Iterator[None]:
         ),
     ):
         yield
+
+
+@contextmanager
+def computing_points(request: ClusterRequest | None) -> "Iterator[Compute | None]":
+    """What computes the points of an aid; None without a cluster (集群计算).
+
+    Parameters
+    ----------
+    request : ClusterRequest or None
+        The cluster.
+
+    Yields
+    ------
+    callable or None
+        For the ``compute`` of an analysis.
+
+    Raises
+    ------
+    MissingExtraError, InputError, ClusterError
+        As :func:`computing`.
+    """
+    if request is None:
+        yield None
+        return
+    from sunlight.tiles import connected, lit_on_cluster
+
+    with connected(request.address) as client:
+        yield lit_on_cluster(client, folder=request.folder, size=request.size)

@@ -11,33 +11,25 @@ import typer
 
 from sunlight import __version__
 from sunlight.cli.aids.group import grid
+from sunlight.cli.analyze import analyze
 from sunlight.cli.boundary import end_on_termination, failures_reported
-from sunlight.cli.cluster_option import (
-    ClusterOption,
-    TileFolderOption,
-    TileSizeOption,
-    cluster_request,
+from sunlight.cli.options import (
+    DEFAULT_DECLINATION,
+    JsonOption,
+    Lang,
+    LangOption,
+    PlanOption,
 )
 from sunlight.cli.streams import (
     console_on,
     put_up_with_any_character,
     write_document,
 )
-from sunlight.conditions import OwnPlates
-from sunlight.errors import InputError
 from sunlight.rules import DEFAULT_RULESET, ruleset
 
 __all__ = ["app", "main"]
 
 DEMO_FOLDER: Final = Path("sunlight-demo")
-DEFAULT_DECLINATION: Final = "spa:2001"
-
-
-class Lang(StrEnum):
-    """Language of what people read."""
-
-    ZH = "zh"
-    EN = "en"
 
 
 class SchemaName(StrEnum):
@@ -64,27 +56,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-LangOption = Annotated[
-    Lang,
-    typer.Option(help="Language of headings, messages and the picture. 输出语言。"),
-]
-JsonOption = Annotated[
-    bool,
-    typer.Option(
-        "--json",
-        help="Prints the result as one JSON document on standard output and nothing "
-        "else. 标准输出只给一个 JSON 文档。",
-    ),
-]
-PlanOption = Annotated[
-    bool,
-    typer.Option(
-        "--plan/--no-plan", help="Draws the plan picture, or leaves it out. 是否出图。"
-    ),
-]
-
-
 app.add_typer(grid)
+app.command()(analyze)
 
 
 @app.callback()
@@ -108,146 +81,6 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001 -- an option's value
     if asked:
         typer.echo(f"sunlight {__version__}")
         raise typer.Exit
-
-
-@app.command()
-def analyze(
-    project: Annotated[
-        Path,
-        typer.Argument(
-            help="A project file (.toml, .json), or footprints with heights (.geojson) "
-            "together with --regular-windows. 项目文件或建筑轮廓文件。",
-            show_default=False,
-        ),
-    ],
-    *,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR",
-            help="Folder for the result files; it is made if need be. Without it only "
-            "the summary is shown. 成果文件夹。",
-        ),
-    ] = None,
-    as_json: JsonOption = False,
-    lang: LangOption = Lang.ZH,
-    declination: Annotated[
-        str,
-        typer.Option(
-            help="Where the sun's declination comes from: spa:2001, noon:2021-01-20, "
-            "cooper:20, fourier1985:2001-01-20, or an angle such as -20.15. A base "
-            "year holds for every standard day; a date or an angle for the day of "
-            "dwellings only, the other day keeps spa:2001. 赤纬取值。"
-        ),
-    ] = DEFAULT_DECLINATION,
-    own_plates: Annotated[
-        OwnPlates,
-        typer.Option(
-            help="Whether a building's own balconies, overhangs and eaves shade its "
-            "windows: reading of 规程六(五). 自身阳台、挑檐、檐口是否计入。"
-        ),
-    ] = OwnPlates.IGNORED,
-    alternatives: Annotated[
-        list[str],
-        typer.Option(
-            "--reading",
-            metavar="ID",
-            help="Takes the other reading of a clause, such as own_plates; may be "
-            "given several times. `sunlight explain` names them. 采用另一种读法。",
-        ),
-    ] = [],  # noqa: B006 -- typer's way to say: none, or several
-    plan: PlanOption = True,
-    readings: Annotated[
-        bool,
-        typer.Option(
-            "--readings",
-            help="Lists households and other units whose outcome another reading of a "
-            "clause would turn. 列出换一种读法会改变的结论。",
-        ),
-    ] = False,
-    compare: Annotated[
-        list[str],
-        typer.Option(
-            "--compare",
-            metavar="RULES",
-            help="Judges the same project by other rules too, such as hangzhou-old or "
-            "the path of a profile; may be given several times. Lists the units whose "
-            "outcome differs, with -o in comparison.csv too. 与其他规则比较。",
-        ),
-    ] = [],  # noqa: B006 -- as above
-    cluster: ClusterOption = None,
-    tile_folder: TileFolderOption = None,
-    tile_size: TileSizeOption = None,
-    regular_windows: Annotated[
-        bool,
-        typer.Option(
-            "--regular-windows",
-            help="Lays a row of equal windows on every façade and storey of "
-            "footprints; they are measured, never judged. 按轮廓均布窗户。",
-        ),
-    ] = False,
-    window_spacing: Annotated[
-        float | None,
-        typer.Option(help="Middle to middle of regular windows, 3.6 m. 均布窗间距。"),
-    ] = None,
-    window_width: Annotated[
-        float | None,
-        typer.Option(help="Width of regular windows, 1.5 m. 均布窗宽。"),
-    ] = None,
-    window_sill: Annotated[
-        float | None,
-        typer.Option(help="Sill of regular windows above the floor, 0.9 m. 窗台高。"),
-    ] = None,
-    storey_height: Annotated[
-        float | None,
-        typer.Option(help="Floor to floor for regular windows, 3.0 m. 层高。"),
-    ] = None,
-) -> None:
-    """分析一个项目: analyses a project and judges households and other units.
-
-    Every window is measured before and after, and who took which minutes is told.
-    """
-    with failures_reported(lang.value):
-        from sunlight.cli.run import Request, WindowGrid, run
-
-        lengths = (window_spacing, window_width, window_sill, storey_height)
-        if not regular_windows and any(length is not None for length in lengths):
-            raise InputError(
-                "--window-spacing, --window-width, --window-sill and --storey-height "
-                "go with --regular-windows; add it, or leave them out",
-                where="--regular-windows",
-            )
-        if compare and as_json and output is None:
-            raise InputError(
-                "--compare prints tables and writes comparison.csv, which --json "
-                "leaves no room for; add -o DIR, or leave --json out",
-                where="--compare",
-            )
-        grid = WindowGrid(
-            spacing=3.6 if window_spacing is None else window_spacing,
-            width=1.5 if window_width is None else window_width,
-            storey_height=3.0 if storey_height is None else storey_height,
-            sill_height=0.9 if window_sill is None else window_sill,
-        )
-        request = Request(
-            source=project,
-            folder=output,
-            lang=lang.value,
-            json=as_json,
-            plan=plan,
-            declination=declination,
-            alternatives=(
-                *alternatives,
-                *(["own_plates"] if own_plates is OwnPlates.COUNTED else []),
-            ),
-            readings=readings,
-            compare=tuple(compare),
-            cluster=cluster_request(cluster, tile_folder, tile_size),
-            grid=grid if regular_windows else None,
-        )
-        raise typer.Exit(run(request))
 
 
 @app.command()

@@ -119,7 +119,7 @@ def read_bytes(path: Path, *, source: str) -> bytes:
     """
     if path.is_dir():
         raise ImporterError(
-            f"{path} is a folder; name a file in it", source=source, value=str(path)
+            "this is a folder; name a file in it", source=source, value=str(path)
         )
     try:
         return path.read_bytes()
@@ -131,13 +131,13 @@ def read_bytes(path: Path, *, source: str) -> bytes:
             else f"there is no folder {folder}"
         )
         raise ImporterError(
-            f"{path.name}: {problem}; check name and place",
+            f"{problem}; check name and place",
             source=source,
             value=str(path),
         ) from None
     except OSError as error:
         raise ImporterError(
-            f"{path.name} cannot be read: {error.strerror or error}",
+            f"the file cannot be read: {error.strerror or error}",
             source=source,
             value=str(path),
         ) from error

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.errors import InputError
+from sunlight.errors import ImporterError, InputError
 from sunlight.importers.file_text import read_bytes
 from sunlight.importers.inside import path_inside
 from sunlight.importers.schema_parts import FARTHEST
@@ -59,7 +59,10 @@ def read_mesh(folder: Path, name: str) -> Mesh:
         If the path leaves the folder, or the file is no mesh.
     """
     path = _inside(folder, name)
-    content = read_bytes(path, source=str(path))
+    try:
+        content = read_bytes(path, source=str(path))
+    except ImporterError as error:  # of the project file, as its reader has it
+        raise InputError(f"{name}: {error.message}", value=name) from error
     import trimesh
 
     suffix = path.suffix.lower().removeprefix(".")

@@ -2,14 +2,12 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sunlight.errors import GeometryError, InputError
+from sunlight.errors import InputError
 from sunlight.importers.layout import Batch
 from sunlight.importers.levels import (
     FloorRange,
@@ -27,12 +25,11 @@ from sunlight.importers.schema_parts import (
     PlannedWindowSpec,
     WindowSpec,
 )
-from sunlight.importers.walls import Walls, find_facade, lay_on_facade
+from sunlight.importers.walls import Walls
 from sunlight.importers.window_front import check_front
+from sunlight.importers.window_places import field_named, place_row, place_window
 from sunlight.importers.words import near
 from sunlight.kinds import DrawnLine
-from sunlight.model.facades import OCTANTS, Snapped, place_on_facade, snap_to_wall
-from sunlight.tolerances import WALL_SNAP_DISTANCE
 
 __all__ = ["MOST_WINDOWS", "Job", "check_count", "lay_job", "window_jobs"]
 
@@ -229,17 +226,17 @@ def lay_job(
     floors = expand_floors(job.ranges)
     level = spec.floor_level if isinstance(spec, WindowSpec) else None
     if level is None:
-        with _named("floor" if isinstance(spec, WindowSpec) else "floors"):
+        with field_named("floor" if isinstance(spec, WindowSpec) else "floors"):
             levels = storeys.levels_of(floors)
     else:
         levels = np.full(len(floors), level)
     if isinstance(spec, PlannedWindowSpec):
-        left, right, octant, off = _place_window(spec, walls)
+        left, right, octant, off = place_window(spec, walls)
         if off > 0.0:
             moved.append((job.where, off))
         entries = [spec.room]
     else:
-        left, right, octant = _place_row(spec, walls)
+        left, right, octant = place_row(spec, walls)
         entries = _row_entries(spec, len(left))
     return Batch(
         where=job.where,
@@ -261,17 +258,6 @@ def lay_job(
     )
 
 
-@contextmanager
-def _named(field: str) -> Iterator[None]:
-    """Say which field an error of the block is about."""
-    try:
-        yield
-    except InputError as error:
-        if error.where is not None:
-            raise
-        raise InputError(error.message, where=field, value=error.value) from error
-
-
 def _rooms(
     entries: list[str], spec: PlannedWindowSpec | PlannedRowSpec
 ) -> tuple[RoomEntry | None, ...]:
@@ -282,7 +268,7 @@ def _rooms(
             where="household_id",
             value=spec.household_id,
         )
-    with _named("rooms" if isinstance(spec, PlannedRowSpec) else "room"):
+    with field_named("rooms" if isinstance(spec, PlannedRowSpec) else "room"):
         return tuple(
             room_entry(entry, number=spec.household, household_id=spec.household_id)
             for entry in entries
@@ -303,99 +289,3 @@ def _row_entries(spec: PlannedRowSpec, count: int) -> list[str]:
         where="rooms",
         value=spec.rooms,
     )
-
-
-def _place_row(
-    spec: PlannedRowSpec, walls: Walls
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
-    """Left ends, right ends and octants of a row."""
-    counted = (spec.start, spec.spacing, spec.count)
-    if spec.at is not None and counted == (None, None, None):
-        at: NDArray[np.float64] = np.array(spec.at, dtype=np.float64)
-    elif spec.at is None and spec.start is not None and spec.count is not None:
-        if spec.spacing is None and spec.count > 1:
-            raise InputError(
-                f"{spec.count} windows need their spacing [m]", where="spacing"
-            )
-        steps = np.arange(spec.count, dtype=np.float64)
-        at = spec.start + (spec.spacing or 0.0) * steps
-    else:
-        raise InputError(
-            "say where the windows are: start, spacing and count, or the list at",
-            where="at",
-            value=spec.at,
-        )
-    if isinstance(spec.width, list) and len(spec.width) != len(at):
-        raise InputError(
-            f"{len(spec.width)} widths for {len(at)} windows; give one for each, or "
-            "one number for all",
-            where="width",
-            value=spec.width,
-        )
-    facade = find_facade(walls, spec.part, spec.facade)
-    width = np.broadcast_to(np.array(spec.width, dtype=np.float64), at.shape)
-    with _named("start" if spec.at is None else "at"):
-        left, right = lay_on_facade(facade, at, width)
-    return left, right, np.full(len(at), OCTANTS.index(facade.octant))
-
-
-def _place_window(
-    spec: PlannedWindowSpec, walls: Walls
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], float]:
-    """Left end, right end, octant of a window, (1, 2) and (1,), how far it moved."""
-    on_wall = (spec.facade, spec.at, spec.width)
-    if spec.facade is not None and spec.left is None and spec.right is None:
-        for name in ("at", "width"):
-            if getattr(spec, name) is None:
-                raise InputError(
-                    f"a window on a façade needs its {name} [m]", where=name
-                )
-        facade = find_facade(walls, spec.part, spec.facade)
-        with _named("at"):
-            a, b = place_on_facade(facade, spec.at or 0.0, spec.width or 0.0)
-        octant = OCTANTS.index(facade.octant)
-        return a[None], b[None], np.array([octant]), 0.0
-    if spec.left is None or spec.right is None or on_wall != (None, None, None):
-        raise InputError(
-            "say where the window is: left and right as seen from outside, or facade, "
-            "at and width; not both",
-            where="left",
-        )
-    drawn = walls.placement.place(np.array([spec.left, spec.right]))
-    left, right = drawn[0], drawn[1]
-    if np.array_equal(left, right):
-        raise InputError(
-            "left and right end are the same point", where="right", value=spec.right
-        )
-    snapped = _snapped(left, right, spec.part, walls)
-    if snapped is None:
-        dx, dy = (right - left).tolist()
-        bearing = math.degrees(math.atan2(dy, -dx)) % 360.0
-        octant = int((bearing + 22.5) // 45.0) % len(OCTANTS)
-        return left[None], right[None], np.array([octant]), 0.0
-    octant = OCTANTS.index(snapped.facade.octant)
-    return (
-        snapped.left[None],
-        snapped.right[None],
-        np.array([octant]),
-        snapped.distance,
-    )
-
-
-def _snapped(
-    left: NDArray[np.float64], right: NDArray[np.float64], part: str, walls: Walls
-) -> Snapped | None:
-    """Place of a window on the nearest wall; None if it is too far off.
-
-    Windows off their wall or facing inwards stay: the model check reports them.
-    """
-    outlines = [walls.outline(part)] if part else list(walls.outlines.values())
-    best: Snapped | None = None
-    for outline in outlines:
-        try:
-            snapped = snap_to_wall(outline, left, right)
-        except GeometryError:
-            continue
-        if best is None or snapped.distance < best.distance:
-            best = snapped
-    return None if best is None or best.distance > WALL_SNAP_DISTANCE else best

@@ -9,12 +9,10 @@ from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
 from sunlight.assessment.counting.receivers import counted_receivers
-from sunlight.durations import OwnerMinutes
-from sunlight.intervals import Intervals
 from sunlight.kinds import HABITABLE_ROOMS
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.report.critical import critical_by_unit, critical_text
-from sunlight.report.segments import Clock, counted_mask, segment_texts, whole_minutes
+from sunlight.report.segments import Clock, segment_texts, whole_minutes
 from sunlight.report.shading import parts_texts
 from sunlight.report.standards import minutes_of_buildings, window_thresholds
 from sunlight.report.texts import Texts
@@ -33,7 +31,6 @@ __all__ = [
     "buildings_table",
     "clock_of",
     "households_table",
-    "nested_columns",
     "rooms_table",
     "shading_columns",
     "standings",
@@ -195,60 +192,6 @@ def shading_columns(assessment: Assessment, words: Texts) -> pa.Table:
             "lost_to": parts_texts(assessment, results.lost, words),
         }
     )
-
-
-def nested_columns(assessment: Assessment) -> pa.Table:
-    """Exact segments and parts of each window as lists of records (精确时段与分摊).
-
-    Parameters
-    ----------
-    assessment : Assessment
-        The assessment.
-
-    Returns
-    -------
-    pyarrow.Table
-        ``full_before``, ``full_after``: lists of start, end and counted;
-        ``taken_before``, ``taken_after``, ``lost``: lists of owner and minutes, where
-        the owner is a building, ``jointly``, ``remnant`` or ``own wall plane``.
-    """
-    results = assessment.windows
-    clock = clock_of(assessment)
-    return pa.table(
-        {
-            "full_before": _segment_lists(results.full_before, clock),
-            "full_after": _segment_lists(results.full_after, clock),
-            "taken_before": _part_lists(assessment, results.taken_before),
-            "taken_after": _part_lists(assessment, results.taken_after),
-            "lost": _part_lists(assessment, results.lost),
-        }
-    )
-
-
-def _lists(offsets: NDArray[np.int64], records: pa.Array) -> pa.Array:
-    """Records row by row."""
-    return pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), records)
-
-
-def _segment_lists(full: Intervals, clock: Clock) -> pa.Array:
-    """Segments of each window."""
-    counted = counted_mask(full, clock.shortest, clock.segments)
-    columns = [full.start, full.end, counted]
-    records = pa.StructArray.from_arrays(
-        [pa.array(column) for column in columns], names=["start", "end", "counted"]
-    )
-    return _lists(full.offsets, records)
-
-
-def _part_lists(assessment: Assessment, parts: OwnerMinutes) -> pa.Array:
-    """Parts of each window."""
-    from sunlight.assessment.frames import owner_names
-
-    owner = _strings(owner_names(assessment, parts.owner))
-    records = pa.StructArray.from_arrays(
-        [owner, pa.array(parts.minutes)], names=["owner", "minutes"]
-    )
-    return _lists(parts.offsets, records)
 
 
 def rooms_table(assessment: Assessment, words: Texts) -> pa.Table:

@@ -18,6 +18,7 @@ from sunlight.report.csvfile import write_csv
 from sunlight.report.document import document_text, result_document
 from sunlight.report.document_records import ResultDocument, ResultFile
 from sunlight.report.grounds import grounds_table, write_grounds_geojson
+from sunlight.report.nested import nested_columns
 from sunlight.report.plan import write_plan
 from sunlight.report.projects import projects_table
 from sunlight.report.readings import ReadingTurns
@@ -27,7 +28,6 @@ from sunlight.report.staging import DOCUMENT_NAME
 from sunlight.report.tables import (
     buildings_table,
     households_table,
-    nested_columns,
     rooms_table,
     shading_columns,
     windows_table,

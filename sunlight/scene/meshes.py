@@ -22,39 +22,26 @@ _MIXERS = np.array(
     [-7046029254386353131, -4417276706812531889, 1609587929392839161], dtype=np.int64
 )
 """Odd factors that mix the bits of three coordinates into one key."""
+_BODY_MIXER = np.int64(2654435761987654321)
 _MIN_AREA = 1e-10  # triangles smaller than this shade nothing [m2]
 
 
 def _welded(
-    vertices: NDArray[np.float64], faces: NDArray[np.int64]
+    vertices: NDArray[np.float64], faces: NDArray[np.int64], body: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Faces over welded vertices, (f, 3), for questions of topology."""
-    used, compact = np.unique(faces, return_inverse=True)
-    grid = np.round(vertices[used], _WELD_DECIMALS) + 0.0  # -0.0 is 0.0
-    bits = grid.view(np.int64)
+    """Faces over the welded vertices of their bodies, (f, 3), to ask for topology."""
+    corner = np.repeat(body, 3)
+    grid = np.round(vertices[faces.ravel()], _WELD_DECIMALS) + 0.0  # -0.0 is 0.0
     with np.errstate(over="ignore"):
-        key = (bits * _MIXERS).sum(axis=1)
+        key = (grid.view(np.int64) * _MIXERS).sum(axis=1) + corner * _BODY_MIXER
         key ^= key >> 29
     _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-    if not (grid == grid[first[inverse]]).all():  # two places with one key
-        _, inverse = np.unique(grid, axis=0, return_inverse=True)
-    ids = np.asarray(inverse, dtype=np.int64).reshape(-1)
-    welded: NDArray[np.int64] = ids[compact.reshape(faces.shape)]
+    at = first[inverse]
+    if not ((grid == grid[at]).all() and (corner == corner[at]).all()):
+        rows = np.column_stack([grid, corner])  # two places with one key
+        _, inverse = np.unique(rows, axis=0, return_inverse=True)
+    welded: NDArray[np.int64] = inverse.astype(np.int64).reshape(-1, 3)
     return welded
-
-
-def _components(welded: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Connected component of each face, by shared welded vertices, (f,)."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    n = int(welded.max()) + 1
-    rows = np.concatenate([welded[:, 0], welded[:, 1]])
-    cols = np.concatenate([welded[:, 1], welded[:, 2]])
-    graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, cols)), shape=(n, n))
-    _, label = connected_components(graph, directed=False)
-    component: NDArray[np.int64] = label[welded[:, 0]].astype(np.int64)
-    return component
 
 
 def _opposite_edges(welded: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -74,6 +61,23 @@ def _opposite_edges(welded: NDArray[np.int64]) -> NDArray[np.int64]:
     opposite = np.full(len(a), -1, dtype=np.int64)
     opposite[one], opposite[other] = other, one
     return opposite
+
+
+def _components(opposite: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Connected component of each face, by the edges it shares with one other, (f,).
+
+    Bodies that meet at a corner only are not one: each has a winding of its own.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    n = len(opposite) // 3
+    half = np.flatnonzero(opposite > np.arange(len(opposite)))
+    rows, cols = half // 3, opposite[half] // 3
+    graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, cols)), shape=(n, n))
+    _, label = connected_components(graph, directed=False)
+    component: NDArray[np.int64] = label.astype(np.int64)
+    return component
 
 
 def _merge_pairs(
@@ -148,13 +152,16 @@ def _greedy_pairs(
 
 
 def shading_faces(
-    vertices: NDArray[np.float64], faces: NDArray[np.int64]
+    vertices: NDArray[np.float64],
+    faces: NDArray[np.int64],
+    body: NDArray[np.int64] | None = None,
 ) -> tuple[NDArray[np.float64], NDArray[np.int8], NDArray[np.int8], NDArray[np.int64]]:
-    """Convex faces of a triangle soup, each with the side from which it shades.
+    """Convex faces of triangle soups, each with the side from which it shades.
 
     Closed bodies with consistent winding, outward or inward, shade by their back faces
     alone; all else shades from both sides. Triangles without area are left out. Faces
-    come in an order in which neighbours in the row are neighbours in space.
+    come body by body, in an order in which neighbours in the row are neighbours in
+    space.
 
     Parameters
     ----------
@@ -162,6 +169,9 @@ def shading_faces(
         Coordinates. [m]
     faces : (f, 3) ndarray of int
         Triangles.
+    body : (f,) ndarray of int64, optional
+        Body of each triangle; faces of two bodies have nothing to do with each other.
+        By default all are of one.
 
     Returns
     -------
@@ -187,13 +197,14 @@ def shading_faces(
             kept,
         )
     corners = corners[kept]
-    welded = _welded(vertices, faces[kept])
-    component = _components(welded)
+    owner = np.zeros(len(kept), dtype=np.int64) if body is None else body[kept]
+    welded = _welded(vertices, faces[kept], owner)
     opposite = _opposite_edges(welded)
+    component = _components(opposite)
     closed_face = (opposite >= 0).reshape(-1, 3).all(axis=1)
     count = int(component.max()) + 1
     open_faces = np.bincount(component, weights=~closed_face, minlength=count)
-    local = corners - corners[:, :1].mean(axis=0)
+    local = corners - _anchors(corners, component, count)[component][:, None]
     sixth = np.einsum("ij,ij->i", np.cross(local[:, 0], local[:, 1]), local[:, 2])
     volume = np.bincount(component, weights=sixth, minlength=count)
     closed = (open_faces == 0) & (np.abs(volume) > 0)
@@ -204,6 +215,15 @@ def shading_faces(
         opposite = _opposite_edges(welded)
     side = np.where(closed[component], BACK_SIDE, ANY_SIDE).astype(np.int8)
     merged, counts, source = _merge_pairs(corners, opposite, side)
-    order = space_order(merged)
+    order = space_order(merged, owner[source])
     source = source[order]
     return merged[order], counts[order], side[source], kept[source]
+
+
+def _anchors(
+    corners: NDArray[np.float64], component: NDArray[np.int64], count: int
+) -> NDArray[np.float64]:
+    """A point near each component from which its volume is measured, (count, 3)."""
+    anchors = np.empty((count, 3))
+    anchors[component[::-1]] = corners[::-1, 0]
+    return anchors

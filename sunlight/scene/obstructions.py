@@ -257,25 +257,22 @@ class Obstructions:
             out of range.
         """
         given = list(solids)
+        vertices, triangles, body = _joined(given)
+        corners, count, side, source = shading_faces(vertices, triangles, body)
+        sizes = np.bincount(body[source], minlength=len(given))
+        empty = np.flatnonzero(sizes == 0)
+        if len(empty):
+            i = int(empty[0])
+            raise GeometryError(
+                "the mesh has no triangle with an area; nothing would shade",
+                object_id=given[i].owner,
+                where=f"solids[{i}] of {given[i].owner}",
+            )
+        offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         boxes = np.empty((len(given), 6))
-        corners: list[NDArray[np.float64]] = [np.empty((0, 4, 3))]
-        counts: list[NDArray[np.int8]] = [np.empty(0, dtype=np.int8)]
-        sides: list[NDArray[np.int8]] = [np.empty(0, dtype=np.int8)]
-        for i, solid in enumerate(given):
-            vertices, faces = _mesh_arrays(solid)
-            ring, count, side, _ = shading_faces(vertices, faces)
-            if len(ring) == 0:
-                raise GeometryError(
-                    "the mesh has no triangle with an area; nothing would shade",
-                    object_id=solid.owner,
-                    where=f"solids[{i}] of {solid.owner}",
-                )
-            boxes[i, :3] = ring.min(axis=(0, 1))
-            boxes[i, 3:] = ring.max(axis=(0, 1))
-            corners.append(ring)
-            counts.append(count)
-            sides.append(side)
-        sizes = [len(c) for c in corners]
+        if len(given):
+            boxes[:, :3] = np.minimum.reduceat(corners.min(axis=1), offsets[:-1])
+            boxes[:, 3:] = np.maximum.reduceat(corners.max(axis=1), offsets[:-1])
         names, part_owner, part_spares = _owner_codes(given)
         return cls(
             owner_names=names,
@@ -285,12 +282,12 @@ class Obstructions:
             part_box=boxes,
             part_support=np.full(len(given), -1, dtype=np.int64),
             wall_offsets=np.zeros(len(given) + 1, dtype=np.int64),
-            face_offsets=np.cumsum(sizes, dtype=np.int64),
+            face_offsets=offsets,
             walls=np.empty((0, 4)),
             wall_next=np.empty(0, dtype=np.int64),
-            corners=np.concatenate(corners),
-            corner_count=np.concatenate(counts),
-            face_side=np.concatenate(sides),
+            corners=corners,
+            corner_count=count,
+            face_side=side,
         )
 
     @classmethod
@@ -441,6 +438,28 @@ def _clockwise(ring: NDArray[np.float64]) -> NDArray[np.float64]:
     """The triangle (3, 2) turned clockwise."""
     a, b = ring[1] - ring[0], ring[2] - ring[0]
     return ring[::-1] if a[0] * b[1] - a[1] * b[0] > 0 else ring
+
+
+def _joined(
+    solids: Sequence[Solid],
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """Vertices and triangles of all solids, checked, and the solid of each triangle.
+
+    Of vertices that solids share, each gets the ones that it uses.
+    """
+    vertices: list[NDArray[np.float64]] = [np.empty((0, 3))]
+    triangles: list[NDArray[np.int64]] = [np.empty((0, 3), dtype=np.int64)]
+    begin = 0
+    for solid in solids:
+        own, faces = _mesh_arrays(solid)
+        if 3 * len(faces) < len(own):
+            own, faces = own[faces.ravel()], np.arange(faces.size).reshape(-1, 3)
+        vertices.append(own)
+        triangles.append(faces + begin)
+        begin += len(own)
+    sizes = [len(faces) for faces in triangles[1:]]
+    body = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+    return np.concatenate(vertices), np.concatenate(triangles), body
 
 
 def _mesh_arrays(solid: Solid) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

@@ -19,13 +19,17 @@ LEAF: Final = 4
 _CURVE_BITS: Final = 10  # cells of the curve along each axis, as a power of two
 
 
-def space_order(corners: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Order of faces along a space-filling curve (Morton order), (f,).
+def space_order(
+    corners: NDArray[np.float64], body: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Order of faces by body, then along a space-filling curve (Morton order), (f,).
 
     Parameters
     ----------
     corners : (f, k, 3) ndarray
         Corners of the faces. [m]
+    body : (f,) ndarray of int64
+        Body of each face, numbers from 0 on.
 
     Notes
     -----
@@ -34,11 +38,14 @@ def space_order(corners: NDArray[np.float64]) -> NDArray[np.int64]:
     if len(corners) == 0:
         return np.empty(0, dtype=np.int64)
     middle = corners.mean(axis=1)
-    low = middle.min(axis=0)
-    extent = max(float((middle.max(axis=0) - low).max()), 1e-9)
-    cell = (middle - low) * ((2**_CURVE_BITS - 1) / extent)
-    code = np.zeros(len(corners), dtype=np.int64)
-    whole = cell.astype(np.int64)
+    low = np.full((int(body.max()) + 1, 3), np.inf)
+    high = -low
+    np.minimum.at(low, body, middle)
+    np.maximum.at(high, body, middle)
+    extent = np.maximum((high - low).max(axis=1), 1e-9)
+    scale = (2**_CURVE_BITS - 1) / extent[body]
+    whole = ((middle - low[body]) * scale[:, None]).astype(np.int64)
+    code = body << (3 * _CURVE_BITS)
     for bit in range(_CURVE_BITS):
         for axis in range(3):
             code |= ((whole[:, axis] >> bit) & 1) << (3 * bit + axis)

@@ -60,12 +60,15 @@ def contacts(px, py, p, bodies, walls, wall_next, sun, touches, n):
     for w in range(int(bodies[p, 8]), int(bodies[p, 9])):
         x1, y1 = walls[w, 0], walls[w, 1]
         wx, wy = walls[w, 2] - x1, walls[w, 3] - y1
-        length = math.hypot(wx, wy)
-        along = ((px - x1) * wx + (py - y1) * wy) / length
-        off = abs((px - x1) * wy - (py - y1) * wx) / length
+        across = (px - x1) * wy - (py - y1) * wx
+        square = wx * wx + wy * wy
         if (y1 > py) != (y1 + wy > py) and px < x1 + (py - y1) / wy * wx:
             inside = not inside
-        if off > _CONTACT or along < -_CONTACT or along > length + _CONTACT:
+        if across * across > _CONTACT * _CONTACT * square:
+            continue
+        length = math.sqrt(square)
+        along = ((px - x1) * wx + (py - y1) * wy) / length
+        if along < -_CONTACT or along > length + _CONTACT:
             continue
         touched = True
         if along <= _CONTACT:

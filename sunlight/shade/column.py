@@ -73,6 +73,19 @@ def _without_hidden(arcs, start, stop, low):
 
 
 @njit_inner
+def _as_arcs(touches, count, arcs):
+    """Write what holds at every height as arcs of walls without end; their number."""
+    for i in range(count):
+        for column in range(arcs.shape[1]):
+            arcs[i, column] = 0.0
+        arcs[i, 3], arcs[i, 4] = touches[i, 0], touches[i, 1]
+        arcs[i, 5] = arcs[i, 6] = math.inf
+        arcs[i, 7] = arcs[i, 8] = -math.inf
+        arcs[i, 11], arcs[i, 12] = touches[i, 2], touches[i, 5]
+    return count
+
+
+@njit_inner
 def column_parts(
     column,
     xy,
@@ -133,6 +146,8 @@ def column_parts(
                     cover, n_cover, touches[i, 0], touches[i, 1], _OWN_PLANE
                 )
             is_open = narrow(hull, cover, n_cover)
+            if not single:
+                n_arcs, n_touches = _as_arcs(touches, n_touches, arcs), n_arcs
     facing = not by_owner and nz == 0.0 and (nx != 0.0 or ny != 0.0)
     for k in range(found):
         if not is_open:

@@ -7,7 +7,7 @@ so that the outcome is the same.
 
 from sunlight.jit import njit_inner, njit_leaf
 
-__all__ = ["add_arc", "is_covered"]
+__all__ = ["add_arc", "append_arc", "is_covered"]
 
 
 @njit_inner
@@ -38,6 +38,22 @@ def add_arc(cover, n, begin, end, face):
             cover[j - gone, 0], cover[j - gone, 1] = cover[j, 0], cover[j, 1]
             cover[j - gone, 2], cover[j - gone, 3] = cover[j, 2], cover[j, 3]
     return n - gone
+
+
+@njit_leaf
+def append_arc(cover, n, begin, end, face):
+    """As :func:`add_arc`, for arcs that come in the order in which they begin."""
+    last = n - 1
+    if n == 0 or begin > cover[last, 1]:
+        cover[n, 0], cover[n, 1] = begin, end
+        cover[n, 2], cover[n, 3] = face, face
+        last = n
+    else:
+        if begin == cover[last, 0] and face < cover[last, 2]:
+            cover[last, 2] = face
+        if end > cover[last, 1] or (end == cover[last, 1] and face < cover[last, 3]):
+            cover[last, 1], cover[last, 3] = end, face
+    return last + 1
 
 
 @njit_leaf

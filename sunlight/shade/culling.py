@@ -18,7 +18,7 @@ from sunlight.shade.arcs import (
     SIN_LAT,
 )
 
-__all__ = ["gather_parts", "may_shade"]
+__all__ = ["gather_parts", "may_shade", "parts_of_block"]
 
 
 @njit_leaf
@@ -130,3 +130,36 @@ def gather_parts(
                     out[rank], distances[rank] = p, distance
                     found += 1
     return found
+
+
+@njit_inner
+def parts_of_block(
+    order, first, last, xy, offsets, z, bodies, near, found, fast, sun, out
+):
+    """Those of the parts near a group that can shade some neighbours in it.
+
+    Their order is kept. Returns how many there are.
+    """
+    x0 = y0 = bottom = math.inf
+    x1 = y1 = -math.inf
+    for i in range(first, last):
+        c = order[i]
+        x0, x1 = min(x0, xy[c, 0]), max(x1, xy[c, 0])
+        y0, y1 = min(y0, xy[c, 1]), max(y1, xy[c, 1])
+        for r in range(offsets[c], offsets[c + 1]):
+            bottom = min(bottom, z[r])
+    kept = found * 0
+    for k in range(found):
+        p = near[k]
+        if may_shade(
+            bodies[p, 0] - x1,
+            bodies[p, 3] - x0,
+            bodies[p, 1] - y1,
+            bodies[p, 4] - y0,
+            bodies[p, 5] - bottom,
+            fast,
+            sun,
+        ):
+            out[kept] = p
+            kept += 1
+    return kept

@@ -91,14 +91,13 @@ def column_groups(
         Groups within the order.
     """
     extent = POINTS_EXTENT if loose else GROUP_EXTENT
-    square = np.floor((xy - _corner(xy)) / extent).astype(np.int64)
+    square, across, along = _squares(xy, extent)
     order = np.arange(len(xy), dtype=np.int64)
-    new = _changes(square)
+    starts = _changes(square)
     shortest = GROUP_COLUMNS // 2 if loose else 4
-    if len(xy) > 64 and new.sum() > len(xy) // shortest:
-        order = _by_square(square)
-        new = _changes(square[order])
-    starts = np.flatnonzero(new)
+    if len(xy) > 64 and len(starts) > len(xy) // shortest:
+        order = _by_square(square, across * along)
+        starts = _changes(square[order])
     rank = np.arange(len(xy)) - np.repeat(starts, np.diff(np.append(starts, len(xy))))
     starts = np.flatnonzero(rank % GROUP_COLUMNS == 0)
     return order, np.append(starts, len(xy)).astype(np.int64)
@@ -123,26 +122,36 @@ def group_boxes(
     return boxes
 
 
-def _corner(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-    """South-western corner of some points, (2,); the origin for none."""
-    return xy.min(axis=0) if len(xy) else np.zeros(2)
+def _squares(
+    xy: NDArray[np.float64], extent: float
+) -> tuple[NDArray[np.int64], int, int]:
+    """Number of the square in which each point stands, row by row; squares each way."""
+    if len(xy) == 0:
+        return np.empty(0, dtype=np.int64), 1, 1
+    west, south = (float(xy[:, axis].min()) for axis in (0, 1))
+    east, north = (float(xy[:, axis].max()) for axis in (0, 1))
+    across = int((east - west) / extent) + 1
+    along = int((north - south) / extent) + 1
+    column = ((xy[:, 0] - west) * (1.0 / extent)).astype(np.int64)
+    row = ((xy[:, 1] - south) * (1.0 / extent)).astype(np.int64)
+    row *= across + 1  # a point on the far edge may be counted to one square more
+    row += column
+    return row, across + 1, along + 1
 
 
-def _by_square(square: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Order by row and column of squares, equal ones as they come, (c,)."""
+def _by_square(square: NDArray[np.int64], squares: int) -> NDArray[np.int64]:
+    """Order by square, equal ones as they come, (c,)."""
     from sunlight.shade.kernel import order_by_cell
 
-    across, along = (square.max(axis=0) + 1).tolist()
-    if across * along > _MOST_SORTED * len(square):
-        return np.lexsort((square[:, 0], square[:, 1])).astype(np.int64)
-    cell = square[:, 1] * across + square[:, 0]
-    order = np.empty(len(cell), dtype=np.int64)
-    order_by_cell(cell, np.zeros(across * along + 1, dtype=np.int64), order)
+    if squares > _MOST_SORTED * len(square):
+        return np.argsort(square, kind="stable").astype(np.int64)
+    order = np.empty(len(square), dtype=np.int64)
+    order_by_cell(square, np.zeros(squares + 1, dtype=np.int64), order)
     return order
 
 
-def _changes(square: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether each column stands in another square than the one before it."""
+def _changes(square: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where runs of points in one square begin."""
     new = np.ones(len(square), dtype=np.bool_)
-    new[1:] = (square[1:] != square[:-1]).any(axis=1)
-    return new
+    np.not_equal(square[1:], square[:-1], out=new[1:])
+    return np.flatnonzero(new)

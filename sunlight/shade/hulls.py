@@ -47,7 +47,7 @@ def narrow(hull, cover, n):
         x = 2.0 * hull[BX] * u
         y = hull[SYP] + hull[SYM] * u * u
         z = hull[SZP] + hull[SZM] * u * u
-        across = math.hypot(x, y)
+        across = math.sqrt(x * x + y * y)
         reach = max(reach, across / z if z > 0.0 else math.inf)
         hull[E0X + 2 * end], hull[E0X + 2 * end + 1] = x, y
     hull[U0], hull[U1] = u0, u1

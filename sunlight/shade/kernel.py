@@ -29,7 +29,7 @@ import numpy as np
 
 from sunlight.jit import njit_cached
 from sunlight.shade.column import DARK, column_parts
-from sunlight.shade.culling import gather_parts
+from sunlight.shade.culling import gather_parts, parts_of_block
 from sunlight.shade.points import (
     lit_gaps,
     owner_rows,
@@ -40,9 +40,16 @@ from sunlight.shade.points import (
 )
 from sunlight.shade.trees import FULL
 
-__all__ = ["boxes_of_groups", "order_by_cell", "place_rows", "shade_groups"]
+__all__ = [
+    "boxes_of_groups",
+    "match_places",
+    "order_by_cell",
+    "place_rows",
+    "shade_groups",
+]
 
 
+_BLOCK = 16  # columns whose parts are looked up together
 _STACK = 128  # twice the depth of any tree
 
 
@@ -95,6 +102,7 @@ def shade_groups(
     hull, spot = np.empty(len(sun)), np.empty(len(sun))
     stack = np.empty(_STACK, dtype=np.int64)
     distances = np.empty(len(bodies))
+    parts = np.empty(len(bodies), dtype=np.int64)
     g = state[0]
     while g < state[1]:
         found = gather_parts(
@@ -123,11 +131,30 @@ def shade_groups(
             state[0], state[3] = g, need
             return
         filled = state[2]
+        close = found
         for i in range(group_starts[g], group_starts[g + 1]):
+            if (i - group_starts[g]) % _BLOCK == 0:
+                last = min(i + _BLOCK, group_starts[g + 1])
+                close = parts_of_block(
+                    order,
+                    i,
+                    last,
+                    xy,
+                    offsets,
+                    z,
+                    bodies,
+                    near,
+                    found,
+                    fast,
+                    sun,
+                    parts,
+                )
             c = order[i]
             px, py = xy[c, 0], xy[c, 1]
             low, top = math.inf, -math.inf
+            rising = True
             for r in range(offsets[c], offsets[c + 1]):
+                rising = rising and z[r] >= top
                 low, top = min(low, z[r]), max(top, z[r])
             column_parts(
                 c,
@@ -138,8 +165,8 @@ def shade_groups(
                 top,
                 fast,
                 by_owner,
-                near,
-                found,
+                parts,
+                close,
                 bodies,
                 face_ranges,
                 walls,
@@ -190,6 +217,7 @@ def shade_groups(
                         px,
                         py,
                         z[r],
+                        rising,
                         bodies,
                         face_ranges,
                         faces,
@@ -271,3 +299,37 @@ def boxes_of_groups(order, group_starts, xy, offsets, z, boxes):
             boxes[g, 4] = max(boxes[g, 4], xy[c, 1])
             for r in range(offsets[c], offsets[c + 1]):
                 boxes[g, 2] = min(boxes[g, 2], z[r])
+
+
+@njit_cached
+def match_places(bits, normals, owners, table, column):
+    """Number the places of points in the order they appear; returns how many there are.
+
+    Points share a place if their plan position, wall and owner are the same. `bits` are
+    the positions as integers; `table` is scratch, its length a power of two, filled
+    with -1: first point of each place by hash.
+    """
+    found = len(table) * 0
+    mask = len(table) - 1
+    for i in range(len(column)):
+        mixed = bits[i, 0] * 0x1E3779B97F4A7C15 + bits[i, 1] * 0x3F58476D1CE4E5B9
+        at = (mixed ^ (mixed >> 31)) & mask
+        while True:
+            j = table[at]
+            if j < 0:
+                table[at] = i
+                column[i] = found
+                found += 1
+                break
+            if (
+                bits[j, 0] == bits[i, 0]
+                and bits[j, 1] == bits[i, 1]
+                and owners[j] == owners[i]
+                and normals[j, 0] == normals[i, 0]
+                and normals[j, 1] == normals[i, 1]
+                and normals[j, 2] == normals[i, 2]
+            ):
+                column[i] = column[j]
+                break
+            at = (at + 1) & mask
+    return found

@@ -23,7 +23,7 @@ from sunlight.shade.arcs import (
     wall_arc,
 )
 from sunlight.shade.bodies import wall_pieces
-from sunlight.shade.cover import add_arc, is_covered
+from sunlight.shade.cover import add_arc, append_arc, is_covered
 from sunlight.shade.hulls import narrow, whole_band
 from sunlight.shade.trees import FULL, TREE, tree_cover
 from sunlight.tolerances import CONTACT_DISTANCE, SAME_INSTANT_MIN
@@ -128,6 +128,7 @@ def receiver_cover(
     px,
     py,
     z,
+    rising,
     bodies,
     face_ranges,
     faces,
@@ -149,20 +150,27 @@ def receiver_cover(
     """Shaded arcs of one point of a column, united; returns how many there are.
 
     Whole arcs come first: most of those that would have to be cut lie within them.
-    Meshes come last, when least is open. `hull` is that of the column, `spot` scratch
+    Meshes come last, when least is open. Where the heights are `rising`, walls that end
+    below the point drop out for good. `hull` is that of the column, `spot` scratch
     for that of the point. Returns `FULL` where `cover` is too small.
     """
     n = mixed = counts[0] * 0
     first = counts[2]
+    kept = first
     for at in range(first, first + counts[0]):
         k = marks[at, 0]
+        if rising and z >= arcs[k, 5]:
+            continue
+        marks[kept, 0] = k
+        kept += 1
         if z >= arcs[k, 5] or z <= arcs[k, 7]:
             continue
         if arcs[k, 8] <= z <= arcs[k, 6]:
-            n = add_arc(cover, n, arcs[k, 3], arcs[k, 4], arcs[k, 11])
+            n = append_arc(cover, n, arcs[k, 3], arcs[k, 4], arcs[k, 11])
         else:
             marks[first + mixed, 1] = k
             mixed += 1
+    counts[0] = kept - first
     for k in range(counts[1]):
         if touches[k, 3] - _CONTACT <= z < touches[k, 4] - _CONTACT:
             n = add_arc(cover, n, touches[k, 0], touches[k, 1], touches[k, 2])

@@ -12,6 +12,7 @@ from sunlight.scene import Obstructions, Receivers
 from sunlight.scene.meshes import FRONT_SIDE
 from sunlight.scene.trees import face_trees
 from sunlight.shade.grouping import column_groups, group_boxes, part_grid
+from sunlight.shade.stacking import stacked
 from sunlight.shade.sun import sun_array
 from sunlight.shade.threads import worker_threads
 from sunlight.solar import SunPath
@@ -77,6 +78,13 @@ def shaded_rows(
     Rows
         In the order of `receivers`.
     """
+    if len(receivers) == len(receivers.xy) and not by_owner:
+        columns = stacked(receivers)
+        if columns is not None:
+            rows = shaded_rows(
+                columns.receivers, obstructions, path, by_owner=False, progress=progress
+            )
+            return _taken(rows, columns.place)
     r = len(receivers)
     lengths = np.zeros(r, dtype=np.int64)
     order, groups = column_groups(receivers.xy, loose=r == len(receivers.xy))
@@ -122,6 +130,20 @@ def shaded_rows(
             other = faces >= len(obstructions.walls)
             faces[other] = number[faces[other] - len(obstructions.walls)]
     return rows
+
+
+def _taken(rows: Rows, place: NDArray[np.int64]) -> Rows:
+    """Rows of receivers in another order, that at ``place[i]`` for receiver i."""
+    size = np.diff(rows.offsets)[place]
+    offsets = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
+    at = np.repeat(rows.offsets[place] - offsets[:-1], size) + np.arange(offsets[-1])
+    return Rows(
+        offsets=offsets,
+        start=rows.start[at],
+        end=rows.end[at],
+        first=rows.first[at],
+        second=rows.second[at],
+    )
 
 
 def _placed(

@@ -9,6 +9,8 @@ from sunlight.solar import SunPath
 
 __all__ = ["sun_array"]
 
+_LOWEST = 1e-9  # sine of the altitude below which no shadow gets longer
+
 
 def _half_angle(path: SunPath, minutes: float) -> float:
     """u = tan(H / 2) at a moment."""
@@ -35,17 +37,16 @@ def sun_array(path: SunPath) -> NDArray[np.float64]:
     (19,) ndarray
         s_y and s_z at u = 0 and their slopes in u2, s_x's factor, the band in u, the
         plan directions of the sun at its ends, latitude and declination, the greatest
-        cotangent of the altitude (infinite where the sun touches the horizon),
-        whether the sun may stand in the north (1 or 0), the band in minutes, the square
-        of the greatest tangent of the altitude (infinite at the zenith).
+        cotangent of the altitude (1e9 where the sun touches the horizon: finite, since
+        kernels round lengths to whole cells, and an infinite one to none), whether the
+        sun may stand in the north (1 or 0), the band in minutes, the square of the
+        greatest tangent of the altitude (infinite at the zenith).
     """
     c, a, b = path.constant, path.cosine, path.sine
     start, end = path.lit_band
     first, last = path.directions(np.array([start, end]))
-    altitude = min(float(first[2]), float(last[2]))
-    reach = math.inf
-    if altitude > 1e-9:
-        reach = math.sqrt(1.0 - altitude * altitude) / altitude
+    altitude = max(min(float(first[2]), float(last[2])), _LOWEST)
+    reach = math.sqrt(1.0 - altitude * altitude) / altitude
     northing = [float(first[1]), float(last[1])]
     if start < 720.0 < end:
         northing.append(float(c[1] + a[1]))

@@ -1,7 +1,6 @@
 """The kernel of swept edges over groups of sills on threads (扫掠计算)."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,12 +12,13 @@ from sunlight.intervals.columns import offsets_of
 from sunlight.scene import Obstructions, Receivers
 from sunlight.scene.meshes import FRONT_SIDE
 from sunlight.scene.trees import face_trees
+from sunlight.shade.run import Rows
 from sunlight.shade.sun import sun_array
-from sunlight.shade.threads import worker_threads
+from sunlight.shade.threads import chunks_on_threads, worker_threads
 from sunlight.solar import SunPath
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["SweptRows", "swept_rows"]
+__all__ = ["swept_rows"]
 
 _GROUP_EXTENT = 64.0  # side of the squares into which sills are grouped [m]
 _GROUP_SILLS = 512  # most sills of a group
@@ -27,27 +27,6 @@ _FIRST_ROWS = 256  # arcs of one sill that buffers hold at first
 _DEEPEST = 128  # nodes that wait in a tree: one a level, and two
 _MEMO = "swept faces"
 _EVERYWHERE = 1e7  # farther than any project reaches [m]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SweptRows:
-    """What points between the ends of sills do not see (窗台中间点不见日时段).
-
-    Parameters
-    ----------
-    offsets : (w + 1,) ndarray of int64
-        Where the rows of each window begin.
-    start, end : (k,) ndarray of float64
-        Ends of each row. [min, true solar time]
-    first, second : (k,) ndarray of int32
-        Faces at the two ends; asked for by owner, the owner in both.
-    """
-
-    offsets: NDArray[np.int64]
-    start: NDArray[np.float64]
-    end: NDArray[np.float64]
-    first: NDArray[np.int32]
-    second: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,7 +60,7 @@ def swept_rows(
     *,
     by_owner: bool,
     progress: Callable[[int, int], None] | None = None,
-) -> SweptRows:
+) -> Rows:
     """Stretches of the gaps in which some point between the sill ends is dark.
 
     Parameters
@@ -101,7 +80,7 @@ def swept_rows(
 
     Returns
     -------
-    SweptRows
+    Rows
         Rows in the order of the windows, sorted and disjoint for each owner.
     """
     count = len(left)
@@ -230,24 +209,13 @@ def _on_threads(
     counts = np.zeros(len(scene.sills), dtype=np.int64)
     workers = worker_threads()
     size = max(1, min(_CHUNK_GROUPS, -(-groups // (4 * workers))))
-    firsts = list(range(0, groups, size))
+    cuts = [*range(0, groups, size), groups]
 
-    def chunk(first: int) -> NDArray[np.float64]:
-        return _chunk(
-            scene, first, min(first + size, groups), by_owner=by_owner, counts=counts
-        )
+    def chunk(i: int) -> NDArray[np.float64]:
+        return _chunk(scene, cuts[i], cuts[i + 1], by_owner=by_owner, counts=counts)
 
-    done: list[NDArray[np.float64]] = []
-    with ThreadPoolExecutor(min(workers, len(firsts))) as pool:
-        try:
-            for first, rows in zip(firsts, pool.map(chunk, firsts), strict=True):
-                done.append(rows)
-                if progress is not None:
-                    last = int(scene.group_starts[min(first + size, groups)])
-                    progress(last, len(scene.sills))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    work = scene.group_starts[cuts]
+    done = chunks_on_threads(chunk, work, min(workers, len(cuts) - 1), progress)
     return done, counts
 
 
@@ -328,7 +296,7 @@ def _in_window_order(
     chunks: list[NDArray[np.float64]],
     order: NDArray[np.int64],
     counts: NDArray[np.int64],
-) -> SweptRows:
+) -> Rows:
     """Rows of all chunks, moved from the order of work to that of the windows."""
     offsets = offsets_of(counts)
     rows = np.concatenate([np.empty((0, 4)), *chunks])
@@ -338,7 +306,7 @@ def _in_window_order(
     within = np.arange(len(rows)) - np.repeat(np.cumsum(size) - size, size)
     placed = np.empty_like(rows)
     placed[np.repeat(offsets[order], size) + within] = rows
-    return SweptRows(
+    return Rows(
         offsets=offsets,
         start=placed[:, 0].copy(),
         end=placed[:, 1].copy(),

@@ -1,4 +1,4 @@
-"""The example estate, assessed once; builders of small ones by name."""
+"""Assesses project files given as text; builders of small estates by name."""
 
 import sys
 from pathlib import Path
@@ -11,13 +11,6 @@ from sunlight.conditions import GivenDeclination
 sys.path.insert(0, str(Path(__file__).parent))  # builders are imported by name
 
 DECLINATION = GivenDeclination(declination=-20.15)
-ESTATE = Path(__file__).parents[2] / "examples" / "xinzhou_estate" / "project.toml"
-
-
-@pytest.fixture(scope="session")
-def demo_assessment():
-    project, findings = sl.read_project(ESTATE)
-    return sl.assess(project, findings=findings)
 
 
 @pytest.fixture

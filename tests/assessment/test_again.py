@@ -4,9 +4,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from conftest import ESTATE
 
-import sunlight as sl
 from sunlight.assessment.measuring.again import measure_again, windows_touched
 from sunlight.assessment.measuring.measure import measure_state
 from sunlight.assessment.measuring.runs import runs_of
@@ -20,9 +18,9 @@ def ignore(_name, _done, _total):
 
 
 @pytest.fixture(scope="module")
-def estate():
+def estate(demo_assessment):
     """The example's project, runs and scene."""
-    project, _ = sl.read_project(ESTATE)
+    project = demo_assessment.project
     runs = runs_of(project, ruleset(project.rules), None)
     return project, runs, build_scene(project, runs[0].conditions)
 

@@ -5,7 +5,6 @@ Profile angles: the sun reaches 31.43 degrees at noon, tangent 0.6111, and stand
 """
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +16,6 @@ from sunlight.report.tables import households_table
 from sunlight.report.texts import texts
 from sunlight.rules import Outcome, Reason, reasons_text
 
-ESTATE = Path(__file__).parents[2] / "examples" / "xinzhou_estate" / "project.toml"
 SUN = GivenDeclination(declination=-20.15)
 ASSUMED = "height_assumed = true\n"
 BESIDE = "HEIGHTS-ASSUMED-BESIDE"
@@ -198,8 +196,10 @@ def test_tables_and_sentences_name_the_building(assess):
     assert [reasons_text(verdict, "zh")] == table.column("reasons").to_pylist()
 
 
-def test_in_the_example_estate_those_depend_who_would_have_other_minutes():
-    project, _ = sl.read_project(ESTATE)
+def test_in_the_example_estate_those_depend_who_would_have_other_minutes(
+    demo_assessment,
+):
+    project = demo_assessment.project
     guessed = ("8#", "9#")
     marked = tuple(
         replace(b, height_assumed=b.id in guessed) for b in project.buildings

@@ -616,7 +616,7 @@ def measured(tmp_path_factory):
     return run
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.data())
 def test_a_stricter_setting_never_adds_minutes(measured, data):
     angle = data.draw(st.floats(0.0, 60.0), label="sweep angle")

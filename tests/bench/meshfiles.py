@@ -9,7 +9,7 @@ import shapely
 import trimesh
 from soups import terrain, triangulated
 
-__all__ = ["MeshScene", "mesh_scenes"]
+__all__ = ["MeshScene", "city_of_file", "mesh_of_file", "mesh_scenes"]
 
 CITYJSON = ("DenHaag_01", "lod2_buildings_v2", "delft_lod1")
 Y_UP = ("house1-1.glb", "house-4-2.glb", "no_indices_3storybuilding.glb",
@@ -86,18 +86,18 @@ def mesh_scenes(folder):
 
 def _files(folder):
     """Estates of the detached houses, the other meshes as they are, the cities."""
-    houses = [_mesh(folder / "mesh" / f"{name}.glb") for name in
+    houses = [mesh_of_file(folder / "mesh" / f"{name}.glb") for name in
               ("house1-1", "house-4-2")]  # fmt: skip
     yield MeshScene(name="estate of 144 houses", bodies=tuple(_estate(houses)))
     for name in ("no_indices_3storybuilding.glb", "wallhole.obj",
                  "denhaag_120parts_DERIVED.obj"):  # fmt: skip
-        yield MeshScene(name=name, bodies=(_mesh(folder / "mesh" / name),))
+        yield MeshScene(name=name, bodies=(mesh_of_file(folder / "mesh" / name),))
     for name in CITYJSON:
         file = folder / "cityjson" / f"{name}.city.json"
-        yield MeshScene(name=name, bodies=tuple(_city(file)))
+        yield MeshScene(name=name, bodies=tuple(city_of_file(file)))
 
 
-def _mesh(file):
+def mesh_of_file(file):
     """(f, 3, 3) triangles of a file, z up, its middle in plan at the origin."""
     mesh = trimesh.load(file, force="mesh", process=False)
     soup = np.asarray(mesh.vertices, dtype=np.float64)[np.asarray(mesh.faces)]
@@ -119,7 +119,7 @@ def _estate(houses):
             yield houses[(i + j) % 2] @ rotate.T + (PITCH * i, PITCH * j, 0.0)
 
 
-def _city(file):
+def city_of_file(file):
     """Triangles of each building of a CityJSON file, local coordinates."""
     city = json.loads(file.read_text(encoding="utf-8"))
     vertices = np.array(city["vertices"]) * city["transform"]["scale"]

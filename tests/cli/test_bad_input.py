@@ -12,8 +12,14 @@ def refused(run, tmp_path, *arguments):
     return " ".join(result.stderr.split())
 
 
-def test_a_file_that_is_not_there_is_named(run, tmp_path):
-    assert "nowhere.toml" in refused(run, tmp_path, tmp_path / "nowhere.toml")
+@pytest.mark.parametrize("place", ["nowhere.toml", "no folder/nowhere.toml"])
+def test_a_file_that_is_not_there_is_named_once(run, tmp_path, monkeypatch, place):
+    monkeypatch.chdir(tmp_path)
+
+    messages = refused(run, tmp_path, place)
+
+    assert 1 == messages.count("nowhere.toml")
+    assert "check name and place" in messages
 
 
 def test_a_file_of_an_unknown_kind_is_refused_with_those_allowed(run, tmp_path):

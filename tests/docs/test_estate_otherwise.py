@@ -1,9 +1,9 @@
 """The page on the example estate: other rules, other readings, the shed counted."""
 
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
-from conftest import ESTATE
 from estate_page import (
     OUTCOME_WORDS,
     PAGE,
@@ -16,6 +16,7 @@ import sunlight as sl
 from sunlight.assessment import comparison_of
 from sunlight.report.readings import turns_by_reading
 
+ESTATE = Path(__file__).parents[2] / "examples" / "xinzhou_estate" / "project.toml"
 OTHERS = ("gb50180-2018:zone-1237-small", "shanghai-2016")
 
 

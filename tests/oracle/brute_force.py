@@ -170,9 +170,14 @@ def _blocks(view: View, instants: int) -> Iterator[View]:
         )
 
 
-def lit_row(view: View, *, band: tuple[float, float] = (480.0, 960.0)) -> Floats:
+def lit_row(
+    view: View,
+    *,
+    band: tuple[float, float] = (480.0, 960.0),
+    per_minute: int = SAMPLES_PER_MINUTE,
+) -> Floats:
     """Lit intervals of one point, (k, 2): sampled each second, then bisected."""
-    count = int(np.ceil((band[1] - band[0]) * SAMPLES_PER_MINUTE)) + 1
+    count = int(np.ceil((band[1] - band[0]) * per_minute)) + 1
     samples = np.linspace(band[0], band[1], count)
     state = lit_at(view, samples)
     change = np.flatnonzero(state[1:] != state[:-1])

@@ -1,9 +1,10 @@
-"""Lets the tests of this folder import their own plain modules by name.
+"""Lets the tests of this folder import plain modules by name, also of the benchmark.
 
-Test folders are no packages (importlib import mode), so the folder is put on the path.
+Test folders are no packages (importlib import mode), so they are put on the path.
 """
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "bench")]

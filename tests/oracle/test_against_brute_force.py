@@ -11,20 +11,20 @@ import brute_force as bf
 import numpy as np
 import pytest
 import random_scenes as rs
+from comparing import (
+    ALLOWED_MIN,
+    SAME_MIN,
+    UNSEEN_MIN,
+    USUAL_MIN,
+    disagreements,
+    is_grazing,
+)
 
 import sunlight as sl
 from sunlight.conditions import GivenDeclination
 from sunlight.intervals import NO_FACE, OWN_WALL_PLANE
 
 SCENES = int(os.environ.get("SUNLIGHT_ORACLE_SCENES", "40"))
-ALLOWED_MIN = 0.02
-"""Largest difference at an end that the sun crosses in earnest."""
-USUAL_MIN = 1e-6
-"""Difference that 99 of 100 such ends keep: both sides are float64 arithmetic."""
-SAME_MIN = 1e-6
-UNSEEN_MIN = 2.0 / 60.0
-"""Brute force may miss what is shorter than two of its samples."""
-GROWTH = 1e-6
 GRAZING_SHARE = 0.02
 
 DAYS = (
@@ -129,40 +129,6 @@ def compare(seed):
 @pytest.fixture(scope="module")
 def compared():
     return [c for seed in range(SCENES) for c in compare(seed)]
-
-
-def is_grazing(seen, stretch):
-    """Whether an end of a stretch is one along which the sun slides."""
-    return min(bf.edge_rate(seen, float(e)) for e in stretch) < bf.GRAZING_RATE
-
-
-def lies_between_grown_and_shrunk(seen, stretch):
-    """Whether growing takes and shrinking gives all of the light of a stretch."""
-    inner = np.linspace(*stretch, 402)[1:-1]
-    dark = ~bf.lit_at(seen, inner, grow=GROWTH)
-    return bool((dark & bf.lit_at(seen, inner, grow=-GROWTH)).all())
-
-
-def disagreements(seen, engine, oracle, *, allowed=ALLOWED_MIN):
-    """Stretches on which the engine is wrong, as text; empty if it is right."""
-    wrong = []
-    for stretch in bf.differences(engine, oracle):
-        length, middle = stretch[1] - stretch[0], stretch.mean(keepdims=True)
-        if length <= allowed:
-            continue
-        by_ray = bf.lit_at(seen, middle)
-        unseen = by_ray == bf.contains(engine, middle)
-        if unseen.all() and length < UNSEEN_MIN:
-            continue
-        grazing = is_grazing(seen, stretch)
-        if grazing and lies_between_grown_and_shrunk(seen, stretch):
-            continue
-        wrong.append(
-            f"{stretch[0]:.6f}-{stretch[1]:.6f} ({'grazing' if grazing else 'crossed'})"
-        )
-    if wrong:
-        wrong.append(f"engine {engine.tolist()}, brute force {oracle.tolist()}")
-    return wrong
 
 
 def test_engine_and_brute_force_give_the_same_light(compared):

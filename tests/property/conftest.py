@@ -1,9 +1,10 @@
-"""Lets the tests of this folder import the strategies by name.
+"""Lets the tests of this folder import the strategies and the random scenes by name.
 
-Test folders are no packages (importlib import mode), so their parent goes on the path.
+Test folders are no packages (importlib import mode), so folders go on the path.
 """
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS), str(TESTS / "oracle")]

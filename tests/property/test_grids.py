@@ -43,7 +43,7 @@ def grid_of(scene, shortest=5.0):
     return plan_grid(AREA, scene, PATH, z=5.3, spacing=7.0, shortest=shortest)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(boxes)
 def test_one_more_body_never_adds_light_nor_uncovers_a_cell(found):
     less = grid_of(sl.Obstructions.from_prisms(prisms(found[:-1])))
@@ -54,7 +54,7 @@ def test_one_more_body_never_adds_light_nor_uncovers_a_cell(found):
     assert (more.minutes[both] <= less.minutes[both] + 1e-9).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(boxes)
 def test_prisms_and_meshes_of_the_same_bodies_give_one_grid(found):
     one = grid_of(sl.Obstructions.from_prisms(prisms(found)), shortest=0.0)

@@ -33,9 +33,6 @@ from sunlight.scope import (
     sector_radius,
 )
 
-settings.register_profile("no-clock", deadline=None)
-settings.load_profile("no-clock")
-
 FAR = 1e4
 """Longer than any way in these tests. [m]"""
 

@@ -1,6 +1,5 @@
 """Two small projects, assessed once: an estate, and buildings of other uses."""
 
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -29,12 +28,9 @@ def uses():
 
 
 @pytest.fixture(scope="session")
-def demo():
+def demo(demo_assessment):
     """The estate that comes with the package."""
-    source = files("sunlight") / "demo" / "project.toml"
-    with as_file(source) as path:
-        project, findings = read_project(path)
-    return assess(project, findings=findings)
+    return demo_assessment
 
 
 @pytest.fixture(scope="session")

@@ -17,13 +17,12 @@ from sunlight.report.aids.isochrones import (
     isochrone_layer,
     isochrone_provenance,
 )
-from sunlight.report.aids.shadows import (
-    difference_figure,
+from sunlight.report.aids.shadow_layers import (
     difference_layer,
-    shadow_figure,
     shadow_outlines,
     shadow_provenance,
 )
+from sunlight.report.aids.shadows import difference_figure, shadow_figure
 from sunlight.report.aids.write import write_aids
 from sunlight.report.texts import texts
 

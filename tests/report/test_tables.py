@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from sunlight.report.blame import blamed_texts, household_windows
+from sunlight.report.nested import nested_columns
 from sunlight.report.tables import (
     buildings_table,
     households_table,
-    nested_columns,
     rooms_table,
     shading_columns,
     windows_table,

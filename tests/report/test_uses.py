@@ -8,6 +8,7 @@ import pytest
 from sunlight.kinds import Use
 from sunlight.report.blame import blamed_parts, blamed_texts, unit_windows
 from sunlight.report.document import document_text, result_document
+from sunlight.report.nested import nested_columns
 from sunlight.report.plan import plan_figure
 from sunlight.report.plan_shapes import window_strokes
 from sunlight.report.readings import turns_by_reading
@@ -17,7 +18,7 @@ from sunlight.report.standards import (
     window_thresholds,
     windows_below_after,
 )
-from sunlight.report.tables import clock_of, nested_columns, rooms_table, windows_table
+from sunlight.report.tables import clock_of, rooms_table, windows_table
 from sunlight.report.texts import LANGUAGES, texts
 from sunlight.report.units import figure_text, units_table
 from sunlight.report.uses import (

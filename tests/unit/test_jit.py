@@ -9,7 +9,6 @@ from pathlib import Path
 import sunlight
 
 ASK = """
-from sunlight.scene import Obstructions, Receivers
 from sunlight.shade import kernel
 import numpy as np
 order = np.empty(2, dtype=np.int64)

@@ -29,6 +29,13 @@ from sunlight.cli.aids.options import (
     read_subject,
 )
 from sunlight.cli.boundary import failures_reported
+from sunlight.cli.cluster_option import (
+    ClusterOption,
+    TileFolderOption,
+    TileSizeOption,
+    cluster_request,
+    computing_points,
+)
 from sunlight.errors import InputError
 from sunlight.kinds import PartKind, Use
 
@@ -89,6 +96,9 @@ def facade(
     use: UseOption = Use.RESIDENTIAL,
     reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
     declination: DeclinationOption = "spa:2001",
+    cluster: ClusterOption = None,
+    tile_folder: TileFolderOption = None,
+    tile_size: TileSizeOption = None,
     lang: LangOption = Lang.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -113,6 +123,7 @@ def facade(
         words, wanted = texts(lang.value), checked_formats(formats, allowed=allowed)
         if bool(building) == bool(wall):
             raise InputError("give either --building or --wall", where="--building")
+        request = cluster_request(cluster, tile_folder, tile_size)
         subject = read_subject(
             project, lang=lang.value, use=use, readings=tuple(reading),
             declination=declination,
@@ -128,7 +139,7 @@ def facade(
             lowest=f"{min(w.base for w in walls):.3f}",
             highest=f"{max(w.top for w in walls):.3f}",
         )
-        with points_progress(words) as step:
+        with computing_points(request) as compute, points_progress(words) as step:
             found = facade_grid_by_state(
                 walls,
                 subject.scene.obstructions,
@@ -137,6 +148,7 @@ def facade(
                 spacing=spacing,
                 shortest=subject.conditions.shortest_segment,
                 segments=subject.conditions.segments,
+                compute=compute,
                 progress=step,
             )
         layers, pictures = [], {}

@@ -33,6 +33,13 @@ from sunlight.cli.aids.options import (
     read_subject,
 )
 from sunlight.cli.boundary import failures_reported
+from sunlight.cli.cluster_option import (
+    ClusterOption,
+    TileFolderOption,
+    TileSizeOption,
+    cluster_request,
+    computing_points,
+)
 from sunlight.errors import InputError
 from sunlight.kinds import Use
 
@@ -62,6 +69,9 @@ def line(
     use: UseOption = Use.RESIDENTIAL,
     reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
     declination: DeclinationOption = "spa:2001",
+    cluster: ClusterOption = None,
+    tile_folder: TileFolderOption = None,
+    tile_size: TileSizeOption = None,
     lang: LangOption = Lang.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -94,6 +104,7 @@ def line(
                 where="--line",
                 value=line,
             )
+        request = cluster_request(cluster, tile_folder, tile_size)
         subject = read_subject(
             project, lang=lang.value, use=use, readings=tuple(reading),
             declination=declination,
@@ -105,7 +116,7 @@ def line(
         checked_levels(subject.project, [plane.elevation], "--elevation", words)
         places = project_places(subject.project, corners, "--line", coordinates)
         states = states_of(state)
-        with points_progress(words) as step:
+        with computing_points(request) as compute, points_progress(words) as step:
             found = line_light_by_state(
                 shapely.LineString(places),
                 subject.scene.obstructions,
@@ -115,6 +126,7 @@ def line(
                 spacing=spacing,
                 shortest=subject.conditions.shortest_segment,
                 segments=subject.conditions.segments,
+                compute=compute,
                 progress=step,
             )
         thresholds = thresholds_of(subject)

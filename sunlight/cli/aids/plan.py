@@ -29,6 +29,13 @@ from sunlight.cli.aids.options import (
     read_subject,
 )
 from sunlight.cli.boundary import failures_reported
+from sunlight.cli.cluster_option import (
+    ClusterOption,
+    TileFolderOption,
+    TileSizeOption,
+    cluster_request,
+    computing_points,
+)
 from sunlight.kinds import Use
 
 __all__ = ["plan"]
@@ -53,6 +60,9 @@ def plan(
     use: UseOption = Use.RESIDENTIAL,
     reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
     declination: DeclinationOption = "spa:2001",
+    cluster: ClusterOption = None,
+    tile_folder: TileFolderOption = None,
+    tile_size: TileSizeOption = None,
     lang: LangOption = Lang.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -78,6 +88,7 @@ def plan(
         from sunlight.report.texts import texts
 
         words, wanted = texts(lang.value), checked_formats(formats)
+        request = cluster_request(cluster, tile_folder, tile_size)
         subject = read_subject(
             project, lang=lang.value, use=use, readings=tuple(reading),
             declination=declination,
@@ -91,7 +102,7 @@ def plan(
             *plan_bounds(subject.project)
         ).buffer(MARGIN, join_style="mitre")
         states = states_of(state)
-        with points_progress(words) as step:
+        with computing_points(request) as compute, points_progress(words) as step:
             grids = plan_grid_by_state(
                 shape,
                 subject.scene.obstructions,
@@ -101,6 +112,7 @@ def plan(
                 spacing=spacing,
                 shortest=subject.conditions.shortest_segment,
                 segments=subject.conditions.segments,
+                compute=compute,
                 progress=step,
             )
         layers, pictures = [], {}

@@ -14,7 +14,7 @@ from sunlight.cli.layout import empty_table
 from sunlight.cli.streams import console_on, write_document
 from sunlight.report.aids.georeference import Georeference
 from sunlight.report.aids.layers import Layer
-from sunlight.report.aids.shadows import shadow_time
+from sunlight.report.aids.shadow_layers import shadow_time
 from sunlight.report.aids.write import Picture, write_aids
 from sunlight.report.texts import Texts
 

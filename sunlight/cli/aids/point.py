@@ -32,6 +32,13 @@ from sunlight.cli.aids.options import (
     read_subject,
 )
 from sunlight.cli.boundary import failures_reported
+from sunlight.cli.cluster_option import (
+    ClusterOption,
+    TileFolderOption,
+    TileSizeOption,
+    cluster_request,
+    computing_points,
+)
 from sunlight.errors import InputError
 from sunlight.kinds import Use
 
@@ -66,6 +73,9 @@ def point(
     use: UseOption = Use.RESIDENTIAL,
     reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
     declination: DeclinationOption = "spa:2001",
+    cluster: ClusterOption = None,
+    tile_folder: TileFolderOption = None,
+    tile_size: TileSizeOption = None,
     lang: LangOption = Lang.ZH,
     as_json: JsonOption = False,
 ) -> None:
@@ -85,6 +95,7 @@ def point(
         allowed = [name for name in FORMATS if name not in ("tif", "png")]
         words, wanted = texts(lang.value), checked_formats(formats, allowed=allowed)
         given = [numbers_of(text, "--at", (2, 3)) for text in at]
+        request = cluster_request(cluster, tile_folder, tile_size)
         subject = read_subject(
             project, lang=lang.value, use=use, readings=tuple(reading),
             declination=declination,
@@ -113,14 +124,16 @@ def point(
         checked_levels(subject.project, levels, "--at", words)
         points = np.column_stack([np.array(places), levels])
         states = states_of(state)
-        found = point_light_by_state(
-            points,
-            subject.scene.obstructions,
-            [subject.standing(name) for name in states],
-            subject.path,
-            shortest=subject.conditions.shortest_segment,
-            segments=subject.conditions.segments,
-        )
+        with computing_points(request) as compute:
+            found = point_light_by_state(
+                points,
+                subject.scene.obstructions,
+                [subject.standing(name) for name in states],
+                subject.path,
+                shortest=subject.conditions.shortest_segment,
+                segments=subject.conditions.segments,
+                compute=compute,
+            )
         layers = tuple(
             point_layer(
                 light,

@@ -106,6 +106,7 @@ def shadow(
             shadow_rows,
         )
         from sunlight.cli.streams import console_on
+        from sunlight.report.aids import shadow_layers as files
         from sunlight.report.aids import shadows as report
         from sunlight.report.aids.georeference import georeference
         from sunlight.report.aids.provenance import plane_words
@@ -136,19 +137,19 @@ def shadow(
             name: _shadows(subject, name, at, z=level, accuracy=accuracy)
             for name in names
         }
-        outside = report.outside_band_note(found[names[-1]], subject, words)
+        outside = files.outside_band_note(found[names[-1]], subject, words)
         if outside:
             console_on(sys.stderr).print(outside, style="yellow")
         if difference:
             pairs = zip(found["before"], found["after"], strict=True)
             compared = [shadow_difference(b, a) for b, a in pairs]
-            told = report.shadow_provenance(
+            told = files.shadow_provenance(
                 found["after"], subject, state="difference", height=height,
                 place=place, words=words,
             )  # fmt: skip
             stem = file_stem("shadow", "difference")
             layers.append(
-                report.difference_layer(compared, subject, stem, provenance=told)
+                files.difference_layer(compared, subject, stem, provenance=told)
             )
             pictures[stem] = partial(
                 _png, report.difference_figure, compared, subject, told, words,
@@ -156,13 +157,13 @@ def shadow(
             )  # fmt: skip
             rows.append(difference_rows(compared))
         for name in () if difference else names:
-            told = report.shadow_provenance(
+            told = files.shadow_provenance(
                 found[name], subject, state=name, height=height, place=place,
                 words=words,
             )  # fmt: skip
             stem = file_stem("shadow", name)
             layers.append(
-                report.shadow_layer(
+                files.shadow_layer(
                     found[name], subject, stem, state=name, provenance=told
                 )
             )

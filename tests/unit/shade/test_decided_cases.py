@@ -334,3 +334,18 @@ def test_bad_receivers_are_refused_with_the_row():
 def test_a_top_under_its_base_is_refused_with_the_owner():
     with pytest.raises(sl.InputError, match="above the base"):
         Obstructions.from_prisms([Prism("9#", shapely.box(0, 0, 1, 1), 5, 5)])
+
+
+@pytest.mark.parametrize("kind", [0, 1])
+@pytest.mark.parametrize("band", [(300.0, 1140.0), (540.0, 1140.0)])
+def test_a_band_that_touches_the_horizon_is_shaded_like_any_other(kind, band):
+    """Where shadows are endless, not one of them was to be seen."""
+    wall = both(-400, -12, 0, 400, -10, 4.0)[kind]
+    path = sl.sun_path("冬至", latitude=38.42, band=band)
+    (found,) = rows([[0, 0, 0]], wall, path=path)
+
+    # over the wall's upper edge 10 m away while the sun is higher than 4 : 10
+    sides = path.directions(np.array(found).ravel())
+    assert path.lit_band[1] < band[1]
+    assert len(found) == 1
+    np.testing.assert_allclose(sides[:, 2], -0.4 * sides[:, 1], atol=1e-6)

@@ -139,7 +139,7 @@ def outlines(draw):
     return hull, base, top
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(outlines(), min_size=1, max_size=4),
     st.floats(0.2, 2.4),

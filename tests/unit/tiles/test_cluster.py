@@ -38,6 +38,12 @@ def analyze(*options):
     return CliRunner().invoke(app, [str(word) for word in words])
 
 
+def grid(kind, *options):
+    """``sunlight grid`` of the same estate, both states."""
+    words = ["grid", kind, ESTATE, "--state", "before", "--state", "after", *options]
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
 def once(job):
     return [(0, lambda: job)]
 
@@ -74,6 +80,49 @@ def test_analyze_on_a_cluster_writes_the_same_bytes(client, tmp_path):
         assert (here / name).read_bytes() == (there / name).read_bytes(), name
     kinds = {path.name.partition("-")[0] for path in tiles.iterdir()}
     assert {"lit", "owners"} == kinds
+
+
+GRIDS = {
+    "plan": ("--area", "-20,40,40,100", "--elevation", 800, "--spacing", 10),
+    "facade": ("--building", "1#", "--spacing", 4),
+    "line": ("--line", "0,50 20,50 20,56", "--elevation", 801.5, "--spacing", 2),
+    "point": [w for x in range(0, 90, 10) for w in ("--at", f"{x},50,801.5")],
+}
+
+
+@pytest.mark.parametrize("kind", GRIDS)
+def test_grids_on_a_cluster_write_the_same_bytes(client, tmp_path, kind):
+    here, there, tiles = (tmp_path / name for name in ("here", "there", "tiles"))
+    formats = "--format", "csv,geojson,parquet"
+    plain = grid(kind, "-o", here, *formats, *GRIDS[kind])
+    on_cluster = grid(
+        kind,
+        "-o",
+        there,
+        *formats,
+        *GRIDS[kind],
+        "--cluster",
+        client.scheduler.address,
+        "--tile-size",
+        4,
+        "--tile-folder",
+        tiles,
+    )
+
+    assert 0 == plain.exit_code == on_cluster.exit_code, on_cluster.output
+    names = sorted(path.name for path in here.iterdir())
+    assert 6 == len(names)
+    assert names == sorted(path.name for path in there.iterdir())
+    for name in names:
+        assert (here / name).read_bytes() == (there / name).read_bytes(), name
+    assert 4 <= len(list(tiles.glob("lit-*.parquet")))  # two tiles or more a state
+
+
+def test_a_grid_with_wrong_options_of_the_cluster_is_told_of():
+    run = grid("plan", "-o", "out", "--tile-size", 9)
+
+    assert 2 == run.exit_code
+    assert "go with --cluster" in run.stderr.replace("\n", " ")
 
 
 @pytest.mark.parametrize(
