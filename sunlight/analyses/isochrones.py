@@ -113,8 +113,7 @@ def isochrones(
     Raises
     ------
     InputError
-        If a number is unusable, the accuracy asks for too many squares, or bodies
-        stand on the whole area.
+        If a number is unusable, or the accuracy asks for too many squares.
     GeometryError
         If the area is no valid polygon with an area.
 
@@ -138,12 +137,6 @@ def isochrones(
         segments=segments,
     )
     ground = polygons_of(shapely.difference(area, plane.standing))
-    if ground.is_empty:
-        raise InputError(
-            f"bodies stand on the whole area at {z:g} m, so that no ground is left to "
-            "look at; choose another area or elevation",
-            where="area",
-        )
     found: dict[float, Isochrone] = {}
     rising = sorted(set(wanted))
     for number, hour in enumerate(rising):

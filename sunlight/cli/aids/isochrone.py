@@ -113,6 +113,12 @@ def isochrone(
                     accuracy=accuracy,
                     progress=progress,
                 )
+            if lines[0].area.is_empty:
+                raise InputError(
+                    f"bodies stand on the whole area at {plane.elevation:g} m; choose "
+                    "another area or elevation",
+                    where="--area",
+                )
             told = isochrone_provenance(
                 lines, subject, state=name, height=plane_words(plane, words),
                 place=place, words=words,
