@@ -123,9 +123,12 @@ def isochrones(
     ``docs/design/isochrones.md``.
     """
     wanted = _checked_hours(hours, path)
-    finest = FINEST_SHARE * checked_accuracy(accuracy)
+    low_x, low_y, high_x, high_y = _checked_area(area).bounds
+    # an error beyond the area itself asks for no coarser squares than its extent
+    extent = max(high_x - low_x, high_y - low_y)
+    finest = FINEST_SHARE * min(checked_accuracy(accuracy), extent)
     plane = OpenPlane.of(
-        _checked_area(area),
+        area,
         obstructions,
         path,
         z=checked_level(z),

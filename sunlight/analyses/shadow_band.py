@@ -27,6 +27,8 @@ FIRST_STEP: Final = 30.0
 """Steps of time are at most this long. [min]"""
 MOST_INSTANTS: Final = 4_000
 """More are not taken: a coarser accuracy is asked for instead."""
+FINEST_ACCURACY: Final = 1e-3
+"""Finer ones are a slip: no drawing is that exact. [m]"""
 
 
 def shadow_over_band(
@@ -127,16 +129,16 @@ def band_instants(
 
 
 def checked_accuracy(accuracy: float) -> float:
-    """Accuracy as a positive float (精度).
+    """Accuracy as a float of 1 mm or more, finer than any survey (精度).
 
     Raises
     ------
     InputError
-        If it is not a positive finite number.
+        If it is finer, or not finite.
     """
-    if not (math.isfinite(accuracy) and accuracy > 0.0):
+    if not (math.isfinite(accuracy) and accuracy >= FINEST_ACCURACY):
         raise InputError(
-            f"expected a positive number of metres, such as 0.05, got {accuracy!r}",
+            f"expected {FINEST_ACCURACY:g} m or more, such as 0.05, got {accuracy!r}",
             where="accuracy",
             value=accuracy,
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import typer
 
 from sunlight.cli.streams import console_on
-from sunlight.errors import SunlightError
+from sunlight.errors import InputError, SunlightError
 from sunlight.report.texts import texts
 from sunlight.rules import Language
 
@@ -31,13 +31,17 @@ READER_GONE: Final = 141
 
 
 @contextlib.contextmanager
-def failures_reported(lang: Language) -> Iterator[None]:
+def failures_reported(
+    lang: Language, options: Mapping[str, str] | None = None
+) -> Iterator[None]:
     """Report what goes wrong inside on standard error and end (出错处理).
 
     Parameters
     ----------
     lang : {'zh', 'en'}
         Language of the headings; the message itself says what, where and how to mend.
+    options : mapping of str to str, optional
+        Which option gave an argument, such as ``above``: ``--above-ground``.
 
     Raises
     ------
@@ -52,7 +56,8 @@ def failures_reported(lang: Language) -> Iterator[None]:
     except typer.Exit:
         raise
     except SunlightError as error:
-        console.print(f"{words['errors.title']}: {error}", style="red")
+        told = _told(error, options or {})
+        console.print(f"{words['errors.title']}: {told}", style="red")
         raise typer.Exit(UNUSABLE) from error
     except KeyboardInterrupt as error:
         console.print(words["errors.interrupted"], style="yellow")
@@ -70,6 +75,18 @@ def failures_reported(lang: Language) -> Iterator[None]:
     except Exception as error:  # the border: a crash is never a verdict
         _report_crash(words, console)
         raise typer.Exit(UNUSABLE) from error
+
+
+def _told(error: SunlightError, options: Mapping[str, str]) -> str:
+    """Message of an error, with the option where it names an argument."""
+    if (
+        isinstance(error, InputError)
+        and str(error) == f"{error.where}: {error.message}"
+    ):
+        argument = str(error.where).partition("[")[0]
+        if argument in options:
+            return f"{options[argument]}: {error.message}"
+    return str(error)
 
 
 def _report_crash(words: Mapping[str, str], console: "Console") -> None:

@@ -41,7 +41,7 @@ def test_a_chart_writes_its_files_and_says_that_it_is_an_aid(charted):
     assert 0 == done.exit_code, done.stderr
     assert sorted(CHART_NAMES) == sorted(path.name for path in folder.iterdir())
     assert (folder / "chart.png").read_bytes().startswith(PNG)
-    assert texts("zh")["notes.aids"] in done.stdout
+    assert texts("zh")["grids.label"] in done.stdout
     assert "1#-2-S01" in done.stdout
 
 
@@ -51,7 +51,7 @@ def test_arcs_of_the_table_and_of_the_document_are_the_same(charted):
     table = rows(folder / "arcs.csv")
     full = [row for row in table if row["弧段"] == "满窗"]
 
-    assert texts("zh")["notes.aids"] == document["label"]
+    assert texts("zh")["grids.label"] == document["label"]
     assert len(full) == len(document["full_window"])
     for row, piece in zip(full, document["full_window"], strict=True):
         assert float(row["起(真太阳时分钟,精确)"]) == piece["start"]
@@ -61,7 +61,7 @@ def test_arcs_of_the_table_and_of_the_document_are_the_same(charted):
     assert {"left", "right"} == {point["name"] for point in document["points"]}
     blocked = {arc["owner"] for p in document["points"] for arc in p["blocked"]}
     assert "P1" in blocked
-    assert {row["性质"] for row in table} == {texts("zh")["chart.aid"]}
+    assert {row["性质"] for row in table} == {texts("zh")["grids.label"]}
 
 
 def test_outlines_are_in_the_table(charted):
@@ -84,7 +84,7 @@ def test_a_point_has_a_chart_too(run, estate, tmp_path):
     assert "point (10, 50, 802)" == document["subject"]
     assert "before" == document["state"]
     assert "full_window" not in document
-    assert texts("en")["notes.aids"] in done.stdout
+    assert texts("en")["grids.label"] in done.stdout
 
 
 def test_a_point_inside_a_building_is_told(run, estate, tmp_path):
@@ -116,10 +116,10 @@ def test_the_day_of_a_window_is_that_of_its_building(run, uses, tmp_path):
         (("--window", "1#-2-S01", "--at", "1,2,3"), "either --window ID or --at"),
         (("--window", "nobody"), "there is no window 'nobody'"),
         (("--window", "1#-2-S01", "--owner", "1#"), "--owner is for --at"),
-        (("--at", "1,2"), "three numbers"),
-        (("--at", "1,2,up"), "three numbers"),
-        (("--at", "1,2,nan"), "three finite numbers"),
-        (("--at", "1,2,3", "--owner", "7#"), "no building '7#'"),
+        (("--at", "1,2"), "expected 3"),
+        (("--at", "1,2,up"), "expected 3"),
+        (("--at", "1,2,nan"), "expected 3 finite numbers"),
+        (("--at", "1,2,803", "--owner", "7#"), "no building '7#'"),
         (("--window", "1#-2-S01", "--use", "other"), "no standard"),
         (("--window", "1#-2-S01", "--reading", "tea_leaves"), "tea_leaves"),
     ],
@@ -140,7 +140,7 @@ def test_who_shades_whom_writes_its_files(shaded):
     for name in ("lost.png", "after.png"):
         assert (folder / name).read_bytes().startswith(PNG)
     assert "P1 → 1#" in done.stdout
-    assert texts("zh")["notes.aids"] in done.stdout
+    assert texts("zh")["grids.label"] in done.stdout
 
 
 def test_parts_of_the_table_add_up_to_what_a_window_loses(shaded):

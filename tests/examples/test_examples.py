@@ -35,8 +35,16 @@ def test_there_are_examples():
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_the_example_runs(script):
-    assert run(script).strip()
+def test_the_example_runs(script, tmp_path):
+    writes = script.name == "04_aids.py"
+    printed = run(script, *([tmp_path / "out"] if writes else []))
+
+    assert printed.strip()
+    if writes:
+        assert "window 4#-1-S06: 227.1 min" in printed
+        assert ["chart.png", "edges.csv", "grid.png", "isochrones.png"] == sorted(
+            path.name for path in (tmp_path / "out").iterdir()
+        )
 
 
 def test_the_window_example_prints_the_figures_of_the_readme():

@@ -383,3 +383,23 @@ def test_planes_are_absolute_or_above_a_named_ground(subject):
         plane_of(replace(project, buildings=(unknown,)))
     with pytest.raises(InputError, match="no outdoor ground"):
         plane_of(replace(project, buildings=(unknown,)), building="1#")
+
+
+def test_a_missing_library_is_told_before_anything_is_computed(monkeypatch):
+    monkeypatch.setattr("sunlight.report.aids.write.find_spec", lambda name: None)
+
+    with pytest.raises(MissingExtraError, match=r"sunlight-cn\[gis\]"):
+        checked_formats("csv,gpkg")
+    assert ("csv", "png") == checked_formats("csv,png")
+
+
+def test_the_legend_names_what_the_plan_shows(subject):
+    far = plan_grid(
+        shapely.box(190, 50, 230, 90), subject.obstructions("after"), subject.path,
+        z=800.0, spacing=5.0,
+    )  # fmt: skip
+    figure = plan_picture(far, subject, "after", told(subject, far), WORDS)
+    shown = [text.get_text() for axes in figure.axes for text in axes.texts]
+
+    assert WORDS["plan.existing"] in shown
+    assert WORDS["plan.proposed"] not in shown

@@ -62,3 +62,16 @@ def test_headings_of_one_language_are_all_different():
 def test_an_unknown_language_is_refused_with_those_there_are():
     with pytest.raises(InputError, match="'fr'; choose one of: zh, en"):
         texts("fr")
+
+
+def test_what_a_chinese_terminal_shows_of_the_aids_is_in_its_code_page():
+    pictured = {"shadow.caption", "shadow.difference_caption"}
+    sections = ("grids.", "isochrone.", "shadow.", "chart.", "shaders.")
+    lost = [
+        key
+        for key, words in texts("zh").items()
+        if key.startswith(sections)
+        and words != words.encode("gbk", "ignore").decode("gbk")
+    ]
+
+    assert set() == set(lost) - pictured

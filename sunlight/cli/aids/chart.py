@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from sunlight.cli.aids.grid_options import (
+    Coordinates,
+    CoordinatesOption,
+    checked_levels,
+    numbers_of,
+    project_places,
+)
 from sunlight.cli.aids.options import (
+    OPTIONS,
     DeclinationOption,
     FolderOption,
     Lang,
@@ -67,13 +75,14 @@ def chart(
     ] = None,
     readings: ReadingOption = [],  # noqa: B006 -- typer copies it
     declination: DeclinationOption = "spa:2001",
+    coordinates: CoordinatesOption = Coordinates.PROJECT,
     lang: LangOption = Lang.ZH,
 ) -> None:
     """棒影图: the sun's path over a window or point, and what stands before it.
 
     Writes chart.png, arcs.csv, outlines.csv and chart.json.
     """
-    with failures_reported(lang.value):
+    with failures_reported(lang.value, OPTIONS):
         from sunlight.assessment.shaders import window_row
         from sunlight.assessment.sky_charts import point_chart_of, window_chart_of
         from sunlight.assessment.subject import Subject
@@ -85,6 +94,7 @@ def chart(
         from sunlight.rules import uses_with_standard
 
         point = _checked(window, at, owner)
+        words = texts(lang.value)
 
         def subject_on(day_of: Use) -> Subject:
             return read_subject(
@@ -95,7 +105,6 @@ def chart(
                 declination=declination,
             )
 
-        words = texts(lang.value)
         subject = subject_on(use or Use.RESIDENTIAL)
         if window is not None:
             row = window_row(subject.project, window)
@@ -103,6 +112,10 @@ def chart(
             own = subject.project.buildings[int(building)].use
             if use is None and own in uses_with_standard(subject.rules):
                 subject = subject_on(own)
+        if point:
+            (spot,) = project_places(subject.project, [point], "--at", coordinates)
+            point = (*spot, point[2])
+            checked_levels(subject.project, [point[2]], "--at", words)
         made = (
             window_chart_of(subject, window, state=state.value)
             if window is not None
@@ -130,7 +143,7 @@ def chart(
         console.print(f"{sheet.subject}  {written}", markup=False, highlight=False)
         if any(_is_inside(one) for _, one in sheet.ends):
             console.print(words["chart.inside"], markup=False, highlight=False)
-        console.print(words["notes.aids"], markup=False, highlight=False)
+        console.print(words["grids.label"], markup=False, highlight=False)
 
 
 def _is_inside(chart: "SunPathChart") -> bool:
@@ -154,16 +167,4 @@ def _checked(
                 value=owner,
             )
         return ()
-    try:
-        point = tuple(float(text) for text in at.split(","))
-    except ValueError as error:
-        raise InputError(
-            f"expected three numbers x,y,z, got {at!r}", where="--at", value=at
-        ) from error
-    if len(point) != 3:
-        raise InputError(
-            f"expected three numbers x,y,z, got {at!r}; elevations are absolute",
-            where="--at",
-            value=at,
-        )
-    return point
+    return numbers_of(at, "--at", (3,))

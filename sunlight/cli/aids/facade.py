@@ -17,6 +17,7 @@ from sunlight.cli.aids.grid_options import (
     states_of,
 )
 from sunlight.cli.aids.options import (
+    OPTIONS,
     DeclinationOption,
     FolderOption,
     Lang,
@@ -102,7 +103,7 @@ def facade(
     as_json: JsonOption = False,
 ) -> None:
     """Minutes on a grid along and up the façades of a building (立面网格)."""
-    with failures_reported(lang.value):
+    with failures_reported(lang.value, OPTIONS):
         from sunlight.analyses.facades import facade_grid_by_state
         from sunlight.cli.aids.grid_output import (
             Output,

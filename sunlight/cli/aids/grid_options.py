@@ -1,7 +1,8 @@
 """Options of points, lines, grids and façades, and how they are read (选项)."""
 
 import math
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +13,14 @@ from sunlight.cli.aids.options import State
 from sunlight.errors import InputError
 
 if TYPE_CHECKING:
+    import shapely
+
     from sunlight.model.project import Project
+    from sunlight.report.texts import Texts
 
 __all__ = [
     "AboveOption",
+    "AreaOption",
     "Coordinates",
     "CoordinatesOption",
     "CrsOption",
@@ -26,9 +31,11 @@ __all__ = [
     "OptionalFolder",
     "SpacingOption",
     "StatesOption",
+    "checked_levels",
     "numbers_of",
     "project_places",
     "states_of",
+    "typed_area",
 ]
 
 
@@ -127,6 +134,18 @@ OptionalFolder = Annotated[
     ),
 ]
 
+AreaOption = Annotated[
+    str,
+    typer.Option(
+        metavar="X0,Y0,X1,Y1",
+        help="Two opposite corners of the area; by default all that is drawn, with a "
+        "margin. 范围的两个对角。",
+        show_default=False,
+    ),
+]
+
+DEEPEST = 100.0
+"""Elevations farther below the lowest outdoor ground are a slip. [m]"""
 FARTHEST = 10_000.0
 """Coordinates farther than this from all buildings are a slip. [m]"""
 
@@ -238,3 +257,82 @@ def project_places(
             )
         found.append((x, y))
     return found
+
+
+def typed_area(
+    project: "Project", corners: str, coordinates: Coordinates
+) -> "shapely.Polygon | None":
+    """Area between two opposite corners; None where none are given (范围).
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+    corners : str
+        Four numbers with commas between, or nothing. [m]
+    coordinates : Coordinates
+        Whose coordinates they are.
+
+    Raises
+    ------
+    InputError
+        If these are not two corners of a rectangle near the project.
+    """
+    import shapely
+
+    if not corners:
+        return None
+    x0, y0, x1, y1 = numbers_of(corners, "--area", (4,))
+    if x0 == x1 or y0 == y1:
+        raise InputError(
+            f"the two corners must differ in both directions, got {corners!r}",
+            where="--area",
+            value=corners,
+        )
+    ring = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+    return shapely.Polygon(project_places(project, ring, "--area", coordinates))
+
+
+def checked_levels(
+    project: "Project", levels: Iterable[float], where: str, words: "Texts"
+) -> None:
+    """Warn of elevations below all outdoor grounds, refuse those far below (标高核对).
+
+    Nothing shades what lies deep under all buildings, so that a height above ground
+    taken for an elevation would see the sun all day.
+
+    Parameters
+    ----------
+    project : Project
+        For the outdoor grounds of its buildings.
+    levels : iterable of float
+        Absolute elevations looked at. [m]
+    where : str
+        Option.
+    words : mapping
+        Catalogue; the warning goes to standard error.
+
+    Raises
+    ------
+    InputError
+        If one lies over 100 m below the lowest outdoor ground.
+    """
+    from sunlight.cli.streams import console_on
+    from sunlight.tolerances import CONTACT_DISTANCE
+
+    grounds = [b.outdoor_ground for b in project.buildings]
+    lowest = min((g for g in grounds if math.isfinite(g)), default=-math.inf)
+    level = min(levels)
+    if level < lowest - DEEPEST:
+        raise InputError(
+            f"{level:g} m lies {lowest - level:.0f} m below the lowest outdoor ground, "
+            f"{lowest:.3f} m; elevations are absolute: add that of the ground to a "
+            "height above it",
+            where=where,
+            value=level,
+        )
+    if level < lowest - CONTACT_DISTANCE:
+        shown = words["grids.below_ground"].format(
+            level=f"{level:.3f}", ground=f"{lowest:.3f}"
+        )
+        console_on(sys.stderr).print(shown, style="yellow")

@@ -24,7 +24,14 @@ from sunlight.tolerances import THRESHOLD_NOISE_MIN
 if TYPE_CHECKING:
     from sunlight.assessment.subject import Subject
 
-__all__ = ["Output", "figures_of", "finish", "points_progress", "thresholds_of"]
+__all__ = [
+    "Output",
+    "figures_of",
+    "finish",
+    "points_progress",
+    "thresholds_of",
+    "told_in_one_line",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -167,7 +174,7 @@ def finish(
     print_heading(console, output.heading)
     for layer, figures in zip(output.layers, found, strict=True):
         told = layer.provenance
-        print_item(console, _told(told, words))
+        print_item(console, told_in_one_line(told, words))
         for line in _lines(figures, words):
             print_item(console, line)
     for line in output.lines:
@@ -185,8 +192,16 @@ def _figures(layer: Layer, thresholds: Sequence[float]) -> dict[str, Any]:
     return figures_of(minutes, thresholds, covered=covered)
 
 
-def _told(provenance: Provenance, words: Texts) -> str:
-    """State, day, band, declination and height in one line."""
+def told_in_one_line(provenance: Provenance, words: Texts) -> str:
+    """State, day, band, declination and height in one line (计算条件).
+
+    Parameters
+    ----------
+    provenance : dict
+        Where figures came from.
+    words : mapping
+        Catalogue.
+    """
     day = words["plan.subtitle"].format(
         day=provenance["day"],
         band=provenance["band"],

@@ -1,19 +1,31 @@
-"""``sunlight grid isochrone``: boundaries of hours of sun on a plane (等时线命令)."""
+"""``sunlight grid isochrone``: lines of equal sun on a plane (等时线命令)."""
 
 import sys
 from typing import Annotated
 
 import typer
 
-from sunlight.cli.aids.level_plane import (
-    AccuracyOption,
+from sunlight.cli.aids.grid_options import (
+    AboveOption,
     AreaOption,
+    Coordinates,
+    CoordinatesOption,
+    CrsOption,
     ElevationOption,
-    GeopackageOption,
+    GroundOfOption,
+    JsonOption,
+    StatesOption,
+    states_of,
+)
+from sunlight.cli.aids.level_plane import (
+    FORMATS,
+    AccuracyOption,
+    OutlineFormats,
     area_of,
-    elevation_of,
+    level_of,
 )
 from sunlight.cli.aids.options import (
+    OPTIONS,
     DeclinationOption,
     FolderOption,
     Lang,
@@ -21,7 +33,6 @@ from sunlight.cli.aids.options import (
     ProjectArgument,
     ReadingOption,
     State,
-    StateOption,
     UseOption,
     read_subject,
 )
@@ -44,60 +55,86 @@ def isochrone(
         ),
     ] = "2,3",
     elevation: ElevationOption = None,
-    area: AreaOption = None,
+    above_ground: AboveOption = None,
+    of: GroundOfOption = "",
+    area: AreaOption = "",
     accuracy: AccuracyOption = 0.05,
-    state: StateOption = State.AFTER,
+    state: StatesOption = [State.AFTER],  # noqa: B006 -- Typer copies it
+    formats: OutlineFormats = "geojson,png",
+    coordinates: CoordinatesOption = Coordinates.PROJECT,
+    crs: CrsOption = "",
     use: UseOption = Use.RESIDENTIAL,
-    alternatives: ReadingOption = [],  # noqa: B006 -- typer's way to say: none
+    reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
     declination: DeclinationOption = "spa:2001",
-    gpkg: GeopackageOption = False,
     lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
 ) -> None:
     """等时线: draws where a level plane has so many counted hours of sun.
 
     Lines are refined until they are within the accuracy; pieces under the shortest
-    counted segment are left out, and nothing is smoothed. Writes isochrones.geojson,
-    isochrones.png and, with --gpkg, isochrones.gpkg.
+    counted segment are left out, and nothing is smoothed.
     """
-    with failures_reported(lang.value):
+    with failures_reported(lang.value, OPTIONS):
         from sunlight.analyses.isochrones import isochrones
-        from sunlight.cli.aids.plane_tables import print_isochrones
-        from sunlight.report.aids.isochrones import write_isochrones
-        from sunlight.report.staging import staged_folder
+        from sunlight.cli.aids.plane_tables import finish_outlines, isochrone_rows
+        from sunlight.report.aids.georeference import georeference
+        from sunlight.report.aids.isochrones import (
+            isochrone_figure,
+            isochrone_layer,
+            isochrone_provenance,
+        )
+        from sunlight.report.aids.provenance import plane_words
+        from sunlight.report.aids.sheet import png_of
+        from sunlight.report.aids.write import checked_formats, file_stem
         from sunlight.report.texts import texts
 
+        words, wanted = texts(lang.value), checked_formats(formats, allowed=FORMATS)
+        asked = _hours(hours)
         subject = read_subject(
-            project,
-            lang=lang.value,
-            use=use,
-            readings=tuple(alternatives),
+            project, lang=lang.value, use=use, readings=tuple(reading),
             declination=declination,
+        )  # fmt: skip
+        place = georeference(subject.project, crs=crs)
+        plane = level_of(
+            subject, elevation=elevation, above_ground=above_ground, of=of, words=words
         )
-        level = elevation_of(subject, elevation)
-        with share_bar(texts(lang.value)["isochrone.progress"]) as progress:
-            lines = isochrones(
-                area_of(subject, area, z=level),
-                subject.obstructions(state.value),
-                subject.path,
-                z=level,
-                hours=_hours(hours),
-                shortest=subject.conditions.shortest_segment,
-                segments=subject.conditions.segments,
-                accuracy=accuracy,
-                progress=progress,
+        shape = area_of(subject, area, coordinates, z=plane.elevation)
+        layers, pictures, rows = [], {}, []
+        for name in states_of(state):
+            with share_bar(words["isochrone.progress"]) as progress:
+                lines = isochrones(
+                    shape,
+                    subject.obstructions(name),
+                    subject.path,
+                    z=plane.elevation,
+                    hours=asked,
+                    shortest=subject.conditions.shortest_segment,
+                    segments=subject.conditions.segments,
+                    accuracy=accuracy,
+                    progress=progress,
+                )
+            if lines[0].area.is_empty:
+                raise InputError(
+                    f"bodies stand on the whole area at {plane.elevation:g} m; choose "
+                    "another area or elevation",
+                    where="--area",
+                )
+            told = isochrone_provenance(
+                lines, subject, state=name, height=plane_words(plane, words),
+                place=place, words=words,
+            )  # fmt: skip
+            stem = file_stem("isochrone", name)
+            layers.append(
+                isochrone_layer(lines, subject, stem, state=name, provenance=told)
             )
-        with staged_folder(output) as aside:
-            write_isochrones(
-                lines,
-                subject,
-                aside,
-                state=state.value,
-                lang=lang.value,
-                geopackage=gpkg,
+            pictures[stem] = lambda f=lines, n=name, p=told: png_of(
+                isochrone_figure(f, subject, state=n, provenance=p, words=words), p
             )
-        print_isochrones(
-            lines, subject, state.value, output, lang.value, stream=sys.stdout
-        )
+            rows.append(isochrone_rows(lines))
+        finish_outlines(
+            "isochrone", layers, rows, pictures, output, wanted,
+            place=place, as_json=as_json, words=words, stream=sys.stdout,
+        )  # fmt: skip
 
 
 def _hours(typed: str) -> list[float]:

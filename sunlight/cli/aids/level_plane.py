@@ -1,51 +1,26 @@
-"""Where on a level plane an aid looks: elevation and area as typed (计算面)."""
+"""What isochrones and shadows share on the command line (等时线、阴影共用)."""
 
-import math
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from sunlight.cli.aids.grid_options import Coordinates, checked_levels, typed_area
 from sunlight.errors import InputError
 
 if TYPE_CHECKING:
     import shapely
 
+    from sunlight.analyses.planes import Plane
     from sunlight.assessment.subject import Subject
+    from sunlight.report.texts import Texts
 
-__all__ = [
-    "AccuracyOption",
-    "AreaOption",
-    "ElevationOption",
-    "GeopackageOption",
-    "area_of",
-    "elevation_of",
-]
+__all__ = ["FORMATS", "AccuracyOption", "OutlineFormats", "area_of", "level_of"]
 
-SAME_LEVEL: Final = 1e-3
-"""Outdoor grounds nearer than this are one level. [m]"""
 MARGIN: Final = 20.0
 """Left free round the buildings where no area is typed, at least. [m]"""
+FORMATS: Final = ("csv", "geojson", "gpkg", "parquet", "png")
+"""Formats of outlines."""
 
-ElevationOption = Annotated[
-    float | None,
-    typer.Option(
-        "--elevation",
-        metavar="M",
-        help="Absolute elevation of the plane. Without it the outdoor ground of the "
-        "buildings is taken, if they share one. 计算面绝对标高（米）。",
-        show_default=False,
-    ),
-]
-AreaOption = Annotated[
-    str | None,
-    typer.Option(
-        "--area",
-        metavar="X1,Y1,X2,Y2",
-        help="Rectangle looked at, in project coordinates. Without it the buildings "
-        "with a margin. 范围（项目坐标，米）。",
-        show_default=False,
-    ),
-]
 AccuracyOption = Annotated[
     float,
     typer.Option(
@@ -54,65 +29,63 @@ AccuracyOption = Annotated[
         "smaller. 线位误差上限（米）。",
     ),
 ]
-GeopackageOption = Annotated[
-    bool,
+OutlineFormats = Annotated[
+    str,
     typer.Option(
-        "--gpkg/--no-gpkg",
-        help="Writes a GeoPackage too; needs the extra [gis]. 是否另写 GeoPackage。",
+        "--format",
+        metavar="LIST",
+        help="Formats of the files: csv, geojson, gpkg, parquet, png. gpkg needs the "
+        "extra [gis]. 成果格式。",
     ),
 ]
 
 
-def elevation_of(subject: "Subject", typed: float | None) -> float:
-    """Elevation of the plane: the one typed, or the one outdoor ground (计算面标高).
+def level_of(
+    subject: "Subject",
+    *,
+    elevation: float | None,
+    above_ground: float | None,
+    of: str,
+    words: "Texts",
+) -> "Plane":
+    """Plane looked at, as typed (计算面).
 
     Parameters
     ----------
     subject : Subject
         What is looked at.
-    typed : float or None
-        What was typed. [m]
+    elevation, above_ground, of
+        As in :func:`sunlight.analyses.planes.plane_of`.
+    words : mapping
+        Catalogue.
 
     Raises
     ------
     InputError
-        If what was typed is not finite, or nothing was typed and the outdoor grounds
-        differ or are not known.
+        If no plane, or more than one, is named, or it lies far below the ground.
     """
-    if typed is not None:
-        if not math.isfinite(typed):
-            raise InputError(
-                f"expected a finite number of metres, got {typed!r}",
-                where="--elevation",
-                value=typed,
-            )
-        return typed
-    levels = sorted(
-        {
-            round(b.outdoor_ground / SAME_LEVEL) * SAME_LEVEL
-            for b in subject.project.buildings
-            if math.isfinite(b.outdoor_ground)
-        }
+    from sunlight.analyses.planes import plane_of
+
+    plane = plane_of(
+        subject.project, elevation=elevation, above=above_ground, building=of
     )
-    if len(levels) == 1:
-        return float(levels[0])
-    found = ", ".join(f"{level:.2f}" for level in levels) or "none"
-    raise InputError(
-        "the buildings do not share one outdoor ground, so that the plane has to be "
-        f"named: give --elevation in metres. Outdoor grounds in the project: {found}",
-        where="--elevation",
-    )
+    checked_levels(subject.project, [plane.elevation], "--elevation", words)
+    return plane
 
 
-def area_of(subject: "Subject", typed: str | None, *, z: float) -> "shapely.Polygon":
-    """Rectangle looked at: the one typed, or round the buildings (范围).
+def area_of(
+    subject: "Subject", typed: str, coordinates: Coordinates, *, z: float
+) -> "shapely.Polygon":
+    """Area looked at: the one typed, or round the buildings (范围).
 
     Parameters
     ----------
     subject : Subject
         What is looked at.
-    typed : str or None
-        Four numbers between commas. [m]
+    typed : str
+        Four numbers between commas, or nothing. [m]
+    coordinates : Coordinates
+        Whose coordinates they are.
     z : float
         Elevation of the plane: to the north, where shadows fall, the height of the
         tallest body above it is left free. [m]
@@ -120,27 +93,18 @@ def area_of(subject: "Subject", typed: str | None, *, z: float) -> "shapely.Poly
     Raises
     ------
     InputError
-        If these are not four numbers that make a rectangle, or there is no body.
+        If these are no two corners near the project, or there is no body.
     """
     import shapely
 
-    if typed is not None:
-        try:
-            low_x, low_y, high_x, high_y = (float(part) for part in typed.split(","))
-        except ValueError as error:
-            raise _bad_area(typed) from error
-        if not (
-            all(math.isfinite(v) for v in (low_x, low_y, high_x, high_y))
-            and low_x < high_x
-            and low_y < high_y
-        ):
-            raise _bad_area(typed)
-        return shapely.box(low_x, low_y, high_x, high_y)
+    area = typed_area(subject.project, typed, coordinates)
+    if area is not None:
+        return area
     box = subject.scene.obstructions.part_box
     if len(box) == 0:
         raise InputError(
             "the project has no body, so that the area has to be named: give "
-            "--area X1,Y1,X2,Y2",
+            "--area X0,Y0,X1,Y1",
             where="--area",
         )
     tallest = max(float(box[:, 5].max()) - z, MARGIN)
@@ -149,14 +113,4 @@ def area_of(subject: "Subject", typed: str | None, *, z: float) -> "shapely.Poly
         float(box[:, 1].min()) - MARGIN,
         float(box[:, 3].max()) + MARGIN,
         float(box[:, 4].max()) + tallest,
-    )
-
-
-def _bad_area(typed: str) -> InputError:
-    """Error that shows what an area looks like."""
-    return InputError(
-        "expected four numbers of metres, least x and y, greatest x and y, such as "
-        f"0,0,120,80; got {typed!r}",
-        where="--area",
-        value=typed,
     )

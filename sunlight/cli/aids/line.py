@@ -16,11 +16,13 @@ from sunlight.cli.aids.grid_options import (
     OptionalFolder,
     SpacingOption,
     StatesOption,
+    checked_levels,
     numbers_of,
     project_places,
     states_of,
 )
 from sunlight.cli.aids.options import (
+    OPTIONS,
     DeclinationOption,
     Lang,
     LangOption,
@@ -74,7 +76,7 @@ def line(
     as_json: JsonOption = False,
 ) -> None:
     """Minutes along a line: its ends, its corners, and equal steps (线上日照)."""
-    with failures_reported(lang.value):
+    with failures_reported(lang.value, OPTIONS):
         import shapely
 
         from sunlight.analyses.lines import line_light_by_state
@@ -111,6 +113,7 @@ def line(
         plane = plane_of(
             subject.project, elevation=elevation, above=above_ground, building=of
         )
+        checked_levels(subject.project, [plane.elevation], "--elevation", words)
         places = project_places(subject.project, corners, "--line", coordinates)
         states = states_of(state)
         with computing_points(request) as compute, points_progress(words) as step:

@@ -1,9 +1,10 @@
 """Options that all kinds of ``sunlight grid`` share, and the project they read."""
 
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sunlight.assessment.subject import Subject
 
 __all__ = [
+    "OPTIONS",
     "DeclinationOption",
     "FolderOption",
     "Lang",
@@ -25,6 +27,26 @@ __all__ = [
     "UseOption",
     "read_subject",
 ]
+
+
+OPTIONS: Final[Mapping[str, str]] = {
+    "above": "--above-ground",
+    "accuracy": "--accuracy",
+    "area": "--area",
+    "building": "--of",
+    "crs": "--crs",
+    "elevation": "--elevation",
+    "format": "--format",
+    "hours": "--hours",
+    "line": "--line",
+    "minutes": "--minutes",
+    "output folder": "--output",
+    "owner": "--owner",
+    "spacing": "--spacing",
+    "use": "--use",
+    "walls": "--wall",
+}
+"""Which option gives an argument that an error may name."""
 
 
 class Lang(StrEnum):

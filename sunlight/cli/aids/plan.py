@@ -1,11 +1,8 @@
 """``sunlight grid plan``: minutes of a plane on a regular grid (平面网格命令)."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
-
 from sunlight.cli.aids.grid_options import (
     AboveOption,
+    AreaOption,
     Coordinates,
     CoordinatesOption,
     CrsOption,
@@ -15,11 +12,12 @@ from sunlight.cli.aids.grid_options import (
     JsonOption,
     SpacingOption,
     StatesOption,
-    numbers_of,
-    project_places,
+    checked_levels,
     states_of,
+    typed_area,
 )
 from sunlight.cli.aids.options import (
+    OPTIONS,
     DeclinationOption,
     FolderOption,
     Lang,
@@ -38,13 +36,7 @@ from sunlight.cli.cluster_option import (
     cluster_request,
     computing_points,
 )
-from sunlight.errors import InputError
 from sunlight.kinds import Use
-
-if TYPE_CHECKING:
-    import shapely
-
-    from sunlight.assessment.subject import Subject
 
 __all__ = ["plan"]
 
@@ -60,15 +52,7 @@ def plan(
     elevation: ElevationOption = None,
     above_ground: AboveOption = None,
     of: GroundOfOption = "",
-    area: Annotated[
-        str,
-        typer.Option(
-            metavar="X0,Y0,X1,Y1",
-            help="Corners of the area in project coordinates; by default all that is "
-            "drawn and 30 m round it. 范围（项目坐标）。",
-            show_default=False,
-        ),
-    ] = "",
+    area: AreaOption = "",
     state: StatesOption = [State.AFTER],  # noqa: B006 -- Typer copies it
     formats: FormatOption = "csv,png",
     coordinates: CoordinatesOption = Coordinates.PROJECT,
@@ -83,7 +67,9 @@ def plan(
     as_json: JsonOption = False,
 ) -> None:
     """Minutes of a level plane on a regular grid, exact at each centre (平面网格)."""
-    with failures_reported(lang.value):
+    with failures_reported(lang.value, OPTIONS):
+        import shapely
+
         from sunlight.analyses.grids import plan_grid_by_state
         from sunlight.analyses.planes import plane_of
         from sunlight.cli.aids.grid_output import (
@@ -98,6 +84,7 @@ def plan(
         from sunlight.report.aids.provenance import plane_words, provenance_of
         from sunlight.report.aids.sheet import png_of
         from sunlight.report.aids.write import checked_formats, file_stem
+        from sunlight.report.plan_shapes import plan_bounds
         from sunlight.report.texts import texts
 
         words, wanted = texts(lang.value), checked_formats(formats)
@@ -110,7 +97,10 @@ def plan(
         plane = plane_of(
             subject.project, elevation=elevation, above=above_ground, building=of
         )
-        shape = _area(subject, area, coordinates)
+        checked_levels(subject.project, [plane.elevation], "--elevation", words)
+        shape = typed_area(subject.project, area, coordinates) or shapely.box(
+            *plan_bounds(subject.project)
+        ).buffer(MARGIN, join_style="mitre")
         states = states_of(state)
         with computing_points(request) as compute, points_progress(words) as step:
             grids = plan_grid_by_state(
@@ -144,26 +134,3 @@ def plan(
             ),
             output, wanted, as_json=as_json, words=words,
         )  # fmt: skip
-
-
-def _area(
-    subject: "Subject", corners: str, coordinates: Coordinates
-) -> "shapely.Polygon":
-    """Area between two corners; without any, all that is drawn and a margin."""
-    import shapely
-
-    from sunlight.report.plan_shapes import plan_bounds
-
-    project = subject.project
-    if not corners:
-        x0, y0, x1, y1 = plan_bounds(project)
-        return shapely.box(x0 - MARGIN, y0 - MARGIN, x1 + MARGIN, y1 + MARGIN)
-    x0, y0, x1, y1 = numbers_of(corners, "--area", (4,))
-    if x0 == x1 or y0 == y1:
-        raise InputError(
-            f"the two corners must differ in both directions, got {corners!r}",
-            where="--area",
-            value=corners,
-        )
-    ring = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-    return shapely.Polygon(project_places(project, ring, "--area", coordinates))

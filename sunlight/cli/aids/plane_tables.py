@@ -1,144 +1,156 @@
-"""Isochrones and shadows on the terminal (终端列表)."""
+"""Isochrones and shadows on the terminal and in files (列表与写出)."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.text import Text
 
 from sunlight.analyses.isochrones import Isochrone
 from sunlight.analyses.shadows import Shadow, ShadowDifference
-from sunlight.assessment.subject import Subject
+from sunlight.cli.aids.grid_output import told_in_one_line
 from sunlight.cli.layout import empty_table
-from sunlight.cli.streams import console_on
-from sunlight.report.aids.shadows import shadow_time
-from sunlight.report.texts import texts
-from sunlight.rules import Language
+from sunlight.cli.streams import console_on, write_document
+from sunlight.report.aids.georeference import Georeference
+from sunlight.report.aids.layers import Layer
+from sunlight.report.aids.shadow_layers import shadow_time
+from sunlight.report.aids.write import Picture, write_aids
+from sunlight.report.texts import Texts
 
-__all__ = ["print_differences", "print_isochrones", "print_shadows"]
+__all__ = ["difference_rows", "finish_outlines", "isochrone_rows", "shadow_rows"]
+
+Row = dict[str, str | float]
+"""Figures by the name of their column."""
+
+DIGITS = {"hours": "g", "error": ".3g", "unproven": ".3f", "points": "d"}
+"""How figures are shown, those of areas and lengths aside."""
 
 
-def print_isochrones(
-    lines: Sequence[Isochrone],
-    subject: Subject,
-    state: str,
-    folder: Path,
-    lang: Language,
-    *,
-    stream: TextIO,
-) -> None:
-    """Print areas, lengths and errors of isochrones (等时线列表).
+def isochrone_rows(lines: Sequence[Isochrone]) -> list[Row]:
+    """Areas, lengths and errors of isochrones (等时线列表).
 
     Parameters
     ----------
     lines : sequence of Isochrone
         Isochrones.
-    subject, state, folder, lang
-        As they were written.
-    stream : text stream
-        Where to.
     """
-    columns = ("hours", "region", "length", "error", "unproven", "points")
-    rows = [
-        (
-            f"{line.hours:g}",
-            f"{line.region.area:.1f}",
-            f"{line.line.length:.1f}",
-            f"{line.error:g}",
-            f"{line.unproven.area:.3f}",
-            f"{line.points}",
-        )
+    return [
+        {
+            "hours": line.hours,
+            "region": line.region.area,
+            "length": line.line.length,
+            "error": line.error,
+            "unproven": line.unproven.area,
+            "points": line.points,
+        }
         for line in lines
     ]
-    _print("isochrone", columns, rows, subject, lines[0].z, state, folder, lang, stream)
 
 
-def print_shadows(
-    shadows: Sequence[Shadow],
-    subject: Subject,
-    state: str,
-    folder: Path,
-    lang: Language,
-    *,
-    stream: TextIO,
-) -> None:
-    """Print times and areas of shadows (阴影列表).
+def shadow_rows(shadows: Sequence[Shadow]) -> list[Row]:
+    """Times and areas of shadows (阴影列表).
 
     Parameters
     ----------
     shadows : sequence of Shadow
         Shadows.
-    subject, state, folder, lang, stream
-        As in :func:`print_isochrones`.
     """
-    rows = [
-        (
-            shadow_time(shadow),
-            f"{shadow.area:.1f}",
-            f"{shadow.inner.area:.1f}",
-            f"{shadow.error:.3f}",
-        )
+    return [
+        {
+            "time": shadow_time(shadow),
+            "area": shadow.area,
+            "inner": shadow.inner.area,
+            "error": shadow.error,
+        }
         for shadow in shadows
     ]
-    columns = ("time", "area", "inner", "error")
-    _print("shadow", columns, rows, subject, shadows[0].z, state, folder, lang, stream)
 
 
-def print_differences(
-    differences: Sequence[ShadowDifference],
-    subject: Subject,
-    folder: Path,
-    lang: Language,
-    *,
-    stream: TextIO,
-) -> None:
-    """Print what comes into the shadow and what leaves it (阴影差集列表).
+def difference_rows(differences: Sequence[ShadowDifference]) -> list[Row]:
+    """What comes into the shadow and what leaves it (阴影差集列表).
 
     Parameters
     ----------
     differences : sequence of ShadowDifference
         Differences.
-    subject, folder, lang, stream
-        As in :func:`print_isochrones`.
     """
-    rows = [
-        (
-            shadow_time(one.after),
-            f"{one.added.area:.1f}",
-            f"{one.removed.area:.1f}",
-            f"{one.after.error:.3f}",
-        )
+    return [
+        {
+            "time": shadow_time(one.after),
+            "added_area": one.added.area,
+            "removed_area": one.removed.area,
+            "error": one.after.error,
+        }
         for one in differences
     ]
-    columns = ("time", "added_area", "removed_area", "error")
-    z = differences[0].after.z
-    _print("shadow", columns, rows, subject, z, "difference", folder, lang, stream)
 
 
-def _print(
+def finish_outlines(
     section: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    subject: Subject,
-    z: float,
-    state: str,
+    layers: Sequence[Layer],
+    rows: Sequence[Sequence[Row]],
+    pictures: Mapping[str, Picture],
     folder: Path,
-    lang: Language,
+    formats: Sequence[str],
+    *,
+    place: Georeference,
+    as_json: bool,
+    words: Texts,
     stream: TextIO,
 ) -> None:
-    """Print heading, table, label of the aids, and where the files are."""
-    words, console = texts(lang), console_on(stream)
-    heading = words[f"{section}.heading"].format(
-        day=subject.conditions.day.value,
-        z=f"{z:.2f}",
-        state=words[f"isochrone.{state}"],
-    )
-    console.print(Text(heading, style="bold"))
-    table = empty_table()
-    for name in columns:
-        table.add_column(words[f"{section}.{name}"], justify="right")
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
-    console.print(words["notes.aids"])
-    console.print(words["isochrone.files"].format(folder=str(folder)))
+    """Write the files, then tell what was found (写出并显示).
+
+    Parameters
+    ----------
+    section : {'isochrone', 'shadow'}
+        Section of the catalogue.
+    layers : sequence of Layer
+        One a state.
+    rows : sequence of sequence of dict
+        Figures of each layer.
+    pictures : mapping of str to callable
+        Names without ending, and what draws them.
+    folder : Path
+        Where the files go.
+    formats : sequence of str
+        Their formats.
+    place : Georeference
+        Where coordinates lie.
+    as_json : bool
+        Whether standard output gets one JSON document instead.
+    words : mapping
+        Catalogue.
+    stream : text stream
+        Where to.
+    """
+    names = write_aids(layers, pictures, folder, formats, place=place, words=words)
+    if as_json:
+        document: dict[str, Any] = {
+            "schema": "sunlight-aid/1",
+            "states": [
+                {"provenance": layer.provenance, "figures": found}
+                for layer, found in zip(layers, rows, strict=True)
+            ],
+            "files": list(names),
+        }
+        write_document(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        return
+    console = console_on(stream)
+    for layer, found in zip(layers, rows, strict=True):
+        console.print(Text(words[f"{section}.heading"], style="bold"))
+        console.print(told_in_one_line(layer.provenance, words))
+        table = empty_table()
+        for name in found[0]:
+            table.add_column(words[f"{section}.{name}"], justify="right")
+        for row in found:
+            table.add_row(*(_shown(name, value) for name, value in row.items()))
+        console.print(table)
+    written = words["grids.written"].format(folder=folder, names=", ".join(names))
+    console.print(written, markup=False, highlight=False)
+    console.print(words["grids.label"])
+
+
+def _shown(name: str, value: str | float) -> str:
+    """Figure as it stands in the table."""
+    return value if isinstance(value, str) else format(value, DIGITS.get(name, ".1f"))

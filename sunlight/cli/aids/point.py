@@ -15,11 +15,13 @@ from sunlight.cli.aids.grid_options import (
     JsonOption,
     OptionalFolder,
     StatesOption,
+    checked_levels,
     numbers_of,
     project_places,
     states_of,
 )
 from sunlight.cli.aids.options import (
+    OPTIONS,
     DeclinationOption,
     Lang,
     LangOption,
@@ -78,7 +80,7 @@ def point(
     as_json: JsonOption = False,
 ) -> None:
     """When single points see the sun, how long, and who makes each limit (单点日照)."""
-    with failures_reported(lang.value):
+    with failures_reported(lang.value, OPTIONS):
         import numpy as np
 
         from sunlight.analyses.planes import plane_of
@@ -119,6 +121,7 @@ def point(
             heights = words["grids.point_heights"].format(
                 lowest=f"{min(levels):.3f}", highest=f"{max(levels):.3f}"
             )
+        checked_levels(subject.project, levels, "--at", words)
         points = np.column_stack([np.array(places), levels])
         states = states_of(state)
         with computing_points(request) as compute:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from sunlight.cli.aids.options import (
+    OPTIONS,
     DeclinationOption,
     FolderOption,
     Lang,
@@ -48,7 +49,7 @@ def shaders(
     Writes spans.csv, split.csv, edges.csv, two GraphML graphs, shaders.json and two
     plans with arrows.
     """
-    with failures_reported(lang.value):
+    with failures_reported(lang.value, OPTIONS):
         from sunlight.assessment.shaders import project_shaders, window_row
         from sunlight.cli.declination_option import declination_convention
         from sunlight.cli.run import refuse_errors
@@ -78,7 +79,7 @@ def shaders(
             _print_window(found, row, words, console)
         written = words["shaders.written"]
         _say(console, written.format(count=len(SHADER_NAMES), folder=str(output)))
-        _say(console, words["notes.aids"])
+        _say(console, words["grids.label"])
 
 
 def _say(console: "Console", text: str) -> None:

@@ -2,19 +2,33 @@
 
 import re
 import sys
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sunlight.cli.aids.level_plane import (
-    AccuracyOption,
+from sunlight.cli.aids.grid_options import (
+    AboveOption,
     AreaOption,
+    Coordinates,
+    CoordinatesOption,
+    CrsOption,
     ElevationOption,
-    GeopackageOption,
+    GroundOfOption,
+    JsonOption,
+    StatesOption,
+    states_of,
+)
+from sunlight.cli.aids.level_plane import (
+    FORMATS,
+    AccuracyOption,
+    OutlineFormats,
     area_of,
-    elevation_of,
+    level_of,
 )
 from sunlight.cli.aids.options import (
+    OPTIONS,
     DeclinationOption,
     FolderOption,
     Lang,
@@ -22,7 +36,6 @@ from sunlight.cli.aids.options import (
     ProjectArgument,
     ReadingOption,
     State,
-    StateOption,
     UseOption,
     read_subject,
 )
@@ -31,8 +44,12 @@ from sunlight.errors import InputError
 from sunlight.kinds import Use
 
 if TYPE_CHECKING:
-    from sunlight.analyses.shadows import Shadow
+    from matplotlib.figure import Figure
+
+    from sunlight.analyses.shadows import Shadow, ShadowDifference
     from sunlight.assessment.subject import Subject
+    from sunlight.report.aids.provenance import Provenance
+    from sunlight.report.texts import Texts
 
 __all__ = ["shadow"]
 
@@ -62,77 +79,133 @@ def shadow(
         ),
     ] = False,
     elevation: ElevationOption = None,
-    area: AreaOption = None,
+    above_ground: AboveOption = None,
+    of: GroundOfOption = "",
+    area: AreaOption = "",
     accuracy: AccuracyOption = 0.05,
-    state: StateOption = State.AFTER,
+    state: StatesOption = [State.AFTER],  # noqa: B006 -- Typer copies it
+    formats: OutlineFormats = "geojson,png",
+    coordinates: CoordinatesOption = Coordinates.PROJECT,
+    crs: CrsOption = "",
     use: UseOption = Use.RESIDENTIAL,
-    alternatives: ReadingOption = [],  # noqa: B006 -- typer's way to say: none
+    reading: ReadingOption = [],  # noqa: B006 -- Typer copies it
     declination: DeclinationOption = "spa:2001",
-    gpkg: GeopackageOption = False,
     lang: LangOption = Lang.ZH,
+    as_json: JsonOption = False,
 ) -> None:
     """阴影: draws shadows on a level plane, and how the project changes them.
 
-    Times are true solar time (真太阳时), noon = 12:00. Writes shadows.geojson and
-    shadows.png, with --difference shadow_difference.*, and a GeoPackage with --gpkg.
-    The area is the extent of the picture; the data files hold whole shadows.
+    Times are true solar time (真太阳时), noon = 12:00. The area is the extent of the
+    picture; the data files hold whole shadows.
     """
-    with failures_reported(lang.value):
+    with failures_reported(lang.value, OPTIONS):
         from sunlight.analyses.shadows import shadow_difference
-        from sunlight.cli.aids.plane_tables import print_differences, print_shadows
-        from sunlight.report.aids.shadows import write_shadow_differences, write_shadows
-        from sunlight.report.staging import staged_folder
+        from sunlight.cli.aids.plane_tables import (
+            difference_rows,
+            finish_outlines,
+            shadow_rows,
+        )
+        from sunlight.cli.streams import console_on
+        from sunlight.report.aids import shadow_layers as files
+        from sunlight.report.aids import shadows as report
+        from sunlight.report.aids.georeference import georeference
+        from sunlight.report.aids.provenance import plane_words
+        from sunlight.report.aids.write import checked_formats, file_stem
+        from sunlight.report.texts import texts
 
+        words, wanted = texts(lang.value), checked_formats(formats, allowed=FORMATS)
+        if difference and State.AFTER not in state:
+            raise InputError(
+                "--difference looks at both states; leave --state out",
+                where="--state",
+                value="before",
+            )
         subject = read_subject(
-            project,
-            lang=lang.value,
-            use=use,
-            readings=tuple(alternatives),
+            project, lang=lang.value, use=use, readings=tuple(reading),
             declination=declination,
+        )  # fmt: skip
+        place = georeference(subject.project, crs=crs)
+        plane = level_of(
+            subject, elevation=elevation, above_ground=above_ground, of=of, words=words
         )
-        level = elevation_of(subject, elevation)
-        bounds = area_of(subject, area, z=level).bounds
-        if not difference:
-            found = _shadows(subject, state.value, at, z=level, accuracy=accuracy)
-            with staged_folder(output) as aside:
-                write_shadows(
-                    found,
-                    subject,
-                    aside,
-                    state=state.value,
-                    bounds=bounds,
-                    lang=lang.value,
-                    geopackage=gpkg,
-                )
-            print_shadows(
-                found, subject, state.value, output, lang.value, stream=sys.stdout
+        level, height = plane.elevation, plane_words(plane, words)
+        bounds = area_of(subject, area, coordinates, z=level).bounds
+        layers, rows = [], []
+        pictures: dict[str, Callable[[], bytes]] = {}
+        names = ("before", "after") if difference else states_of(state)
+        found = {
+            name: _shadows(subject, name, at, z=level, accuracy=accuracy)
+            for name in names
+        }
+        outside = files.outside_band_note(found[names[-1]], subject, words)
+        if outside:
+            console_on(sys.stderr).print(outside, style="yellow")
+        if difference:
+            pairs = zip(found["before"], found["after"], strict=True)
+            compared = [shadow_difference(b, a) for b, a in pairs]
+            told = files.shadow_provenance(
+                found["after"], subject, state="difference", height=height,
+                place=place, words=words,
+            )  # fmt: skip
+            stem = file_stem("shadow", "difference")
+            layers.append(
+                files.difference_layer(compared, subject, stem, provenance=told)
             )
-            return
-        states = (
-            _shadows(subject, each, at, z=level, accuracy=accuracy)
-            for each in ("before", "after")
-        )
-        compared = [shadow_difference(b, a) for b, a in zip(*states, strict=True)]
-        with staged_folder(output) as aside:
-            write_shadow_differences(
-                compared,
-                subject,
-                aside,
+            pictures[stem] = partial(
+                _png, report.difference_figure, compared, subject, told, words,
                 bounds=bounds,
-                lang=lang.value,
-                geopackage=gpkg,
+            )  # fmt: skip
+            rows.append(difference_rows(compared))
+        for name in () if difference else names:
+            told = files.shadow_provenance(
+                found[name], subject, state=name, height=height, place=place,
+                words=words,
+            )  # fmt: skip
+            stem = file_stem("shadow", name)
+            layers.append(
+                files.shadow_layer(
+                    found[name], subject, stem, state=name, provenance=told
+                )
             )
-        print_differences(compared, subject, output, lang.value, stream=sys.stdout)
+            pictures[stem] = partial(
+                _png, report.shadow_figure, found[name], subject, told, words,
+                state=name, bounds=bounds,
+            )  # fmt: skip
+            rows.append(shadow_rows(found[name]))
+        finish_outlines(
+            "shadow", layers, rows, pictures, output, wanted,
+            place=place, as_json=as_json, words=words, stream=sys.stdout,
+        )  # fmt: skip
+
+
+def _png(
+    draw: "Callable[..., Figure]",
+    shadows: "Sequence[Shadow] | Sequence[ShadowDifference]",
+    subject: "Subject",
+    provenance: "Provenance",
+    words: "Texts",
+    **options: Any,  # noqa: ANN401 -- passed on
+) -> bytes:
+    """Picture as PNG, drawn when it is asked for."""
+    from sunlight.report.aids.sheet import png_of
+
+    figure = draw(shadows, subject, provenance=provenance, words=words, **options)
+    return png_of(figure, provenance)
 
 
 def _shadows(
     subject: "Subject", state: str, at: str, *, z: float, accuracy: float
 ) -> "tuple[Shadow, ...]":
     """Shadows of a state at the time asked for."""
-    from sunlight.analyses.shadow_band import band_instants, shadow_over_band
+    from sunlight.analyses.shadow_band import (
+        band_instants,
+        checked_accuracy,
+        shadow_over_band,
+    )
     from sunlight.analyses.shadows import hourly_shadows
 
     obstructions, path = subject.obstructions(state), subject.path
+    checked_accuracy(accuracy)
     if at == BAND:
         # the same steps for every state, so that what stays the same cancels out
         instants = band_instants(

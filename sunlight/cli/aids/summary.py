@@ -9,6 +9,7 @@ import typer
 
 from sunlight.cli.aids.grid_options import JsonOption, OptionalFolder
 from sunlight.cli.aids.options import (
+    OPTIONS,
     DeclinationOption,
     Lang,
     LangOption,
@@ -49,7 +50,7 @@ def summary(
     as_json: JsonOption = False,
 ) -> None:
     """Windows in numbers, by storey and by direction of the façade (窗日照统计)."""
-    with failures_reported(lang.value):
+    with failures_reported(lang.value, OPTIONS):
         from sunlight.assessment import assess
         from sunlight.assessment.summaries import facade_summaries, storey_summaries
         from sunlight.cli.declination_option import declination_convention

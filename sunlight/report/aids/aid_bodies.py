@@ -18,7 +18,7 @@ from sunlight.report.texts import Texts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_bodies", "draw_body_labels"]
+__all__ = ["draw_bodies", "draw_body_labels", "on_plan"]
 
 NEW: Final = (Status.PROPOSED, Status.CONCURRENT)
 
@@ -48,7 +48,7 @@ def draw_bodies(
     extras: list[shapely.Polygon] = []
     for building in _standing(project, states):
         shapes = [s for part in building.parts for s in footprint(part)]
-        if not _on_plan(shapes, axes):
+        if not on_plan(shapes, axes):
             continue  # nor in the legend
         for part in building.parts:
             if part.kind is PartKind.BODY:
@@ -70,15 +70,23 @@ def draw_bodies(
         if part.kind not in NOT_OBSTRUCTING_PARTS
         for shape in footprint(part)
     ]
-    if _on_plan(site, axes):
+    if on_plan(site, axes):
         style = {"facecolor": SITE_COLOUR, "edgecolor": SITE_COLOUR}
         add_polygons(axes, site, style, zorder=3)
         entries.append(LegendEntry(label=words["plan.site_parts"], patch=style))
     return tuple(entries)
 
 
-def _on_plan(shapes: Sequence[shapely.Polygon], axes: "Axes") -> bool:
-    """Whether any of the shapes can be seen."""
+def on_plan(shapes: Sequence[shapely.Polygon], axes: "Axes") -> bool:
+    """Whether any of the shapes can be seen (图幅内).
+
+    Parameters
+    ----------
+    shapes : sequence of shapely.Polygon
+        Shapes. [m]
+    axes : matplotlib.axes.Axes
+        The plan, with its limits.
+    """
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     frame = shapely.box(left, low, right, high)
     return any(frame.intersects(shape) for shape in shapes)

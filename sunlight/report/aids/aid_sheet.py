@@ -1,6 +1,5 @@
 """Sheets of the aids: a plan, or several side by side, with a panel (辅助分析图版)."""
 
-import io
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +10,9 @@ from shapely.geometry.base import BaseGeometry
 
 from sunlight.model.project import Project
 from sunlight.report.aids.aid_bodies import draw_bodies, draw_body_labels
+from sunlight.report.aids.sheet import draw_label
 from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan_layout import (
-    DPI,
     EDGE,
     PANEL_WIDTH,
     TITLE_HEIGHT,
@@ -36,7 +35,6 @@ __all__ = [
     "Mark",
     "Panel",
     "Sheet",
-    "png_bytes",
     "polygons_in",
     "sheet_figure",
 ]
@@ -127,8 +125,8 @@ class Sheet:
         The plans.
     groups : tuple of (str, tuple of LegendEntry)
         Legend, without the buildings.
-    title, subtitle : str
-        Above the plans.
+    title, subtitle, label : str
+        Above the plans; the label says that this is an aid.
     notes : tuple of str
         Small print.
     """
@@ -140,6 +138,7 @@ class Sheet:
     groups: tuple[tuple[str, tuple[LegendEntry, ...]], ...]
     title: str
     subtitle: str
+    label: str
     notes: tuple[str, ...] = field(default=())
 
 
@@ -171,22 +170,8 @@ def sheet_figure(sheet: Sheet, words: Texts) -> "Figure":
     else:
         figure = _several(sheet, frame, words)
     draw_titles(figure, sheet.title, sheet.subtitle)
+    draw_label(figure, sheet.label)
     return figure
-
-
-def png_bytes(figure: "Figure", metadata: Mapping[str, str]) -> bytes:
-    """Picture of a figure as PNG (图片文件).
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        The figure.
-    metadata : mapping
-        Texts for the head of the file.
-    """
-    target = io.BytesIO()
-    figure.savefig(target, format="png", dpi=DPI, metadata=dict(metadata))
-    return target.getvalue()
 
 
 def polygons_in(area: BaseGeometry, bounds: Sequence[float]) -> list[shapely.Polygon]:

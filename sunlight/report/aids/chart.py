@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sunlight import __version__
 from sunlight.analyses.sunpath_chart import SunPathChart, WindowChart
 from sunlight.report.aids.chart_bars import MOST_BARS, day_bars, draw_bars
+from sunlight.report.aids.sheet import draw_label
 from sunlight.report.aids.sky import (
     BAND_COLOUR,
     HIDDEN_STYLE,
@@ -88,7 +89,11 @@ def chart_png(sheet: ChartSheet, *, lang: Language = "zh") -> bytes:
         Language of the words.
     """
     target = io.BytesIO()
-    metadata = {"Title": sheet.subject, "Software": f"sunlight {__version__}"}
+    metadata = {
+        "Title": sheet.subject,
+        "Description": texts(lang)["grids.label"],
+        "Software": f"sunlight {__version__}",
+    }
     figure = chart_figure(sheet, lang=lang)
     figure.savefig(target, format="png", dpi=DPI, metadata=metadata)
     return target.getvalue()
@@ -149,6 +154,7 @@ def chart_figure(sheet: ChartSheet, *, lang: Language = "zh") -> "Figure":
     side = BAR * len(rows) + 0.7
     _draw_legend(box(EDGE + FLAT[0] + 0.4, top, 4.2, side), sheet, order, style, words)
     _draw_notes(figure, sheet, words, height)
+    draw_label(figure, words["grids.label"])
     return figure
 
 
@@ -284,7 +290,7 @@ def _draw_notes(
     """Draw the standing label and where the figures come from."""
     bound = f"{sheet.ends[0][1].bound:g}"
     notes = (
-        words["notes.aids"],
+        words["grids.label"],
         words["chart.outline_note"].format(bound=bound)
         + "  "
         + words["plan.sources"].format(rules=sheet.rules, engine=__version__),

@@ -117,7 +117,7 @@ def arcs_table(sheet: ChartSheet, words: Texts) -> pa.Table:
             "span_end": pa.array(end),
             "azimuth_start": pa.array(path.azimuth_deg(start)),
             "azimuth_end": pa.array(path.azimuth_deg(end)),
-            "aid": column([words["chart.aid"]] * len(lines)),
+            "label": column([words["grids.label"]] * len(lines)),
         }
     )
 
@@ -158,7 +158,7 @@ def outlines_table(sheet: ChartSheet, words: Texts) -> pa.Table:
             "ring": pa.array(rings, pa.int64()),
             "azimuth": pa.array(place[:, 0].copy()),
             "altitude": pa.array(place[:, 1].copy()),
-            "aid": pa.array([words["chart.aid"]] * len(place), pa.string()),
+            "label": pa.array([words["grids.label"]] * len(place), pa.string()),
         }
     )
 
@@ -183,7 +183,7 @@ def chart_document(sheet: ChartSheet, project: Project, words: Texts) -> dict[st
     path, chart = sheet.ends[0][1].path, sheet.chart
     document: dict[str, Any] = {
         "schema": CHART_SCHEMA,
-        "label": words["notes.aids"],
+        "label": words["grids.label"],
         "project": project.name,
         "subject": sheet.subject,
         "state": sheet.state,

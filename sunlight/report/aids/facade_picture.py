@@ -74,7 +74,7 @@ def facade_picture(
     groups = (hour_legend(grids[0].basis.band, words), _covered_legend(covered, words))
     lay_out(figure, frame, groups, notes_of(provenance, words), words, north=False)
     draw_titles(figure, title, subtitle_of(provenance, words))
-    draw_label(figure, provenance)
+    draw_label(figure, str(provenance["label"]))
     return figure
 
 

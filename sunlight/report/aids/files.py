@@ -113,8 +113,8 @@ def write_layer_geojson(layer: Layer, path: Path, place: Georeference) -> None:
 def write_layer_gpkg(layer: Layer, path: Path, place: Georeference) -> None:
     """Write a layer as GeoPackage (写 GeoPackage).
 
-    In the coordinate system that is known; else in the coordinates of the project,
-    without one.
+    Outlines of several kinds become a layer a kind. In the coordinate system that is
+    known; else in the coordinates of the project, without one.
 
     Parameters
     ----------
@@ -137,18 +137,28 @@ def write_layer_gpkg(layer: Layer, path: Path, place: Georeference) -> None:
     for name in COLUMNS:
         frame[name] = layer.provenance[name]
     placed = place.placed(layer.shapes)
-    shapes = geopandas.GeoDataFrame(frame, geometry=placed, crs=place.crs)
+    kinds = frame["kind"].to_numpy() if "kind" in frame else None
     with warnings.catch_warnings():
         # without a system the layer has none, which its columns say
         warnings.filterwarnings("ignore", message="'crs' was not provided")
-        pyogrio.write_dataframe(
-            shapes,
-            path,
-            layer=layer.name,
-            driver="GPKG",
-            geometry_type=_geometry_type(placed),
-            layer_metadata={METADATA_KEY: _json(layer.provenance)},
-        )
+        for name in [layer.name] if kinds is None else list(dict.fromkeys(kinds)):
+            rows = slice(None) if kinds is None else kinds == name
+            shapes = geopandas.GeoDataFrame(
+                frame[rows].dropna(axis="columns", how="all")
+                if kinds is not None
+                else frame,
+                geometry=placed[rows],
+                crs=place.crs,
+            )
+            pyogrio.write_dataframe(
+                shapes,
+                path,
+                layer=name,
+                driver="GPKG",
+                append=path.exists(),
+                geometry_type=_geometry_type(placed[rows]),
+                layer_metadata={METADATA_KEY: _json(layer.provenance)},
+            )
 
 
 def write_layer_tif(layer: Layer, path: Path, place: Georeference) -> None:
@@ -205,7 +215,10 @@ def _geometry_type(shapes: NDArray[np.object_]) -> str:
     """Kind of the shapes of a layer, as GDAL names it."""
     if not len(shapes):
         return "Unknown"
-    kind = str(shapes[0].geom_type)
+    kinds = {str(shape.geom_type) for shape in shapes}
+    if len(kinds) > 1:  # such as polygons beside those of several pieces
+        return "Unknown"
+    kind = kinds.pop()
     return f"{kind} Z" if shapes[0].has_z else kind
 
 

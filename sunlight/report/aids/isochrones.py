@@ -3,13 +3,12 @@
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
-from sunlight import __version__
+from sunlight.analyses.basis import basis_of
 from sunlight.analyses.isochrones import Isochrone
 from sunlight.assessment.subject import Subject
 from sunlight.report.aids.aid_sheet import (
@@ -17,32 +16,26 @@ from sunlight.report.aids.aid_sheet import (
     Mark,
     Panel,
     Sheet,
-    png_bytes,
     polygons_in,
     sheet_figure,
 )
-from sunlight.report.aids.vector_files import (
-    Outline,
-    aid_provenance,
-    building_outlines,
-    outlines_geojson,
-    png_metadata,
-    write_geopackage,
-)
+from sunlight.report.aids.georeference import Georeference
+from sunlight.report.aids.layers import Layer as FileLayer
+from sunlight.report.aids.outlines import Outline, building_outlines, outline_layer
+from sunlight.report.aids.provenance import Provenance, provenance_of
+from sunlight.report.aids.sheet import sources_of, subtitle_of
 from sunlight.report.plan_legend import LegendEntry
-from sunlight.report.segments import time_band
-from sunlight.report.texts import Texts, texts
-from sunlight.rules import Language
+from sunlight.report.texts import Texts
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
     "isochrone_figure",
+    "isochrone_layer",
     "isochrone_outlines",
+    "isochrone_provenance",
     "isochrone_sheet",
-    "plane_subtitle",
-    "write_isochrones",
 ]
 
 LEAST_COLOUR: Final = (0.35, 0.42, 0.55)
@@ -62,16 +55,15 @@ LEAST_LABELLED: Final = 0.05
 """Shorter lines, as a share of the plan's width, have none."""
 
 
-def write_isochrones(
+def isochrone_layer(
     lines: Sequence[Isochrone],
     subject: Subject,
-    folder: Path,
+    name: str,
     *,
     state: str,
-    lang: Language = "zh",
-    geopackage: bool = False,
-) -> None:
-    """Write isochrones as GeoJSON, PNG and, if asked for, GeoPackage (写等时线).
+    provenance: Provenance,
+) -> FileLayer:
+    """Isochrones and buildings, ready for any file format (等时线图层).
 
     Parameters
     ----------
@@ -79,37 +71,61 @@ def write_isochrones(
         The isochrones of one plane.
     subject : Subject
         What was looked at.
-    folder : Path
-        Folder that is there: ``isochrones.geojson``, ``.png`` and ``.gpkg``.
+    name : str
+        Name of the layer and of its files.
     state : {'before', 'after'}
         State they hold for.
-    lang : {'zh', 'en'}
-        Language of the picture.
-    geopackage : bool
-        Whether a GeoPackage is written too.
+    provenance : dict
+        Of :func:`isochrone_provenance`.
+    """
+    outlines = [*isochrone_outlines(lines), *building_outlines(subject, state)]
+    return outline_layer(outlines, name, provenance)
 
-    Raises
-    ------
-    MissingExtraError
-        If a GeoPackage is asked for without geopandas or pyogrio.
+
+def isochrone_provenance(
+    lines: Sequence[Isochrone],
+    subject: Subject,
+    *,
+    state: str,
+    height: str,
+    place: Georeference,
+    words: Texts,
+) -> Provenance:
+    """Where isochrones come from: what every aid tells, hours and error (来源).
+
+    Parameters
+    ----------
+    lines : sequence of Isochrone
+        The isochrones of one plane.
+    subject : Subject
+        What was looked at.
+    state : {'before', 'after'}
+        State they hold for.
+    height : str
+        The plane, in words.
+    place : Georeference
+        Where coordinates lie.
+    words : mapping
+        Catalogue.
     """
     one = lines[0]
-    figures = {
-        "state": state,
-        "plane_elevation": one.z,
-        "hours": [line.hours for line in lines],
-        "line_error": one.error,
-        "shortest_segment": one.shortest,
-    }
-    provenance = aid_provenance(subject, figures)
-    outlines = [*isochrone_outlines(lines), *building_outlines(subject, state)]
-    text = outlines_geojson(outlines, subject, provenance)
-    (folder / "isochrones.geojson").write_text(text, encoding="utf-8")
-    if geopackage:
-        write_geopackage(outlines, folder / "isochrones.gpkg", provenance)
-    figure = isochrone_figure(lines, subject, state=state, lang=lang)
-    picture = png_bytes(figure, png_metadata(subject, provenance))
-    (folder / "isochrones.png").write_bytes(picture)
+    return provenance_of(
+        subject.project,
+        basis_of(
+            subject.path, shortest=one.shortest, segments=subject.conditions.segments
+        ),
+        kind="isochrone",
+        state=state,
+        height=height,
+        spacing=None,
+        place=place,
+        words=words,
+        figures={
+            "plane_z": one.z,
+            "hours": ", ".join(f"{line.hours:g}" for line in lines),
+            "line_error": one.error,
+        },
+    )
 
 
 def isochrone_outlines(lines: Sequence[Isochrone]) -> list[Outline]:
@@ -124,7 +140,7 @@ def isochrone_outlines(lines: Sequence[Isochrone]) -> list[Outline]:
     for line in lines:
         figures: dict[str, str | float | None] = {
             "hours": line.hours,
-            "plane_elevation": line.z,
+            "plane_z": line.z,
             "line_error": line.error,
         }
         area = {**figures, "area": line.region.area}
@@ -139,7 +155,12 @@ def isochrone_outlines(lines: Sequence[Isochrone]) -> list[Outline]:
 
 
 def isochrone_figure(
-    lines: Sequence[Isochrone], subject: Subject, *, state: str, lang: Language = "zh"
+    lines: Sequence[Isochrone],
+    subject: Subject,
+    *,
+    state: str,
+    provenance: Provenance,
+    words: Texts,
 ) -> "Figure":
     """Plan with labelled lines, classes of hours and buildings (等时线图).
 
@@ -151,29 +172,37 @@ def isochrone_figure(
         What was looked at.
     state : {'before', 'after'}
         State whose buildings are drawn.
-    lang : {'zh', 'en'}
-        Language of the words.
+    provenance : dict
+        Of :func:`isochrone_provenance`.
+    words : mapping
+        Catalogue.
 
     Returns
     -------
     matplotlib.figure.Figure
         Drawn without pyplot.
     """
-    sheet = isochrone_sheet(lines, subject, state=state, lang=lang)
-    return sheet_figure(sheet, texts(lang))
+    sheet = isochrone_sheet(
+        lines, subject, state=state, provenance=provenance, words=words
+    )
+    return sheet_figure(sheet, words)
 
 
 def isochrone_sheet(
-    lines: Sequence[Isochrone], subject: Subject, *, state: str, lang: Language = "zh"
+    lines: Sequence[Isochrone],
+    subject: Subject,
+    *,
+    state: str,
+    provenance: Provenance,
+    words: Texts,
 ) -> Sheet:
     """What the plan of isochrones shows (等时线图内容).
 
     Parameters
     ----------
-    lines, subject, state, lang
+    lines, subject, state, provenance, words
         As in :func:`isochrone_figure`.
     """
-    words = texts(lang)
     rising = sorted(lines, key=lambda line: line.hours)
     one, bounds = rising[0], rising[0].area.bounds
     layers, classes = _classes(rising, bounds, words)
@@ -185,7 +214,9 @@ def isochrone_sheet(
         strokes += [(piece, colour, 1.5) for piece in line.line.geoms]
         entries.append(LegendEntry(label=name, line=(colour, 1.5)))
         _add_marks(marks, line, bounds[2] - bounds[0], words)
-    title = words["isochrone.title"].format(name=subject.project.name)
+    title = words["isochrone.title"].format(
+        name=subject.project.name, state=provenance["state"]
+    )
     return Sheet(
         project=subject.project,
         states=(state,),
@@ -196,38 +227,15 @@ def isochrone_sheet(
             (words["isochrone.lines"], tuple(entries)),
         ),
         title=title,
-        subtitle=plane_subtitle(subject, one.z, state, words),
+        subtitle=subtitle_of(provenance, words),
+        label=str(provenance["label"]),
         notes=(
-            words["notes.aids"],
+            str(provenance["label"]),
             words["isochrone.error_note"].format(error=f"{one.error:g}"),
             words["isochrone.shortest_note"].format(shortest=f"{one.shortest:g}"),
-            words["plan.sources"].format(
-                rules=subject.project.rules, engine=__version__
-            ),
+            str(provenance["coordinates"]),
+            sources_of(provenance, words),
         ),
-    )
-
-
-def plane_subtitle(subject: Subject, z: float, state: str, words: Texts) -> str:
-    """Day, band, declination, plane and state in one line (图名下说明).
-
-    Parameters
-    ----------
-    subject : Subject
-        What was looked at.
-    z : float
-        Elevation of the plane. [m]
-    state : {'before', 'after', 'difference'}
-        State shown.
-    words : mapping
-        Catalogue.
-    """
-    return words["isochrone.subtitle"].format(
-        day=subject.conditions.day.value,
-        band=time_band(subject.path.band),
-        declination=f"{subject.path.declination.degrees:.2f}",
-        z=f"{z:.2f}",
-        state=words[f"isochrone.{state}"],
     )
 
 

@@ -78,7 +78,7 @@ def line_picture(
     _draw_corners(axes, first)
     _draw_axes(axes, first, words)
     _write(figure, title, subtitle_of(provenance, words), notes_of(provenance, words))
-    draw_label(figure, provenance)
+    draw_label(figure, str(provenance["label"]))
     return figure
 
 

@@ -8,6 +8,7 @@ from sunlight.analyses.grids import PlanGrid
 from sunlight.assessment.subject import Subject
 from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind, Status
 from sunlight.model.project import Building, Part, Project
+from sunlight.report.aids.aid_bodies import on_plan
 from sunlight.report.aids.hours import hour_classes, hour_colormap, hour_legend
 from sunlight.report.aids.provenance import Provenance
 from sunlight.report.aids.sheet import draw_label, notes_of, subtitle_of
@@ -84,7 +85,7 @@ def plan_picture(
         name=subject.project.name, state=provenance["state"]
     )
     draw_titles(figure, title, subtitle_of(provenance, words))
-    draw_label(figure, provenance)
+    draw_label(figure, str(provenance["label"]))
     return figure
 
 
@@ -116,7 +117,9 @@ def _draw_buildings(
                 (cut if solid else below).extend(footprint(part))
         if cut:
             add_polygons(axes, cut, style, zorder=3.0)
-            entries.append(LegendEntry(label=words[f"plan.{status}"], patch=style))
+            if on_plan(cut, axes):
+                label = words[f"plan.{status}"]
+                entries.append(LegendEntry(label=label, patch=style))
     site = [
         shape
         for part in project.site_parts
@@ -126,12 +129,15 @@ def _draw_buildings(
     if site:
         style = {"facecolor": SITE_COLOUR, "edgecolor": SITE_COLOUR}
         add_polygons(axes, site, style, zorder=2.0)
-        entries.append(LegendEntry(label=words["plan.site_parts"], patch=style))
+        if on_plan(site, axes):
+            label = words["plan.site_parts"]
+            entries.append(LegendEntry(label=label, patch=style))
     if below:
         add_polygons(axes, below, UNDER_STYLE, zorder=4.0, thickness=1.4)
         thin = UNDER_STYLE | {"edgecolor": LABEL_COLOUR}
         add_polygons(axes, below, thin, zorder=4.1, thickness=0.6)
-        entries.append(LegendEntry(label=words["grids.not_cut"], patch=thin))
+        if on_plan(below, axes):
+            entries.append(LegendEntry(label=words["grids.not_cut"], patch=thin))
     return words["plan.buildings"], tuple(entries)
 
 

@@ -1,5 +1,6 @@
 """What goes with every file of an aid: label, day, band, level, engine (来源)."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from sunlight import __version__
@@ -40,6 +41,7 @@ def provenance_of(
     spacing: float | None,
     place: Georeference,
     words: Texts,
+    figures: Mapping[str, str | float | None] | None = None,
 ) -> Provenance:
     """Provenance of one result of an aid (来源).
 
@@ -51,8 +53,8 @@ def provenance_of(
         Day, band, declination, way of counting.
     kind : str
         Kind of aid, such as ``plan``.
-    state : {'before', 'after'}
-        State of the project.
+    state : {'before', 'after', 'difference'}
+        State of the project, or both compared.
     height : str
         At which height, in words, as of :func:`plane_words`.
     spacing : float or None
@@ -61,6 +63,8 @@ def provenance_of(
         Where coordinates lie.
     words : mapping
         Catalogue.
+    figures : mapping, optional
+        What else this kind of aid was asked for, or found.
 
     Returns
     -------
@@ -84,6 +88,7 @@ def provenance_of(
         "segments": basis.segments,
         "height": height,
         "spacing": spacing,
+        **(figures or {}),
         "coordinates": coordinates_words(project, place, words),
         "rules": project.rules,
         "inputs": inputs,

@@ -19,6 +19,7 @@ from sunlight.report.aids.shader_plan import shader_png
 from sunlight.report.aids.shaders import edges_table, spans_table, split_table
 from sunlight.report.csvfile import write_csv
 from sunlight.report.plan_shapes import body_shapes
+from sunlight.report.segments import time_band
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language
 
@@ -70,6 +71,14 @@ def write_shaders(
         Language of headings and pictures.
     """
     words = texts(lang)
+    days = tuple(
+        words["plan.subtitle"].format(
+            day=run.conditions.day.value,
+            band=time_band(run.path.band),
+            declination=f"{run.path.declination.degrees:.2f}",
+        )
+        for run in shaders.runs
+    )
     write_csv(spans_table(shaders, words, window), folder / "spans.csv", words)
     write_csv(split_table(shaders, words), folder / "split.csv", words)
     write_csv(edges_table(shaders, words), folder / "edges.csv", words)
@@ -81,7 +90,9 @@ def write_shaders(
         (folder / f"{question}.graphml").write_text(
             text, encoding="utf-8", newline="\n"
         )
-        png = shader_png(shaders.project, edges, question=question, lang=lang)
+        png = shader_png(
+            shaders.project, edges, question=question, days=days, lang=lang
+        )
         (folder / f"{question}.png").write_bytes(png)
     document = shader_document(shaders, words)
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
@@ -145,7 +156,7 @@ def shader_document(shaders: Shaders, words: Texts) -> dict[str, Any]:
     project = shaders.project
     return {
         "schema": SHADER_SCHEMA,
-        "label": words["notes.aids"],
+        "label": words["grids.label"],
         "project": project.name,
         "rules": project.rules,
         "engine": f"sunlight {__version__}",
@@ -227,7 +238,7 @@ def graphml_text(shaders: Shaders, edges: tuple[ShaderEdge, ...], words: Texts) 
             },
         )
     graph = Xml.SubElement(root, "graph", id="shaders", edgedefault="directed")
-    _data(graph, "graph_label", words["shaders.aid"])
+    _data(graph, "graph_label", words["grids.label"])
     for node in _nodes(shaders, edges):
         made = Xml.SubElement(graph, "node", id=node["id"])
         for name, _ in _NODE_FIELDS:

@@ -14,6 +14,7 @@ from sunlight import __version__
 from sunlight.analyses.shader_graph import ShaderEdge
 from sunlight.kinds import PartKind
 from sunlight.model.project import Project
+from sunlight.report.aids.sheet import draw_label
 from sunlight.report.fonts import picture_font, printable, text_width
 from sunlight.report.plan import STATUS_STYLES
 from sunlight.report.plan_labels import building_labels
@@ -72,6 +73,7 @@ def shader_png(
     edges: Sequence[ShaderEdge],
     *,
     question: str,
+    days: Sequence[str] = (),
     lang: Language = "zh",
 ) -> bytes:
     """Plan of who shades whom as PNG (遮挡关系图).
@@ -84,12 +86,18 @@ def shader_png(
         What to draw, the greatest first.
     question : {'lost', 'after'}
         What they are of.
+    days : sequence of str
+        Day, band and declination of each use, in words.
     lang : {'zh', 'en'}
         Language of the words.
     """
-    figure = shader_figure(project, edges, question=question, lang=lang)
+    figure = shader_figure(project, edges, question=question, days=days, lang=lang)
     target = io.BytesIO()
-    metadata = {"Title": project.name, "Software": f"sunlight {__version__}"}
+    metadata = {
+        "Title": project.name,
+        "Description": texts(lang)["grids.label"],
+        "Software": f"sunlight {__version__}",
+    }
     figure.savefig(target, format="png", dpi=DPI, metadata=metadata)
     return target.getvalue()
 
@@ -99,6 +107,7 @@ def shader_figure(
     edges: Sequence[ShaderEdge],
     *,
     question: str,
+    days: Sequence[str] = (),
     lang: Language = "zh",
 ) -> "Figure":
     """Plan with arrows from those who shade to those who are shaded (遮挡关系图).
@@ -111,6 +120,8 @@ def shader_figure(
         What to draw, the greatest first.
     question : {'lost', 'after'}
         What they are of.
+    days : sequence of str
+        Day, band and declination of each use, in words.
     lang : {'zh', 'en'}
         Language of the words.
 
@@ -143,8 +154,9 @@ def shader_figure(
     draw_titles(
         figure,
         words[f"shaders.title_{question}"].format(name=project.name),
-        words["shaders.subtitle"],
+        words["cells.separator"].join(days),
     )
+    draw_label(figure, words["grids.label"])
     return figure
 
 
@@ -210,7 +222,7 @@ def _notes(
         more = words["shaders.more_note"]
         notes.append(more.format(shown=MOST_ARROWS, count=len(arrows)))
     sources = words["plan.sources"].format(rules=project.rules, engine=__version__)
-    return (*notes, words["notes.aids"], sources)
+    return (words["grids.label"], *notes, sources)
 
 
 def _draw_buildings(

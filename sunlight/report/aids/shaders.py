@@ -113,7 +113,7 @@ def _spans(
     for name, limit in (("from", spans.start), ("to", spans.end)):
         columns[f"span_beijing_{name}"] = _clock(_local(shaders, spans, limit))
     columns["span_start"], columns["span_end"] = map(pa.array, (spans.start, spans.end))
-    columns["aid"] = _strings([words["shaders.aid"]] * count)
+    columns["label"] = _strings([words["grids.label"]] * count)
     return pa.table(columns)
 
 
@@ -177,7 +177,7 @@ def split_table(shaders: Shaders, words: Texts) -> pa.Table:
                 [words[f"shaders.{SHADE_KINDS[kind]}"] for kind in parts.kind.tolist()]
             ),
             "part_minutes": pa.array(parts.minutes),
-            "aid": _strings([words["shaders.aid"]] * len(parts)),
+            "label": _strings([words["grids.label"]] * len(parts)),
         }
     )
 
@@ -211,6 +211,6 @@ def edges_table(shaders: Shaders, words: Texts) -> pa.Table:
                 for name in floats
             },
             "greatest_window": _strings([str(ids[e.window]) for _, e in rows]),
-            "aid": _strings([words["shaders.aid"]] * len(rows)),
+            "label": _strings([words["grids.label"]] * len(rows)),
         }
     )

@@ -12,27 +12,27 @@ from sunlight.report.texts import Texts
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["draw_label", "notes_of", "png_of", "subtitle_of"]
+__all__ = ["draw_label", "notes_of", "png_of", "sources_of", "subtitle_of"]
 
 
 LABEL_COLOUR: Final = "#a02c10"
 
 
-def draw_label(figure: "Figure", provenance: Provenance) -> None:
+def draw_label(figure: "Figure", label: str) -> None:
     """Write at the top right that the picture is an aid (辅助分析标注).
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
         Of its final size.
-    provenance : dict
-        With the label.
+    label : str
+        The words.
     """
     width, height = figure.get_size_inches()
     figure.text(
         1.0 - 0.2 / width,
         1.0 - 0.29 / height,
-        printable(str(provenance["label"])),
+        printable(label),
         fontproperties=picture_font(10.5),
         color=LABEL_COLOUR,
         ha="right",
@@ -77,9 +77,22 @@ def notes_of(provenance: Provenance, words: Texts) -> tuple[str, ...]:
             shortest=f"{provenance['shortest_segment']:g}",
         ),
         str(provenance["coordinates"]),
-        words["grids.sources"].format(
-            rules=provenance["rules"], engine=provenance["engine"]
-        ),
+        sources_of(provenance, words),
+    )
+
+
+def sources_of(provenance: Provenance, words: Texts) -> str:
+    """Rules and engine in one line (规则与软件).
+
+    Parameters
+    ----------
+    provenance : dict
+        Where the figures came from.
+    words : mapping
+        Catalogue.
+    """
+    return words["grids.sources"].format(
+        rules=provenance["rules"], engine=provenance["engine"]
     )
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from sunlight.errors import InputError
+from sunlight.errors import InputError, MissingExtraError
 from sunlight.report.aids.files import (
     write_layer_csv,
     write_layer_geojson,
@@ -24,6 +25,12 @@ FORMATS: Final = ("csv", "geojson", "gpkg", "tif", "parquet", "png")
 """File formats by the ending of their names."""
 RASTERS: Final = ("tif",)
 """Formats that only plan grids have."""
+
+_EXTRAS: Final = {
+    "gpkg": ("writing a GeoPackage", "geopandas", "pyogrio"),
+    "tif": ("writing a GeoTIFF", "rasterio"),
+}
+"""What needs an extra, and its libraries."""
 
 MOST_FEATURES: Final = 2_000_000
 """Rows of one CSV, GeoJSON or GeoPackage; a raster or Parquet holds any number."""
@@ -51,6 +58,8 @@ def checked_formats(text: str, *, allowed: Sequence[str] = FORMATS) -> tuple[str
     ------
     InputError
         If one is not allowed, or there is none.
+    MissingExtraError
+        If one needs a library that is not installed: told before anything is computed.
 
     Examples
     --------
@@ -65,6 +74,9 @@ def checked_formats(text: str, *, allowed: Sequence[str] = FORMATS) -> tuple[str
             where="format",
             value=text,
         )
+    for name, feature in _EXTRAS.items():
+        if name in names and not all(find_spec(m) for m in feature[1:]):
+            raise MissingExtraError(feature[0], extra="gis")
     return tuple(dict.fromkeys(names))
 
 
