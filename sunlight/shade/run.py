@@ -327,4 +327,4 @@ def _shade_chunk(
                 rows = grown
             shade_groups(*scene, near, stamp, *buffers, rows, lengths, state)
             stamp[:] = -1
-    return rows[: state[2]].copy()
+    return rows[: state[2]]

@@ -269,7 +269,7 @@ def test_a_plane_without_an_elevation_is_refused(z):
 
 @pytest.mark.parametrize("accuracy", [0.0, -1.0, math.nan])
 def test_an_accuracy_that_is_none_is_refused(accuracy):
-    with pytest.raises(sl.InputError, match="accuracy: expected 0.001 m or more"):
+    with pytest.raises(sl.InputError, match=r"accuracy: expected 0\.001 m or more"):
         shadow_over_band(sl.Obstructions.empty(), PATH, z=0.0, accuracy=accuracy)
 
 
