@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from sunlight.cli.options import Lang, LangOption
 from sunlight.kinds import Use
 from sunlight.rules import Language
 
@@ -49,13 +50,6 @@ OPTIONS: Final[Mapping[str, str]] = {
 """Which option gives an argument that an error may name."""
 
 
-class Lang(StrEnum):
-    """Language of what people read."""
-
-    ZH = "zh"
-    EN = "en"
-
-
 class State(StrEnum):
     """State of the project that is looked at."""
 
@@ -78,10 +72,6 @@ FolderOption = Annotated[
         help="Folder for the files; it is made if need be. 成果文件夹。",
         show_default=False,
     ),
-]
-LangOption = Annotated[
-    Lang,
-    typer.Option(help="Language of headings, messages and pictures. 输出语言。"),
 ]
 StateOption = Annotated[
     State,
