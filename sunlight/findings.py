@@ -42,6 +42,11 @@ class Finding:
         The same in Chinese.
     expected, found : str
         What is allowed and what stands there.
+    elements : tuple of str
+        Ids of the things in the file they came from: IFC GlobalId, DXF handle, CityJSON
+        id. All of them, where `where` and the message name only the first few.
+    file : str
+        Name of that file; empty for the project file itself.
     """
 
     code: str
@@ -51,6 +56,8 @@ class Finding:
     message_zh: str
     expected: str = ""
     found: str = ""
+    elements: tuple[str, ...] = ()
+    file: str = ""
 
 
 def raise_findings(findings: Iterable[Finding]) -> None:

@@ -315,7 +315,7 @@ def _joined(first: Windows, second: Windows) -> Windows:
         for name in (
             "id", "building", "floor", "floor_level", "sill_height",
             "left", "right", "room", "assumed",
-            "kind", "balcony", "projection", "at_front",
+            "kind", "balcony", "projection", "at_front", "element",
         )
     }  # fmt: skip
     offsets = np.concatenate(

@@ -108,6 +108,11 @@ class Building:
         Main side of an east-west block where somebody has settled it; else None.
     main_side_source : str
         Who settled it, and where that is written.
+    element : str
+        Id of it in the file it was read from: IFC GlobalId, DXF handle, CityJSON id;
+        empty if the project file itself describes it.
+    file : str
+        Name of that file, as in ``Project.source_files``.
     """
 
     id: str
@@ -128,6 +133,8 @@ class Building:
     courtyard: Courtyard | None = None
     main_side: MainSide | None = None
     main_side_source: str = ""
+    element: str = ""
+    file: str = ""
 
     @property
     def top(self) -> float:
@@ -156,6 +163,9 @@ class Site:
     origin : (float, float)
         File coordinates (east, north) of the project's origin, before the turn to true
         north. [m]
+    crs : str
+        System of `origin`, such as ``EPSG:4549``; ``EPSG:4326`` if it is longitude and
+        latitude in degrees; empty for a frame of the file's own.
     """
 
     latitude: float
@@ -166,6 +176,7 @@ class Site:
     north_angle: float = 0.0
     height_datum: str = ""
     origin: tuple[float, float] = (0.0, 0.0)
+    crs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

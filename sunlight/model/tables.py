@@ -39,6 +39,7 @@ _USUAL_WINDOW: Final = {
     "balcony": BALCONY_KINDS.index(BalconyKind.NONE),
     "projection": np.nan,
     "at_front": False,
+    "element": "",
 }
 """What a window is where nothing is said."""
 
@@ -46,6 +47,11 @@ _USUAL_WINDOW: Final = {
 def _not_given() -> Any:  # noqa: ANN401, a column of any type
     """Column of which nothing is said; filled with what is usual."""
     return np.empty(0)
+
+
+def _dtype_of(usual: object) -> object:
+    """Texts are objects, so that a column of them takes any length."""
+    return object if isinstance(usual, str) else None
 
 
 def _frozen(array: NDArray[np.generic], dtype: object) -> NDArray[np.generic]:
@@ -92,6 +98,9 @@ class Windows:
         opening in the wall; NaN where it is not known. [m]
     at_front : (w,) ndarray of bool
         `left` and `right` are on that front line, not on the opening.
+    element : (w,) ndarray of str objects
+        Id of each window in the file its building was read from, such as the GlobalId
+        of an IfcWindow; empty where there is none.
     """
 
     id: NDArray[np.object_]
@@ -108,12 +117,13 @@ class Windows:
     balcony: NDArray[np.int8] = field(default_factory=_not_given)
     projection: NDArray[np.float64] = field(default_factory=_not_given)
     at_front: NDArray[np.bool_] = field(default_factory=_not_given)
+    element: NDArray[np.object_] = field(default_factory=_not_given)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
         for name, usual in _USUAL_WINDOW.items():
             if len(getattr(self, name)) == 0 < len(self.id):
-                put(self, name, np.full(len(self.id), usual))
+                put(self, name, np.full(len(self.id), usual, dtype=_dtype_of(usual)))
         for name, dtype in (
             ("id", object),
             ("building", np.int32),
@@ -129,6 +139,7 @@ class Windows:
             ("balcony", np.int8),
             ("projection", np.float64),
             ("at_front", np.bool_),
+            ("element", object),
         ):
             put(self, name, _frozen(getattr(self, name), dtype))
 

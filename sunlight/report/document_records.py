@@ -191,6 +191,10 @@ class ResultFinding(ResultRecord):
     """What is allowed."""
     found: str
     """What stands there."""
+    elements: tuple[str, ...]
+    """Ids of the things in the file they came from, such as IFC GlobalIds."""
+    file: str
+    """Name of that file; empty for the project file itself."""
 
 
 class ResultExcluded(ResultRecord):
