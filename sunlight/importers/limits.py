@@ -164,8 +164,8 @@ def read_json(content: bytes, *, source: str, limits: Limits = LIMITS) -> Any:  
         document = json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise ImporterError(
-            f"not JSON: {error.msg} at column {error.colno}; the file may be cut off or "
-            "of another format",
+            f"not JSON: {error.msg} at column {error.colno}; the file may be cut off "
+            "or of another format",
             source=source,
             where=f"line {error.lineno}",
         ) from error
