@@ -13,6 +13,7 @@ from sunlight import __version__
 from sunlight.cli.aids.group import grid
 from sunlight.cli.analyze import analyze
 from sunlight.cli.boundary import end_on_termination, failures_reported
+from sunlight.cli.check import check
 from sunlight.cli.options import (
     DEFAULT_DECLINATION,
     JsonOption,
@@ -58,6 +59,7 @@ app = typer.Typer(
 
 app.add_typer(grid)
 app.command()(analyze)
+app.command()(check)
 
 
 @app.callback()
@@ -107,10 +109,11 @@ def demo(
         failures_reported(lang.value),
         as_file(files("sunlight") / "demo" / "project.toml") as source,
     ):
+        from sunlight.cli.model_options import ModelRequest
         from sunlight.cli.run import Request, run
 
         request = Request(
-            source=Path(source),
+            model=ModelRequest(source=Path(source)),
             folder=output,
             lang=lang.value,
             json=as_json,
