@@ -142,9 +142,7 @@ def _cityjson() -> list[tuple[str, bytes]]:
 
 
 def _citygml() -> list[tuple[str, bytes]]:
-    corners = [
-        (x, y, z) for z in (0, 9) for x, y in ((0, 0), (12, 0), (12, 10), (0, 10))
-    ]
+    corners = [(x, y, z) for z in (0, 9) for x, y in SQUARE]
     members = ""
     for face in CUBE[0]:
         ring = [*face[0], face[0][0]]

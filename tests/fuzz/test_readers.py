@@ -7,13 +7,8 @@ import pytest
 
 EXTRAS = {"dxf": "ezdxf", "gis": "geopandas", "citygml": "defusedxml"}
 CASES = {
-    "project": 30,
-    "gis": 80,
-    "dxf": 60,
-    "cityjson": 120,
-    "citygml": 60,
-    "mesh": 100,
-}
+    "project": 30, "gis": 80, "dxf": 60, "cityjson": 120, "citygml": 60, "mesh": 100,
+}  # fmt: skip
 
 
 def _campaign():
