@@ -162,8 +162,8 @@ def _laid(count: int, buildings: int) -> tuple[Finding, ...]:
             severity=Severity.WARNING,
             where="windows",
             message=f"{count:,} windows on {buildings:,} buildings were laid in "
-            "regular rows, since the model has none there; they are assumed, measured and "
-            "never judged. Draw the real windows where a verdict is needed",
+            "regular rows, since the model has none there; they are assumed, measured "
+            "and never judged. Draw the real windows where a verdict is needed",
             message_zh=f"{buildings:,} 幢建筑在模型中没有窗，已按规则均布 {count:,} "
             "个窗；这些窗为假定，只计算、不判定。需要判定处请绘制实际窗户",
             expected="windows as drawn",
