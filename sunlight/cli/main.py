@@ -38,6 +38,12 @@ class SchemaName(StrEnum):
 
     PROJECT = "project"
     RESULT = "result"
+    IFC = "ifc"
+    DXF = "dxf"
+    CITYJSON = "cityjson"
+    CITYGML = "citygml"
+    GIS = "gis"
+    MESH = "mesh"
 
 
 app = typer.Typer(
@@ -128,7 +134,8 @@ def schema(
     name: Annotated[
         SchemaName,
         typer.Argument(
-            help="The project file, or the result.json that analyze writes. 文件种类。"
+            help="The project file, the result.json that analyze writes, or the "
+            "options of a reader, which --set and [[source]] take. 格式种类。"
         ),
     ] = SchemaName.PROJECT,
 ) -> None:
@@ -138,10 +145,14 @@ def schema(
             from sunlight.importers.project_file import project_schema
 
             described = project_schema()
-        else:
+        elif name is SchemaName.RESULT:
             from sunlight.report.document import result_schema
 
             described = result_schema()
+        else:
+            from sunlight.importers.model_kinds import options_schema
+
+            described = options_schema(name.value)
         write_document(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -13,7 +13,7 @@ from sunlight.errors import ImporterError, InputError
 from sunlight.importers.problems import Problems, collect_validation
 from sunlight.importers.reader_options import ReaderOptions
 
-__all__ = ["MODEL_KINDS", "ModelKind", "kind_named", "kind_of"]
+__all__ = ["MODEL_KINDS", "ModelKind", "kind_named", "kind_of", "options_schema"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +202,33 @@ def kind_of(path: Path) -> ModelKind:
     return (
         _json_kind(path) if kind.name == "project" and name.endswith("json") else kind
     )
+
+
+def options_schema(name: str) -> dict[str, Any]:
+    """JSON Schema of the options of a reader (读取选项的 JSON Schema).
+
+    Parameters
+    ----------
+    name : str
+        Kind of file, such as ``ifc``.
+
+    Returns
+    -------
+    dict
+        Draft 2020-12, with a description of each option.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind, or it takes no options.
+    """
+    kind = kind_named(name).options_type()
+    if kind is None:
+        raise InputError(
+            f"{name} files take no options of a reader", where="kind", value=name
+        )
+    schema = kind.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _json_kind(path: Path) -> ModelKind:
