@@ -5,7 +5,7 @@
     SUNLIGHT_DATA=... python tests/bench/every_file.py [--markdown FILE] [NAME ...]
 
 Each command is a process of its own; seconds are wall-clock of the whole process,
-memory is its peak, of a child of its own apart. Windows are laid by rule where there are none.
+memory is its peak, without children. Windows are laid by rule where there are none.
 """
 
 import argparse
