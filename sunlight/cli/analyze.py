@@ -148,6 +148,7 @@ def analyze(
                 sill_height=window_sill,
                 storey_height=storey_height,
             ),
+            storey_height=storey_height,
         )
         if compare and as_json and output is None:
             raise InputError(

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from sunlight.errors import InputError
 from sunlight.importers.limits import LIMITS, Limits
+from sunlight.importers.model_kinds import kind_of
 
 if TYPE_CHECKING:
     from sunlight.findings import Finding
@@ -32,6 +33,8 @@ __all__ = [
     "model_request",
     "options_given",
 ]
+
+_WITH_STOREYS: Final = ("dxf", "cityjson", "citygml", "gis")
 
 
 class KindName(StrEnum):
@@ -150,6 +153,7 @@ def model_request(
     use: str | None,
     limits: Limits,
     regular_windows: "WindowRuleSpec | None" = None,
+    storey_height: float | None = None,
 ) -> ModelRequest:
     """Put what the command line says in one record (读取要求).
 
@@ -161,6 +165,8 @@ def model_request(
         Each ``NAME=VALUE``; the value as TOML has it, else a text.
     status, use : str or None
         Status and use of the model's buildings.
+    storey_height : float or None
+        Floor to floor, also for heights taken from storeys. [m]
 
     Returns
     -------
@@ -173,6 +179,10 @@ def model_request(
         If a setting is no ``NAME=VALUE``, or given twice.
     """
     options = options_given(settings)
+    if storey_height is not None:  # readers with storeys know it by this name too
+        found = kind.value if kind is not None else kind_of(source).name
+        if found in _WITH_STOREYS:
+            options.setdefault("storey_height", storey_height)
     for name, value in (("status", status), ("use", use)):
         if value is not None:
             if name in options:

@@ -104,25 +104,25 @@ MODEL_KINDS: Final = (
     ModelKind(
         name="cityjson",
         suffixes=(".city.json", ".jsonl", ".city.jsonl"),
-        reader="sunlight.importers.city.reader:read_cityjson",
+        reader="sunlight.importers.city.cityjson:read_cityjson",
         options="sunlight.importers.city.options:CityOptions",
     ),
     ModelKind(
         name="citygml",
         suffixes=(".gml",),
-        reader="sunlight.importers.city.reader:read_citygml",
+        reader="sunlight.importers.city.citygml:read_citygml",
         options="sunlight.importers.city.options:CityOptions",
     ),
     ModelKind(
         name="gis",
         suffixes=(".geojson", ".gpkg", ".shp", ".zip", ".parquet", ".geoparquet"),
-        reader="sunlight.importers.gis.reader:read_gis",
+        reader="sunlight.importers.gis.read:read_gis",
         options="sunlight.importers.gis.options:GisOptions",
     ),
     ModelKind(
         name="mesh",
         suffixes=(".obj", ".glb", ".gltf", ".stl", ".ply", ".off"),
-        reader="sunlight.importers.models3d.reader:read_meshes",
+        reader="sunlight.importers.models3d.read:read_meshes",
         options="sunlight.importers.models3d.options:MeshOptions",
     ),
 )
