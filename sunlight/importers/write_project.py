@@ -32,8 +32,8 @@ def project_document(
     """Project as the document of a project file (项目文件的内容).
 
     Read back, it gives the same project: every number, id and text, every index of the
-    tables, in the same order. Only `Project.source_files` then begins with the file that
-    was read. Invisible characters of texts, which reading refuses, are left out.
+    tables, in the same order. Only `Project.source_files` then begins with the file
+    that was read. Invisible characters of texts, which reading refuses, are left out.
 
     Parameters
     ----------
@@ -136,8 +136,8 @@ def write_project(
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise InputError(
-            f"cannot write {str(path)!r} ({error.strerror or error}); what was there is "
-            "unchanged. Name a file in a folder that exists and may be written to",
+            f"cannot write {str(path)!r} ({error.strerror or error}); what was there "
+            "is unchanged. Name a file in a folder that exists and may be written to",
             where="output",
             value=str(path),
         ) from error

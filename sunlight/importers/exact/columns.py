@@ -105,7 +105,7 @@ def _or_null(column: NDArray[np.float64], name: str) -> list[float | None]:
 
 def _places(column: NDArray[np.float64], name: str) -> list[list[float]]:
     """Places of a column, all finite."""
-    _refuse(~np.isfinite(column).all(axis=1), name)
+    _refuse(~np.isfinite(column).min(axis=1, initial=True), name)
     places: list[list[float]] = column.tolist()
     return places
 

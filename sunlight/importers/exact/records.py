@@ -94,7 +94,7 @@ def building_table(building: Building, *, project_id: str) -> Table:
     where = f"building {building.id}"
     usual = project_id if building.status is Status.PROPOSED else ""
     side = building.main_side
-    table = {"id": building.id} | given(
+    table: Table = {"id": building.id} | given(
         {
             "name": building.name,
             "status": building.status.value,
@@ -105,7 +105,7 @@ def building_table(building: Building, *, project_id: str) -> Table:
             "outdoor_ground": _known(
                 building.outdoor_ground, f"{where}: outdoor_ground"
             ),
-            "storeys": building.storeys or None,
+            "storeys": int(building.storeys) or None,
             "height_assumed": building.height_assumed,
             "legal": _legal(building.legal),
             "source": _source(building.source),
@@ -282,7 +282,7 @@ def _archive(archive: ArchiveFigures | None, where: str) -> Table | None:
         if value is not None:
             table[name] = finite(value, f"{where}: archive.{name}")
     if archive.storeys is not None:
-        table["storeys"] = archive.storeys
+        table["storeys"] = int(archive.storeys)
     if archive.footprint is not None:
         table["footprint"] = _ring(archive.footprint.exterior, f"{where}: archive")
     return table
