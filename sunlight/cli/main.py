@@ -13,6 +13,7 @@ from sunlight import __version__
 from sunlight.cli.aids.group import grid
 from sunlight.cli.analyze import analyze
 from sunlight.cli.boundary import end_on_termination, failures_reported
+from sunlight.cli.convert import convert
 from sunlight.cli.options import (
     DEFAULT_DECLINATION,
     JsonOption,
@@ -58,6 +59,7 @@ app = typer.Typer(
 
 app.add_typer(grid)
 app.command()(analyze)
+app.command()(convert)
 
 
 @app.callback()

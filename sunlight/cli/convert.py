@@ -1,0 +1,180 @@
+"""``sunlight convert``: files of any kind to one project file (转换)."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from sunlight.cli.boundary import failures_reported
+from sunlight.cli.options import Lang, LangOption
+from sunlight.cli.streams import console_on
+from sunlight.errors import ImporterError, InputError
+from sunlight.findings import Finding, Severity
+from sunlight.model.project import Project
+from sunlight.report.texts import texts
+from sunlight.rules import Language
+
+__all__ = ["Converted", "convert", "convert_files"]
+
+PROJECT_SUFFIXES: Final = (".toml", ".json")
+FOOTPRINT_SUFFIXES: Final = (".geojson",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Converted:
+    """What was written (转换结果).
+
+    Parameters
+    ----------
+    project : Project
+        The project in the file.
+    findings : tuple of Finding
+        Of all files that were read, then of putting them together.
+    """
+
+    project: Project
+    findings: tuple[Finding, ...]
+
+
+def convert(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="IN...",
+            help="Files to read; the first gives name, site, rules and the frame of "
+            "coordinates. 输入文件，项目信息与坐标框架以第一个为准。",
+            show_default=False,
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Project file to write, .json. 写出的项目文件。",
+            show_default=False,
+        ),
+    ],
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """转换为项目文件: puts one or several files into one project file.
+
+    Every number is kept: the file reads back as the same project, and gives the same
+    results. What was assumed on reading is carried along in it.
+
+    Exit codes: 0 written; 2 not written. 退出码：0 已写出；2 未写出。
+    """
+    with failures_reported(lang.value):
+        converted = convert_files(sources, output)
+        _print(converted, output, lang.value)
+
+
+def convert_files(sources: Sequence[Path], output: Path) -> Converted:
+    """Read files, put them together, write one project file (转换).
+
+    Parameters
+    ----------
+    sources : sequence of Path
+        Files to read, at least one.
+    output : Path
+        File to write, ending in ``.json``; none of `sources`.
+
+    Returns
+    -------
+    Converted
+        What was written.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read, they do not go together, or the file cannot be
+        written; then nothing is.
+    """
+    from sunlight.importers.combine import combine_projects
+    from sunlight.importers.write_project import write_project
+
+    _check_output(sources, output)
+    read = [_read(path) for path in sources]
+    if len(read) == 1:
+        project, combined = read[0][0], ()
+    else:
+        project, combined = combine_projects(
+            [project for project, _ in read], names=_names(sources)
+        )
+    findings = tuple(f for _, of_file in read for f in of_file)
+    findings = tuple(dict.fromkeys((*findings, *combined)))
+    write_project(project, output, findings)
+    return Converted(project=project, findings=findings)
+
+
+def _check_output(sources: Sequence[Path], output: Path) -> None:
+    """Refuse an output that is no JSON file, or one of the inputs."""
+    if output.suffix.lower() != ".json":
+        raise InputError(
+            "a project is written as JSON; name a file that ends in .json (TOML is "
+            "read, but not written)",
+            where="--output",
+            value=str(output),
+        )
+    if output.is_dir():
+        raise InputError(
+            f"{str(output)!r} is a folder; name a file in it",
+            where="--output",
+            value=str(output),
+        )
+    if any(path.resolve() == output.resolve() for path in sources):
+        raise InputError(
+            f"{str(output)!r} is one of the files to read and would be overwritten; "
+            "name another file",
+            where="--output",
+            value=str(output),
+        )
+
+
+def _read(path: Path) -> tuple[Project, tuple[Finding, ...]]:
+    """Read whatever kind of file it is."""
+    suffix = path.suffix.lower()
+    if suffix in PROJECT_SUFFIXES:
+        from sunlight.importers.project_file import read_project
+
+        return read_project(path)
+    if suffix in FOOTPRINT_SUFFIXES:
+        from sunlight.importers.geojson import read_geojson
+
+        return read_geojson(path)
+    allowed = ", ".join((*PROJECT_SUFFIXES, *FOOTPRINT_SUFFIXES))
+    raise ImporterError(
+        f"cannot tell from {suffix!r} what kind of file this is; allowed are {allowed}",
+        source=str(path),
+        value=suffix,
+    )
+
+
+def _names(sources: Sequence[Path]) -> list[str]:
+    """Names of the files, with their folders where two have one name."""
+    names = [path.name for path in sources]
+    return names if len(set(names)) == len(names) else [str(path) for path in sources]
+
+
+def _print(converted: Converted, output: Path, lang: Language) -> None:
+    """Print the findings, and what was written."""
+    from sunlight.cli.summary import print_findings
+
+    words, console = texts(lang), console_on(sys.stdout)
+    project, findings = converted.project, converted.findings
+    print_findings(findings, lang, console)
+    counts = {
+        "buildings": len(project.buildings),
+        "windows": len(project.windows),
+        "rooms": len(project.rooms),
+        "households": len(project.households),
+    }
+    console.print(words["convert.written"].format(file=str(output), **counts))
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if errors:
+        console.print(words["convert.errors"].format(count=errors), style="yellow")
