@@ -100,12 +100,9 @@ def convert_files(sources: Sequence[Path], output: Path) -> Converted:
 
     _check_output(sources, output)
     read = [_read(path) for path in sources]
-    if len(read) == 1:
-        project, combined = read[0][0], ()
-    else:
-        project, combined = combine_projects(
-            [project for project, _ in read], names=_names(sources)
-        )
+    project, combined = combine_projects(
+        [project for project, _ in read], names=_names(sources)
+    )
     findings = tuple(f for _, of_file in read for f in of_file)
     findings = tuple(dict.fromkeys((*findings, *combined)))
     write_project(project, output, findings)

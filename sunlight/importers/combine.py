@@ -257,6 +257,8 @@ def _check_ids(projects: Sequence[Project], names: Sequence[str]) -> None:
 
 def _joined(projects: Sequence[Project]) -> Project:
     """Give the first project with what all of them have."""
+    if len(projects) == 1:
+        return projects[0]
     windows, rooms, households = joined_tables(projects)
     sides: dict[str, str] = {}
     for project in projects:

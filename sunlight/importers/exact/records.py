@@ -284,6 +284,12 @@ def _archive(archive: ArchiveFigures | None, where: str) -> Table | None:
     if archive.storeys is not None:
         table["storeys"] = int(archive.storeys)
     if archive.footprint is not None:
+        if archive.footprint.interiors:
+            raise InputError(
+                "the archive's outline has holes, for which the project file has no "
+                "place; leave them out",
+                where=f"{where}: archive.footprint",
+            )
         table["footprint"] = _ring(archive.footprint.exterior, f"{where}: archive")
     return table
 

@@ -160,7 +160,7 @@ def _check_windows(spec: WindowColumns, buildings: int, rooms: int) -> None:
             value=spec.column_offsets[-1:],
         )
     first = np.repeat(offsets[:-1], np.diff(offsets))
-    for name in ("building", "left", "right"):
+    for name in ("building", "left", "right") if w else ():
         values = np.array(getattr(spec, name)).reshape(w, -1)
         apart = (values != values[first]).any(axis=1)
         if apart.any():
