@@ -32,7 +32,8 @@ def test_an_estate_becomes_one_file_with_its_counts(run, tmp_path):
     project, _ = read_project(tmp_path / "p.json")
 
     assert 0 == done.exit_code
-    assert "25 buildings, 2292 windows, 2272 rooms, 562 households" in done.stdout
+    told = " ".join(done.stdout.split())
+    assert "25 buildings, 2292 windows, 2272 rooms, 562 households" in told
     assert "ARCHIVE-SURVEY-DIFFERENCE" in done.stdout
     assert (25, 2292) == (len(project.buildings), len(project.windows))
     assert ["p.json"] == [path.name for path in tmp_path.iterdir()]
@@ -55,14 +56,7 @@ def test_several_files_are_put_together_and_the_doubts_are_kept(
 
 
 def test_a_file_with_errors_is_written_and_says_so(run, changed, tmp_path):
-    source = changed('height_datum = "1985', 'latitude2 = "1985')
-    done = run("convert", source, "-o", tmp_path / "p.json")
-    assert 2 == done.exit_code
-
-    text = source.read_text("utf-8").replace(
-        'latitude2 = "1985', 'height_datum = "1985'
-    )
-    source.write_text(text.replace("latitude = 38.42", "latitude = -38.42"), "utf-8")
+    source = changed("latitude = 38.42", "latitude = -38.42")
     done = run("convert", source, "-o", tmp_path / "p.json")
 
     assert 0 == done.exit_code
