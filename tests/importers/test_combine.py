@@ -57,8 +57,8 @@ def block(name, at=(0.0, 0.0), **site):
         floor=[1],
         floor_level=[0.0],
         sill_height=[0.9],
-        left=[[x + 4.0, y]],
-        right=[[x + 2.0, y]],
+        left=[[x + 2.0, y]],
+        right=[[x + 4.0, y]],
         room=[-1],
         column_offsets=[0, 1],
         assumed=[False],
@@ -181,7 +181,7 @@ def test_origins_in_one_system_move_exactly():
     assert [] == codes(findings)
     assert (LOCAL + shift == block_corners(combined)).all()
     assert (LOCAL == block_corners(combined, 0)).all()
-    assert [254.5, -99.75] == combined.windows.left[1].tolist()
+    assert [252.5, -99.75] == combined.windows.left[1].tolist()
     mesh = combined.buildings[1].parts[1].vertices
     assert [[250.5, -99.75, 5], [270.5, -99.75, 5], [250.5, -89.75, 9]] == mesh.tolist()
     outline = combined.buildings[1].archive.footprint
