@@ -157,7 +157,9 @@ def _assemble(
         problems.raise_if_any()
     else:
         windows, rooms, households = read_tables(
-            file.tables, buildings=len(file.buildings), problems=problems
+            file.tables,
+            building_ids=[building.id for building in file.buildings],
+            problems=problems,
         )
     said = file.project
     project = Project(

@@ -40,12 +40,11 @@ def _words(kinds: tuple[Any, ...]) -> WithJsonSchema:
 _Rows = Field(max_length=MOST_ROWS)
 _Floor = Annotated[int, Field(ge=-9_999, le=9_999)]
 _Index = Annotated[int, Field(ge=0, le=MOST_ROWS)]
-_IndexOrNone = Annotated[int, Field(ge=-1, le=MOST_ROWS)]
 _Names = Annotated[list[Name], _Rows, FailFast()]
 _Texts = Annotated[list[str], _Rows, FailFast()]
 _Floors = Annotated[list[_Floor], _Rows, FailFast()]
 _Indices = Annotated[list[_Index], _Rows, FailFast()]
-_IndicesOrNone = Annotated[list[_IndexOrNone], _Rows, FailFast()]
+_NamesOrNone = Annotated[list[Name | None], _Rows, FailFast()]
 _Levels = Annotated[list[Level | None], _Rows, FailFast()]
 _Points = Annotated[list[Point], _Rows, FailFast()]
 _Flags = Annotated[list[bool], _Rows, FailFast()]
@@ -98,8 +97,8 @@ class WindowColumns(Record):
 
     id: _Names = Field(default_factory=list)
     """Numbers, unique."""
-    building: _Indices = Field(default_factory=list)
-    """Place of the building in `buildings`, from 0."""
+    building: _Names = Field(default_factory=list)
+    """Id of the building."""
     floor: _Floors = Field(default_factory=list)
     """Storey."""
     floor_level: _Levels = Field(default_factory=list)
@@ -110,8 +109,8 @@ class WindowColumns(Record):
     """Left sill end as seen from outside, [x, y]."""
     right: _Points = Field(default_factory=list)
     """Right sill end as seen from outside, [x, y]."""
-    room: _IndicesOrNone = Field(default_factory=list)
-    """Place of the room in `rooms`, from 0; -1: none."""
+    room: _NamesOrNone = Field(default_factory=list)
+    """Id of the room; null: none; left out: there is none at all."""
     column_offsets: _Indices = Field(default_factory=list)
     """First row of each stack of windows above each other, and the number of rows."""
     assumed: _Flags = Field(default_factory=list)
@@ -133,12 +132,12 @@ class RoomColumns(Record):
 
     id: _Names = Field(default_factory=list)
     """Ids, unique."""
-    building: _Indices = Field(default_factory=list)
-    """Place of the building in `buildings`, from 0."""
+    building: _Names = Field(default_factory=list)
+    """Id of the building."""
     floor: _Floors = Field(default_factory=list)
     """Storey."""
-    household: _IndicesOrNone = Field(default_factory=list)
-    """Place of the household in `households`, from 0; -1: none."""
+    household: _NamesOrNone = Field(default_factory=list)
+    """Id of the household; null: none."""
     kind: _RoomWords = Field(default_factory=list)
     """bedroom, living, ..."""
 
@@ -148,8 +147,8 @@ class HouseholdColumns(Record):
 
     id: _Names = Field(default_factory=list)
     """Ids, unique."""
-    building: _Indices = Field(default_factory=list)
-    """Place of the building in `buildings`, from 0."""
+    building: _Names = Field(default_factory=list)
+    """Id of the building."""
     floor: _Floors = Field(default_factory=list)
     """Storey of the entrance."""
     compensation: _Texts = Field(default_factory=list)

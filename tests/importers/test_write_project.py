@@ -140,7 +140,7 @@ def test_one_building_stands_on_one_line(converted):
     windows = [line for line in lines if line.startswith('"1#-1-')]
 
     assert 1 == len(starts) == len(windows)
-    assert len(lines) < 25 * len(project.buildings)
+    assert len(lines) < 30 * len(project.buildings)
 
 
 def test_findings_that_the_project_makes_itself_are_not_written(converted):
@@ -249,10 +249,11 @@ WINDOWS = ("tables", "windows")
             r"tables\.windows\.floor: the column has 0 row",
         ),
         (
-            set_at(*WINDOWS, "building", 0, 99),
-            r"windows\.building\[0\]: there is no bu",
+            set_at(*WINDOWS, "building", 0, "1##"),
+            r"building\[0\]: there is no building '1##'; did you mean '1#'",
         ),
-        (set_at(*WINDOWS, "room", 5, -2), r"tables\.windows\.room\[5\]"),
+        (set_at(*WINDOWS, "room", 5, "1#"), r"windows\.room\[5\]: there is no room '1"),
+        (set_at(*WINDOWS, "room", 5, -2), r"tables\.windows\.room\[5\]: Input should"),
         (set_at(*WINDOWS, "left", 1, [0.0]), r"tables\.windows\.left\[1\]"),
         (set_at(*WINDOWS, "left", 1, [0.0, 9.0]), "row 1 differs from row 0"),
         (set_at(*WINDOWS, "column_offsets", [0, 5]), "end at the number of windows"),
@@ -260,7 +261,7 @@ WINDOWS = ("tables", "windows")
         (set_at(*WINDOWS, "kind", ["round"] * 2292), r"kind\[0\]: 'round' is unknown"),
         (set_at("tables", "rooms", "kind", 3, "sleeping"), r"rooms\.kind\[3\]: 'sleep"),
         (
-            set_at("tables", "rooms", "household", 3, 9999),
+            set_at("tables", "rooms", "household", 3, "0"),
             r"household\[3\]: there is n",
         ),
         (
@@ -305,6 +306,33 @@ WINDOWS = ("tables", "windows")
 def test_what_is_wrong_in_a_converted_file_is_named_with_its_row(broken, change, words):
     with pytest.raises(ImporterError, match=words):
         broken(change)
+
+
+def test_buildings_written_by_hand_go_beside_converted_ones(broken, converted):
+    hand = {
+        "id": "by hand",
+        "status": "现状",
+        "zero_level": 790.0,
+        "top_above_zero": 9.0,
+        "footprint": [[900, 0], [912, 0], [912, 12]],
+        "parts": [{"kind": "parapet", "line": [[900, 0], [912, 0]]}],
+    }
+    hand["parts"][0] |= {"thickness": 0.2, "top_above_roof": 0.6}
+    read, _ = broken(lambda document: document["buildings"].insert(0, hand))
+    before = converted[0]
+
+    assert [799.0, 799.6] == [part.top for part in read.buildings[0].parts]
+    assert (before.windows.building + 1 == read.windows.building).all()
+    assert (before.rooms.building + 1 == read.rooms.building).all()
+    assert (before.windows.left == read.windows.left).all()
+
+
+def test_a_wall_of_the_site_can_be_drawn_as_a_line_beside_solids(broken):
+    wall = {"kind": "挡土墙", "line": [[0, -90], [9, -90]], "thickness": 1.0}
+    wall |= {"base_elevation": 790.0, "top_elevation": 791.0}
+    read, _ = broken(set_at("site_parts", [wall]))
+
+    assert 9.0 == read.site_parts[0].polygon.area
 
 
 def test_an_inline_mesh_stands_in_for_a_mesh_file(tmp_path):

@@ -1,5 +1,6 @@
 """Tables of the model as columns of a converted project file (写成列表)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -38,24 +39,27 @@ def tables_document(project: Project) -> dict[str, dict[str, list[Any]]]:
     InputError
         If the place of a window is not finite.
     """
+    homes = [building.id for building in project.buildings]
     return {
-        "windows": _windows(project.windows),
-        "rooms": _rooms(project.rooms),
-        "households": _households(project.households),
+        "windows": _windows(project.windows, homes, project.rooms.id.tolist()),
+        "rooms": _rooms(project.rooms, homes, project.households.id.tolist()),
+        "households": _households(project.households, homes),
     }
 
 
-def _windows(table: Windows) -> dict[str, list[Any]]:
+def _windows(
+    table: Windows, homes: Sequence[str], rooms: Sequence[str]
+) -> dict[str, list[Any]]:
     """Columns of the windows."""
     columns: dict[str, list[Any]] = {
         "id": table.id.tolist(),
-        "building": table.building.tolist(),
+        "building": _named(table.building, homes),
         "floor": table.floor.tolist(),
         "floor_level": _or_null(table.floor_level, "floor_level"),
         "sill_height": _or_null(table.sill_height, "sill_height"),
         "left": _places(table.left, "left"),
         "right": _places(table.right, "right"),
-        "room": table.room.tolist(),
+        "room": _named(table.room, rooms),
         "column_offsets": table.column_offsets.tolist(),
         "assumed": table.assumed.tolist(),
         "kind": [WINDOW_KINDS[code].value for code in table.kind.tolist()],
@@ -70,27 +74,34 @@ def _windows(table: Windows) -> dict[str, list[Any]]:
     return columns
 
 
-def _rooms(table: Rooms) -> dict[str, list[Any]]:
+def _rooms(
+    table: Rooms, homes: Sequence[str], households: Sequence[str]
+) -> dict[str, list[Any]]:
     """Columns of the rooms."""
     return {
         "id": table.id.tolist(),
-        "building": table.building.tolist(),
+        "building": _named(table.building, homes),
         "floor": table.floor.tolist(),
-        "household": table.household.tolist(),
+        "household": _named(table.household, households),
         "kind": [ROOM_KINDS[code].value for code in table.kind.tolist()],
     }
 
 
-def _households(table: Households) -> dict[str, list[Any]]:
+def _households(table: Households, homes: Sequence[str]) -> dict[str, list[Any]]:
     """Columns of the households."""
-    columns = {
+    columns: dict[str, list[Any]] = {
         "id": table.id.tolist(),
-        "building": table.building.tolist(),
+        "building": _named(table.building, homes),
         "floor": table.floor.tolist(),
     }
     if any(table.compensation.tolist()):
         columns["compensation"] = table.compensation.tolist()
     return columns
+
+
+def _named(rows: NDArray[np.int32], names: Sequence[str]) -> list[str | None]:
+    """Ids of the things in some rows, None for none."""
+    return [None if row < 0 else names[row] for row in rows.tolist()]
 
 
 def _or_null(column: NDArray[np.float64], name: str) -> list[float | None]:

@@ -99,14 +99,14 @@ def building_table(building: Building, *, project_id: str) -> Table:
             "name": building.name,
             "status": building.status.value,
             "use": "" if building.use is Use.UNKNOWN else building.use.value,
-            "removed_by_project": building.removed_by_project,
+            "removed_by_project": bool(building.removed_by_project),
             "replaces": list(building.replaces),
             "zero_level": _known(building.zero_level, f"{where}: zero_level"),
             "outdoor_ground": _known(
                 building.outdoor_ground, f"{where}: outdoor_ground"
             ),
             "storeys": int(building.storeys) or None,
-            "height_assumed": building.height_assumed,
+            "height_assumed": bool(building.height_assumed),
             "legal": _legal(building.legal),
             "source": _source(building.source),
             "archive": _archive(building.archive, where),
@@ -201,7 +201,7 @@ def ground_table(ground: Ground) -> Table:
             {
                 "name": ground.name,
                 "building": ground.building,
-                "height_assumed": ground.height_assumed,
+                "height_assumed": bool(ground.height_assumed),
                 "source": _source(ground.source),
             }
         )

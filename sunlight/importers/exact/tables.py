@@ -1,8 +1,8 @@
 """Columns of a converted file to the tables of the model (列表读取)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from sunlight.errors import InputError
 from sunlight.importers.problems import Problems
 from sunlight.importers.schema_exact import (
     HouseholdColumns,
+    RoomColumns,
     TablesSpec,
     WindowColumns,
 )
@@ -28,6 +29,7 @@ from sunlight.model.tables import (
 __all__ = ["USUAL_COLUMNS", "read_tables"]
 
 USUAL_COLUMNS: Final[dict[str, object]] = {
+    "room": None,
     "assumed": False,
     "kind": WINDOW_KINDS[0].value,
     "balcony": BALCONY_KINDS[0].value,
@@ -37,9 +39,12 @@ USUAL_COLUMNS: Final[dict[str, object]] = {
 }
 """Columns of windows that may be left out, and what then holds in each row."""
 
+_MOST_COMPARED: Final = 5_000
+"""A slip in a name is not looked for among more names than this."""
+
 
 def read_tables(
-    spec: TablesSpec, *, buildings: int, problems: Problems
+    spec: TablesSpec, *, building_ids: Sequence[str], problems: Problems
 ) -> tuple[Windows, Rooms, Households]:
     """Tables of windows, rooms and households (窗、房间、户), as they stand.
 
@@ -47,8 +52,8 @@ def read_tables(
     ----------
     spec : TablesSpec
         Columns of the file.
-    buildings : int
-        How many buildings there are.
+    building_ids : sequence of str
+        Ids of the buildings.
     problems : Problems
         Receives what is wrong, by column and row.
 
@@ -62,40 +67,61 @@ def read_tables(
     ImporterError
         If something was wrong, with everything else that is wrong with the file.
     """
-    rooms, households = len(spec.rooms.id), len(spec.households.id)
-    with problems.at("tables.windows"):
-        _check_windows(spec.windows, buildings, rooms)
-    with problems.at("tables.rooms"):
-        _check_columns(spec.rooms, {"building": buildings, "household": households})
-        codes = _codes(spec.rooms.kind, ROOM_KINDS)
+    tables: list[Households | Rooms | Windows] = []
+    homes = {name: i for i, name in enumerate(building_ids)}
     with problems.at("tables.households"):
-        _check_columns(spec.households, {"building": buildings}, ("compensation",))
+        tables.append(_households(spec.households, homes))
+    with problems.at("tables.rooms"):
+        tables.append(_rooms(spec.rooms, homes, spec.households.id))
+    with problems.at("tables.windows"):
+        tables.append(_windows(spec.windows, homes, spec.rooms.id))
     problems.raise_if_any()
-    return (
-        _windows(spec.windows),
-        Rooms(
-            id=_texts(spec.rooms.id),
-            building=np.array(spec.rooms.building, dtype=np.int32),
-            floor=np.array(spec.rooms.floor, dtype=np.int32),
-            household=np.array(spec.rooms.household, dtype=np.int32),
-            kind=codes,
-        ),
-        _households(spec.households),
+    households, rooms, windows = tables
+    return windows, rooms, households  # type: ignore[return-value]
+
+
+def _households(spec: HouseholdColumns, homes: Mapping[str, int]) -> Households:
+    """Table of households."""
+    _check_columns(spec, ("compensation",))
+    return Households(
+        id=_texts(spec.id),
+        building=_places(spec.building, homes, "building"),
+        floor=np.array(spec.floor, dtype=np.int32),
+        compensation=_texts(spec.compensation),
     )
 
 
-def _windows(spec: WindowColumns) -> Windows:
-    """Table of windows whose columns have been checked."""
-    w = len(spec.id)
-    return Windows(
+def _rooms(
+    spec: RoomColumns, homes: Mapping[str, int], households: Sequence[str]
+) -> Rooms:
+    """Table of rooms."""
+    _check_columns(spec)
+    numbers = {name: i for i, name in enumerate(households)}
+    return Rooms(
         id=_texts(spec.id),
-        building=np.array(spec.building, dtype=np.int32),
+        building=_places(spec.building, homes, "building"),
+        floor=np.array(spec.floor, dtype=np.int32),
+        household=_places(spec.household, numbers, "household"),
+        kind=_codes(spec.kind, ROOM_KINDS),
+    )
+
+
+def _windows(
+    spec: WindowColumns, homes: Mapping[str, int], rooms: Sequence[str]
+) -> Windows:
+    """Table of windows."""
+    _check_columns(spec, tuple(USUAL_COLUMNS), ("column_offsets",))
+    numbers = {name: i for i, name in enumerate(rooms)}
+    w = len(spec.id)
+    windows = Windows(
+        id=_texts(spec.id),
+        building=_places(spec.building, homes, "building"),
         floor=np.array(spec.floor, dtype=np.int32),
         floor_level=np.array(spec.floor_level, dtype=np.float64),
         sill_height=np.array(spec.sill_height, dtype=np.float64),
         left=np.array(spec.left, dtype=np.float64).reshape(-1, 2),
         right=np.array(spec.right, dtype=np.float64).reshape(-1, 2),
-        room=np.array(spec.room, dtype=np.int32),
+        room=_places(spec.room or [None] * w, numbers, "room"),
         column_offsets=np.array(spec.column_offsets or [0], dtype=np.int64),
         assumed=np.array(spec.assumed or [False] * w, dtype=np.bool_),
         kind=_codes(spec.kind, WINDOW_KINDS),
@@ -104,16 +130,8 @@ def _windows(spec: WindowColumns) -> Windows:
         at_front=np.array(spec.at_front, dtype=np.bool_),
         element=_texts(spec.element),
     )
-
-
-def _households(spec: HouseholdColumns) -> Households:
-    """Table of households whose columns have been checked."""
-    return Households(
-        id=_texts(spec.id),
-        building=np.array(spec.building, dtype=np.int32),
-        floor=np.array(spec.floor, dtype=np.int32),
-        compensation=_texts(spec.compensation),
-    )
+    _check_stacks(windows)
+    return windows
 
 
 def _texts(column: Sequence[str]) -> NDArray[np.object_]:
@@ -140,50 +158,56 @@ def _codes(
         ) from None
 
 
-def _check_windows(spec: WindowColumns, buildings: int, rooms: int) -> None:
-    """Refuse windows whose columns, places or stacks do not agree."""
-    _check_columns(
-        spec,
-        {"building": buildings, "room": rooms},
-        tuple(USUAL_COLUMNS),
-        ("column_offsets",),
-    )
-    _codes(spec.kind, WINDOW_KINDS)
-    _codes(spec.balcony, BALCONY_KINDS, "balcony")
-    offsets = np.array(spec.column_offsets or [0], dtype=np.int64)
-    w = len(spec.id)
+def _places(
+    column: Sequence[str | None], known: Mapping[str, int], name: str
+) -> NDArray[np.int32]:
+    """Rows of the things a column names, -1 for none; refuses a name of nothing."""
+    try:
+        return np.array(
+            [-1 if word is None else known[word] for word in column], dtype=np.int32
+        )
+    except KeyError as error:
+        word = error.args[0]
+        hint = near(word, known) if len(known) <= _MOST_COMPARED else ""
+        raise InputError(
+            f"there is no {name} {word!r}{hint}",
+            where=f"{name}[{column.index(word)}]",
+            value=word,
+        ) from None
+
+
+def _check_stacks(windows: Windows) -> None:
+    """Refuse stacks that leave rows out, or windows of one stack at two places."""
+    offsets, w = windows.column_offsets, len(windows)
     if offsets[0] != 0 or offsets[-1] != w or (np.diff(offsets) < 0).any():
         raise InputError(
             f"the stacks must start at 0, rise, and end at the number of windows, {w}; "
             "they are the first row of each stack, and the number of rows",
             where="column_offsets",
-            value=spec.column_offsets[-1:],
+            value=int(offsets[-1]),
         )
     first = np.repeat(offsets[:-1], np.diff(offsets))
-    for name in ("building", "left", "right") if w else ():
-        values = np.array(getattr(spec, name)).reshape(w, -1)
-        apart = (values != values[first]).any(axis=1)
-        if apart.any():
-            row = int(np.argmax(apart))
-            raise InputError(
-                f"windows of one stack stand above each other, but row {row} differs "
-                f"from row {first[row]}; mend the place, or start a new stack in "
-                "column_offsets",
-                where=f"{name}[{row}]",
-                value=getattr(spec, name)[row],
-            )
+    places = np.column_stack([windows.building, windows.left, windows.right])
+    apart = (places != places[first]).any(axis=1)
+    if apart.any():
+        row = int(np.argmax(apart))
+        column = int(np.argmax(places[row] != places[first[row]]))
+        name = ("building", "left", "left", "right", "right")[column]
+        raise InputError(
+            f"windows of one stack stand above each other, but row {row} differs from "
+            f"row {first[row]}; mend the place, or start a new stack in column_offsets",
+            where=f"{name}[{row}]",
+            value=places[row].tolist(),
+        )
 
 
 def _check_columns(
-    spec: Record,
-    counts: dict[str, int],
-    optional: tuple[str, ...] = (),
-    others: tuple[str, ...] = (),
+    spec: Record, optional: Sequence[str] = (), others: Sequence[str] = ()
 ) -> None:
-    """Refuse columns of unequal length, ids given twice, places that are not there."""
+    """Refuse columns of unequal length, and ids given twice."""
     ids: list[str] = spec.id  # type: ignore[attr-defined]
     for name in type(spec).model_fields:
-        column: list[Any] = getattr(spec, name)
+        column: list[object] = getattr(spec, name)
         if name in others or (name in optional and not column):
             continue
         if len(column) != len(ids):
@@ -193,22 +217,11 @@ def _check_columns(
                 where=name,
                 value=len(column),
             )
-    if len(set(ids)) != len(ids):
-        seen: set[str] = set()
-        row = next(i for i, x in enumerate(ids) if x in seen or seen.add(x))  # type: ignore[func-returns-value]
+    first = {name: row for row, name in reversed(list(enumerate(ids)))}
+    if len(first) != len(ids):
+        row = next(row for row, name in enumerate(ids) if first[name] != row)
         raise InputError(
             f"the id {ids[row]!r} stands twice; each needs its own",
             where=f"id[{row}]",
             value=ids[row],
         )
-    for name, count in counts.items():
-        places = np.array(getattr(spec, name), dtype=np.int64)
-        wrong = np.flatnonzero(places >= count)
-        if len(wrong):
-            row = int(wrong[0])
-            raise InputError(
-                f"there is no {name} number {places[row]}; there are {count:,}, "
-                "counted from 0",
-                where=f"{name}[{row}]",
-                value=int(places[row]),
-            )

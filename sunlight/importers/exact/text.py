@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
-import numpy as np
-
 __all__ = ["document_lines", "plain_texts"]
 
 _LISTS: Final = (
@@ -74,10 +72,10 @@ def _tables(tables: Mapping[str, Mapping[str, list[Any]]]) -> Iterator[str]:
     yield "}"
 
 
-def _cuts(building: list[int]) -> list[int]:
+def _cuts(building: list[str]) -> list[int]:
     """Rows at which another building begins, with the first and the end."""
-    changes = np.flatnonzero(np.diff(np.array(building, dtype=np.int64))) + 1
-    return [0, *changes.tolist(), len(building)]
+    changes = [i for i, (a, b) in enumerate(pairwise(building), 1) if a != b]
+    return [0, *changes, len(building)]
 
 
 def _column(values: list[Any], cuts: list[int], *, rows: int) -> Iterator[str]:
@@ -112,7 +110,7 @@ def plain_texts(value: Any) -> Any:  # noqa: ANN401, a value of JSON
         return value if value.isprintable() else _plain(value)
     if isinstance(value, dict):
         return {key: plain_texts(inner) for key, inner in value.items()}
-    if isinstance(value, list) and value and isinstance(value[0], str | dict):
+    if isinstance(value, list) and value and isinstance(value[0], str | dict | None):
         return [plain_texts(inner) for inner in value]
     return value
 
