@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import ValidationError
 
 from sunlight.errors import InputError
 from sunlight.findings import Finding
 from sunlight.importers.buildings import BuiltBuilding, build_buildings
 from sunlight.importers.evidence import compensated, survey_tolerance
 from sunlight.importers.exact.frame import (
-    check_exact,
     findings_of_import,
     framed_site,
 )
@@ -21,7 +19,7 @@ from sunlight.importers.exact.solids import exact_solid
 from sunlight.importers.exact.tables import read_tables
 from sunlight.importers.file_findings import moved_finding, project_findings
 from sunlight.importers.file_text import Document, read_document
-from sunlight.importers.grounds import build_grounds, check_ground_names
+from sunlight.importers.grounds import build_grounds
 from sunlight.importers.household_register import HouseholdRegister
 from sunlight.importers.inside import path_inside
 from sunlight.importers.layout import Batch, lay_windows
@@ -32,13 +30,13 @@ from sunlight.importers.levels import (
 )
 from sunlight.importers.mesh_file import Mesh
 from sunlight.importers.meshes import drawn_points, read_meshes
-from sunlight.importers.names import check_names
 from sunlight.importers.placement import Placement, read_site, site_origin
-from sunlight.importers.problems import Problems, collect_validation
+from sunlight.importers.problems import Problems
 from sunlight.importers.room_entry import room_entry
-from sunlight.importers.rows import MOST_WINDOWS, Job, check_count, lay_job, window_jobs
+from sunlight.importers.rows import MOST_WINDOWS, Job, lay_job
 from sunlight.importers.schema import ProjectFile
 from sunlight.importers.solids import part_of
+from sunlight.importers.structure import checked_structure
 from sunlight.model.project import Part, Project, Site
 from sunlight.model.tables import Households, Rooms, Windows
 
@@ -83,21 +81,7 @@ def read_project(path: str | Path) -> tuple[Project, tuple[Finding, ...]]:
     """
     document = read_document(Path(path))
     problems = Problems(source=str(document.path))
-    try:
-        file = ProjectFile.model_validate(document.data)
-    except ValidationError as error:
-        collect_validation(
-            error, model=ProjectFile, data=document.data, problems=problems
-        )
-        problems.raise_if_any()
-        raise
-    jobs = window_jobs(file, problems)
-    with problems.at(""):
-        check_count(jobs)
-    check_names(file, problems)
-    check_ground_names(file, problems)
-    check_exact(file, problems)
-    problems.raise_if_any()
+    file, jobs = checked_structure(document.data, problems)
     project, notes = _assemble(file, jobs, document, problems)
     found = project_findings(project)
     codes = {finding.code for finding in found}

@@ -18,9 +18,12 @@ from sunlight.importers.exact.records import (
     ground_table,
     solid_table,
 )
+from sunlight.importers.exact.tables import read_tables
 from sunlight.importers.exact.text import document_lines, plain_texts
 from sunlight.importers.file_findings import project_findings
+from sunlight.importers.problems import Problems
 from sunlight.importers.schema import SCHEMA
+from sunlight.importers.structure import checked_structure
 from sunlight.model.project import Project
 
 __all__ = ["project_document", "write_project"]
@@ -112,7 +115,8 @@ def write_project(
     ------
     InputError
         If the path has another ending, cannot be written to, or
-        :func:`project_document` refuses the project.
+        :func:`project_document` refuses the project; or if the file could not be read
+        again, such as for an id that stands twice.
     """
     path = Path(path)
     if path.suffix.lower() != ".json":
@@ -123,6 +127,7 @@ def write_project(
             value=str(path),
         )
     document = project_document(project, findings, folder=path.parent)
+    _check_readable(document, path)
     try:
         aside = Path(
             tempfile.mkdtemp(prefix=".sunlight-", suffix=".tmp", dir=path.parent)
@@ -141,6 +146,15 @@ def write_project(
             where="output",
             value=str(path),
         ) from error
+
+
+def _check_readable(document: dict[str, Any], path: Path) -> None:
+    """Refuse what reading would refuse: ids given twice, values out of range."""
+    problems = Problems(source=str(path))
+    file, _ = checked_structure(document, problems)
+    if file.tables is not None:
+        ids = [building.id for building in file.buildings]
+        read_tables(file.tables, building_ids=ids, problems=problems)
 
 
 def _project(project: Project, folder: Path | None) -> dict[str, Any]:

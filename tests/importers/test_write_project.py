@@ -198,6 +198,21 @@ def test_numbers_that_json_does_not_know_are_refused_and_nothing_is_written(
     assert [] == list(tmp_path.iterdir())
 
 
+def test_what_could_not_be_read_again_is_refused_and_nothing_is_written(
+    converted, tmp_path
+):
+    ids = converted[0].windows.id.copy()
+    ids[1] = ids[0]
+    windows = dataclasses.replace(converted[0].windows, id=ids)
+    twice = dataclasses.replace(converted[0], windows=windows)
+    with pytest.raises(
+        InputError, match=r"tables\.windows\.id\[1\]: the id '1#-1-S01'"
+    ):
+        write_project(twice, tmp_path / "p.json")
+
+    assert [] == list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [("p.toml", "ends in .json"), ("none/p.json", "folder that exists")],
