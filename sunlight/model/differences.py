@@ -35,7 +35,10 @@ def project_differences(one: Project, other: Project) -> tuple[str, ...]:
 
 def _differences(one: object, other: object, where: str) -> Iterator[str]:
     """Yield the differences of two values of any kind of a project."""
-    if type(one) is not type(other):
+    if isinstance(one, float) and isinstance(other, float):  # also those of numpy
+        if one != other and not (math.isnan(one) and math.isnan(other)):
+            yield f"{where}: {one!r}, {other!r}"
+    elif type(one) is not type(other):
         yield f"{where}: {one!r}, {other!r}"
     elif dataclasses.is_dataclass(one):
         for field in dataclasses.fields(one):
@@ -52,13 +55,8 @@ def _differences(one: object, other: object, where: str) -> Iterator[str]:
         yield from _of_arrays(one, other, where)
     elif isinstance(one, Polygon) and isinstance(other, Polygon):
         yield from _of_polygons(one, other, where)
-    elif one != other and not (_is_nan(one) and _is_nan(other)):
+    elif one != other:
         yield f"{where}: {one!r}, {other!r}"
-
-
-def _is_nan(value: object) -> bool:
-    """Whether it is the number that is not given."""
-    return isinstance(value, float) and math.isnan(value)
 
 
 def _of_arrays(
