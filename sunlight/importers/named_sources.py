@@ -7,7 +7,8 @@ from typing import Final
 
 from sunlight.errors import InputError
 from sunlight.findings import Finding
-from sunlight.importers.combine import SourcePlacement, combine_projects
+from sunlight.importers.combine import combine_projects
+from sunlight.importers.combining.frames import SourcePlacement
 from sunlight.importers.inside import path_inside
 from sunlight.importers.limits import Limits
 from sunlight.importers.overrides import overridden

@@ -140,7 +140,7 @@ class SiteSpec(Record):
     unit: Literal["m", "mm"] = "m"
     """Unit of plan coordinates and meshes; all other lengths are in metres."""
     crs: Annotated[str, Field(pattern=r"^(EPSG:\d{4,6})?$")] = ""
-    """System of the coordinates, such as EPSG:4549, where other files are put beside."""
+    """System of the coordinates, such as EPSG:4549, by which other files are placed."""
     frame: FrameSpec | None = None
     """Coordinates are project coordinates, as `sunlight convert` writes them."""
 
