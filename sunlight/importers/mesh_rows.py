@@ -8,13 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from sunlight.importers.wall_faces import (
-    MeshSolids,
-    Wall,
-    normals_of,
-    solids_of,
-    walls_of,
-)
+from sunlight.importers.mesh_topology import normals_of
+from sunlight.importers.wall_faces import MeshSolids, Wall, solids_of, walls_of
 from sunlight.kinds import PartKind
 from sunlight.model.project import Building, Part
 

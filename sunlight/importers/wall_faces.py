@@ -9,9 +9,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from sunlight.importers.mesh_topology import (
+    is_closed,
+    normals_of,
+    piece_of_each,
+    welded_corners,
+)
 from sunlight.model.project import Part
 
-__all__ = ["MeshSolids", "Wall", "normals_of", "solids_of", "walls_of"]
+__all__ = ["MeshSolids", "Wall", "solids_of", "walls_of"]
 
 VERTICAL_NORMAL: Final = 0.02
 """A face whose normal rises by no more than this is a wall (1.1°)."""
@@ -25,9 +31,6 @@ TOUCHING_PLANE: Final = 0.02
 
 SAME_DIRECTION_DEG: Final = 2.0
 """Faces of one plane may turn by this, which short ones do by rounding."""
-
-WELD: Final = 1e-4
-"""Corners nearer than this are one, for telling closed meshes from open ones. [m]"""
 
 ASIDE: Final = 0.1
 """How far beside a wall it is tried whether that is inside the outline. [m]"""
@@ -114,9 +117,9 @@ def solids_of(parts: Sequence[Part]) -> MeshSolids:
         real = size > 2.0 * SMALLEST_FACE
         upright = real & (np.abs(way[:, 2]) <= VERTICAL_NORMAL * size)
         wall = triangles[upright]
-        corners = _welded(part.vertices, part.faces)
-        if _is_closed(corners):
-            pieces += _count_pieces(corners)
+        corners = welded_corners(part.vertices, part.faces)
+        if is_closed(corners):
+            pieces += len(np.unique(piece_of_each(corners)))
             centred = triangles - part.vertices.mean(axis=0)
             if (centred[:, 0] * normals_of(centred)).sum() < 0.0:
                 wall = wall[:, ::-1]
@@ -129,57 +132,6 @@ def solids_of(parts: Sequence[Part]) -> MeshSolids:
         walls=np.concatenate(walls) if walls else np.empty((0, 3, 3)),
         covers=covers if pieces > 1 else [],
     )
-
-
-def normals_of(triangles: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Normals of triangles, twice as long as their area is large (三角面法向), (t, 3).
-
-    Parameters
-    ----------
-    triangles : (t, 3, 3) ndarray of float64
-        Corners.
-    """
-    u, v = triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
-    normals = np.empty_like(u)
-    for k, (i, j) in enumerate(((1, 2), (2, 0), (0, 1))):
-        normals[:, k] = u[:, i] * v[:, j] - u[:, j] * v[:, i]
-    return normals
-
-
-def _welded(
-    vertices: NDArray[np.float64], faces: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Faces by numbers of places instead of vertices, (f, 3)."""
-    grid = np.round((vertices - vertices.min(axis=0)) / WELD).astype(np.int64)
-    order = np.lexsort(grid.T)
-    new = np.append(True, (np.diff(grid[order], axis=0) != 0).any(axis=1))
-    place = np.empty(len(grid), dtype=np.int64)
-    place[order] = np.cumsum(new[: len(grid)]) - 1
-    return np.asarray(place[faces], dtype=np.int64)
-
-
-def _is_closed(corners: NDArray[np.int64]) -> bool:
-    """Whether each edge is walked as often in one direction as in the other."""
-    edges = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
-    edges = edges[edges[:, 0] != edges[:, 1]]
-    count = int(corners.max()) + 1
-    forth = np.sort(edges[:, 0] * count + edges[:, 1])
-    back = np.sort(edges[:, 1] * count + edges[:, 0])
-    return bool((forth == back).all())
-
-
-def _count_pieces(corners: NDArray[np.int64]) -> int:
-    """Number of pieces of a mesh that share no corner."""
-    used = np.unique(corners)
-    label = np.arange(int(corners.max()) + 1)
-    while True:
-        lowest = label[corners].min(axis=1)
-        next_label = label.copy()
-        np.minimum.at(next_label, corners, lowest[:, None])
-        next_label = next_label[next_label]
-        if (next_label == label).all():
-            return len(np.unique(label[used]))
-        label = next_label
 
 
 def _turned_outward(
