@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from sunlight.importers.level_rays import most_rays_inside
 from sunlight.importers.mesh_topology import (
     is_closed,
     normals_of,
@@ -34,6 +35,9 @@ SAME_DIRECTION_DEG: Final = 2.0
 
 ASIDE: Final = 0.1
 """How far beside a wall it is tried whether that is inside the outline. [m]"""
+
+MOST_PAIRS: Final = 200_000_000
+"""Walls times faces of an open mesh beyond which walls under a roof are left out."""
 
 SMALLEST_FACE: Final = 1e-4
 """Faces smaller than this are slivers whose direction is noise. [m²]"""
@@ -92,8 +96,9 @@ def solids_of(parts: Sequence[Part]) -> MeshSolids:
     """Walls of mesh bodies, looking outward, and what covers them (外墙三角面).
 
     The faces of a closed mesh say themselves where outside is. Those of an open one are
-    turned away from the outline of the part; where both sides are inside of it, or
-    both outside, there is no outer wall.
+    turned away from the outline of the part. Under a roof that stands out, level rays
+    are sent: a side from which they cross an odd number of faces is inside. Where both
+    sides are inside, or both outside, there is no outer wall.
 
     Parameters
     ----------
@@ -125,7 +130,7 @@ def solids_of(parts: Sequence[Part]) -> MeshSolids:
                 wall = wall[:, ::-1]
             covers.append(triangles[~upright])
         else:
-            wall = _turned_outward(wall, way[upright], part)
+            wall = _turned_outward(wall, way[upright], part, triangles[real])
             pieces += 1
         walls.append(wall)
     return MeshSolids(
@@ -135,16 +140,25 @@ def solids_of(parts: Sequence[Part]) -> MeshSolids:
 
 
 def _turned_outward(
-    wall: NDArray[np.float64], way: NDArray[np.float64], part: Part
+    wall: NDArray[np.float64],
+    way: NDArray[np.float64],
+    part: Part,
+    triangles: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Walls of an open mesh with normals away from its outline, others left out."""
+    """Walls of an open mesh that have outside on one side only, looking there."""
     if len(wall) == 0 or part.polygon is None:
         return wall[:0]
-    aside = ASIDE * way[:, :2] / np.hypot(way[:, 0], way[:, 1])[:, None]
-    middle = wall[:, :, :2].mean(axis=1)
+    normal = way[:, :2] / np.hypot(way[:, 0], way[:, 1])[:, None]
+    middle = wall.mean(axis=1)
+    aside = ASIDE * normal
     shapely.prepare(part.polygon)
-    ahead = np.asarray(shapely.contains_xy(part.polygon, *(middle + aside).T))
-    behind = np.asarray(shapely.contains_xy(part.polygon, *(middle - aside).T))
+    ahead = np.array(shapely.contains_xy(part.polygon, *(middle[:, :2] + aside).T))
+    behind = np.array(shapely.contains_xy(part.polygon, *(middle[:, :2] - aside).T))
+    under = np.flatnonzero(ahead & behind)  # a roof, or a room on either side
+    if len(under) * len(triangles) <= MOST_PAIRS:
+        some, out = middle[under], normal[under]
+        ahead[under] = most_rays_inside(some, out, triangles)
+        behind[under] = most_rays_inside(some, -out, triangles)
     turned = np.where((ahead & ~behind)[:, None, None], wall[:, ::-1], wall)
     outer: NDArray[np.float64] = turned[ahead != behind]
     return outer

@@ -24,6 +24,9 @@ SMALLEST_FACE: Final = 1e-8
 FOOTPRINT_GRID: Final = 1e-3
 """Outlines are exact to a millimetre, which keeps their union sound. [m]"""
 
+STRAIGHT: Final = 2e-3
+"""Corners that leave a straight line by less than this come from that rounding. [m]"""
+
 SMALLEST_FOOTPRINT: Final = 0.01
 """Pieces and holes of an outline smaller than this are crumbs. [m²]"""
 
@@ -164,5 +167,9 @@ def footprints_of(triangles: NDArray[np.float64]) -> list[Polygon]:
         if piece.geom_type != "Polygon" or piece.area < SMALLEST_FOOTPRINT:
             continue
         holes = [h for h in piece.interiors if Polygon(h).area >= SMALLEST_FOOTPRINT]
-        found.append(shapely.orient_polygons(Polygon(piece.exterior, holes)))
+        outline = shapely.simplify(Polygon(piece.exterior, holes), STRAIGHT)
+        if isinstance(outline, Polygon) and outline.is_valid:
+            found.append(shapely.orient_polygons(outline))
+        else:
+            found.append(shapely.orient_polygons(Polygon(piece.exterior, holes)))
     return sorted(found, key=lambda one: -one.area)

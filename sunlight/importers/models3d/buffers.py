@@ -17,7 +17,7 @@ from sunlight.importers.limits import MEGABYTE, Limits, read_limited
 
 __all__ = ["Buffers"]
 
-_NUMBERS: Final = {
+_NUMBERS: Final[dict[int, np.dtype[Any]]] = {
     5120: np.dtype("<i1"), 5121: np.dtype("<u1"), 5122: np.dtype("<i2"),
     5123: np.dtype("<u2"), 5125: np.dtype("<u4"), 5126: np.dtype("<f4"),
 }  # fmt: skip
@@ -127,7 +127,7 @@ class Buffers:
         end = start + step * (count - 1) + row if count else start
         if min(first, start, count) < 0 or step < row or end > min(last, len(data)):
             raise ValueError(f"accessors[{number}] reaches out of its buffer")
-        rows = np.ndarray(
+        rows: NDArray[Any] = np.ndarray(
             (count, width), dtype, data, start, (step, dtype.itemsize)
         ).copy()
         if accessor.get("normalized") and dtype.kind in "iu":
