@@ -69,14 +69,16 @@ def read_obj(
             remarks.add("REFERENCE-NOT-READ", name=" ".join(values))
         elif key in _NOT_READ:
             remarks.add("GEOMETRY-LEFT-OUT", name=_NOT_READ[key])
-        elif key not in _NO_SHAPE and not key.isalpha():
-            raise ImporterError(
-                f"{key[:20]!r} is no keyword of an OBJ file; it may be damaged or of "
-                "another format",
-                source=source,
-                where=f"line {line}",
-                value=key[:80],
-            )
+        elif key not in _NO_SHAPE:
+            if not vertices:
+                raise ImporterError(
+                    f"{key[:20]!r} is no keyword of an OBJ file; it may be damaged or "
+                    "of another format",
+                    source=source,
+                    where=f"line {line}",
+                    value=key[:80],
+                )
+            remarks.add("GEOMETRY-LEFT-OUT", name=key[:20])
     polygons: dict[str, list[list[int]]] = {}
     for (own, inner), some in named.items():
         polygons.setdefault(own if has_objects else inner, []).extend(some)
