@@ -21,8 +21,10 @@ LOWEST_WINDOW: Final = 0.5
 JUST_ABOVE: Final = 1e-3
 """Walls are cut a millimetre above the sill, where no face begins or ends. [m]"""
 
-BEFORE_WALL: Final = 0.05
-"""How far before a window it is tried whether another part stands there. [m]"""
+BEFORE_WALL: Final = (0.05, 0.25, 0.5)
+"""How far before a window it is tried whether another part stands there. [m]
+
+Into a gap of half a metre between two parts of a building nobody looks."""
 
 SILL_SAMPLES: Final = (0.02, 0.5, 0.98)
 """Where on a sill it is tried, as shares of its width."""
@@ -207,17 +209,18 @@ def _is_free(
     ]
     if not solids.covers and not prisms:
         return free
-    before = BEFORE_WALL * wall.normal
+    before = np.array(BEFORE_WALL)[:, None, None, None] * wall.normal
     shares = np.array(SILL_SAMPLES)[:, None, None]
-    xy = (left + shares * (right - left))[:, column].reshape(-1, 2) + before
-    level = np.tile(sills[floor] + JUST_ABOVE, len(SILL_SAMPLES))
+    tries = ((left + shares * (right - left))[:, column] + before).reshape(-1, 2)
+    xy = np.asarray(tries, dtype=np.float64)
+    level = np.tile(sills[floor] + JUST_ABOVE, len(SILL_SAMPLES) * len(BEFORE_WALL))
     inside = np.zeros(len(xy), dtype=bool)
     for triangles in solids.covers:
         inside |= _inside_mesh(xy, level, triangles)
     for part in prisms:
         within = np.asarray(shapely.contains_xy(part.polygon, *xy.T))
         inside |= within & (level > part.base) & (level < part.top)
-    taken = inside.reshape(len(SILL_SAMPLES), -1).any(axis=0)
+    taken = inside.reshape(-1, len(floor)).any(axis=0)
     free[floor[taken], column[taken]] = False
     return free
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 from typing import Any, Final
 
 import numpy as np
@@ -12,6 +13,21 @@ from sunlight.importers.models3d.objects import MeshObject
 from sunlight.importers.remarks import Remarks
 
 __all__ = ["read_other"]
+
+_LIBRARY_ERRORS: Final = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    NameError,
+    ArithmeticError,
+    RuntimeError,
+    MemoryError,
+    EOFError,
+    OSError,
+    struct.error,
+)
+"""What the parsers of trimesh raise on damaged files, `HeaderError` among them."""
 
 HEAD: Final = 65_536
 """A PLY or OFF file says within this many bytes how much it holds."""
@@ -52,17 +68,7 @@ def read_other(
         faces = np.array(getattr(loaded, "faces", ()), dtype=np.int64).reshape(-1, 3)
         if len(faces) and not 0 <= faces.min() <= faces.max() < len(vertices):
             raise ValueError("faces name vertices that do not exist")
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        NotImplementedError,
-        OverflowError,
-        MemoryError,
-        OSError,
-    ) as error:
+    except _LIBRARY_ERRORS as error:
         raise ImporterError(
             f"not {suffix.upper()} that can be read ({type(error).__name__}: "
             f"{str(error)[:120]}); export it again with triangles",
