@@ -55,7 +55,7 @@ def check_bodies(project: Project) -> tuple[Finding, ...]:
     top = np.array([_level(b, highest=True) for b in buildings], dtype=np.float64)
     ground = np.array([b.outdoor_ground for b in buildings], dtype=np.float64)
     high = top - foot
-    low = (high > LEVEL_NOISE) & (high < LOWEST_BUILDING)
+    low = (high > LEVEL_NOISE) & (high < LOWEST_BUILDING - LEVEL_NOISE)
     found: tuple[tuple[str, NDArray[np.bool_], NDArray[np.float64]], ...] = (
         ("BUILDING-LOW", low & bool(np.nanmax(high, initial=0.0) > 1.0), high),
         ("BUILDING-FLOATING", _floating(buildings, foot, ground), foot - ground),

@@ -59,16 +59,17 @@ class Topology:
 def topology(soup: Soup) -> Topology:
     """Edges and shells of all meshes (网格拓扑).
 
-    An edge is free if no other triangle runs along it, not even in pieces: a corner in
-    the middle of a neighbour's edge opens nothing.
+    Triangles without area are passed over. An edge is free if no other triangle runs
+    along it, not even in pieces: a corner in the middle of a neighbour's edge opens
+    nothing.
 
     Parameters
     ----------
     soup : Soup
         Triangles.
     """
-    flat = _flattened(soup.welded)
-    half = np.repeat(~flat, 3)
+    thin = _thin(soup.corners)
+    half = np.repeat(~(_flattened(soup.welded) | thin), 3)
     a = soup.welded.ravel()
     b = soup.welded[:, [1, 2, 0]].ravel()
     edge, count, forth = _edges(a, b, half)
@@ -89,7 +90,7 @@ def topology(soup: Soup) -> Topology:
     shell_body = np.zeros(shells, dtype=np.int64)
     shell_body[shell] = soup.body
     return Topology(
-        thin=_thin(soup.corners),
+        thin=thin,
         shell=shell,
         shell_body=shell_body,
         closed=gaps == 0,
