@@ -128,7 +128,9 @@ def _outlined_pairs(buildings: tuple[Building, ...]) -> list[_Share]:
         if meshed[first[k]] or meshed[second[k]]:
             points = plan_samples(shared_shapes[k].bounds, each_way=SAMPLES_EACH_WAY)
             inside = shapely.contains_xy(shared_shapes[k], *points.T)
-            both = _both_there(buildings[i], buildings[j], points[inside])
+            both = _both_there(
+                _bodies(buildings[i]), _bodies(buildings[j]), points[inside]
+            )
             part = float(both.mean()) if len(both) else 0.0
         found.append(
             (i, j, part * shared[k] / smaller[k], part * shared[k] / larger[k])
@@ -148,15 +150,20 @@ def _meshed_pairs(buildings: tuple[Building, ...]) -> list[_Share]:
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     first, second = known[first], known[second]
     pairs = (first < second) & (bare[first] | bare[second])
+    first, second = first[pairs], second[pairs]
+    own = {
+        int(k): _area(boxes[k]) * _share_of(boxes[k], bodies[k])
+        for k in np.union1d(first, second)
+    }
     found = []
-    for i, j in zip(first[pairs].tolist(), second[pairs].tolist(), strict=True):
+    for i, j in zip(first.tolist(), second.tolist(), strict=True):
         box = np.append(
             np.maximum(boxes[i, :2], boxes[j, :2]),
             np.minimum(boxes[i, 2:], boxes[j, 2:]),
         )
-        shared = _area(box) * _share_of(box, buildings[i], buildings[j])
-        areas = [_area(boxes[k]) * _share_of(boxes[k], buildings[k]) for k in (i, j)]
-        if shared > 0.0 and min(areas) > 0.0:
+        areas = (own[i], own[j])
+        if min(areas) > 0.0 and _area(box) > OVERLAP_SHARE * min(areas):
+            shared = _area(box) * _share_of(box, bodies[i], bodies[j])
             found.append((i, j, shared / min(areas), shared / max(areas)))
     return found
 
@@ -175,21 +182,22 @@ def _area(box: NDArray[np.float64]) -> float:
     return float((box[2] - box[0]) * (box[3] - box[1]))
 
 
-def _share_of(box: NDArray[np.float64], one: Building, *others: Building) -> float:
-    """Part of a box over which one, or one and the other, stand."""
+def _share_of(
+    box: NDArray[np.float64], one: list[Part], other: list[Part] | None = None
+) -> float:
+    """Part of a box over which bodies stand, or over which both stand."""
     x0, y0, x1, y1 = box.tolist()
     points = plan_samples((x0, y0, x1, y1), each_way=SAMPLES_EACH_WAY)
-    there = _both_there(one, others[0] if others else one, points)
-    return float(there.mean())
+    return float(_both_there(one, one if other is None else other, points).mean())
 
 
 def _both_there(
-    one: Building, other: Building, points: NDArray[np.float64]
+    one: list[Part], other: list[Part], points: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Points of the plan where both stand at a common height, (n,)."""
-    low, high = vertical_extent(_bodies(one), points)
+    low, high = vertical_extent(one, points)
     if other is not one:
-        other_low, other_high = vertical_extent(_bodies(other), points)
+        other_low, other_high = vertical_extent(other, points)
         low, high = np.maximum(low, other_low), np.minimum(high, other_high)
     with np.errstate(invalid="ignore"):
         common: NDArray[np.bool_] = high - low > OVERLAP_HEIGHT

@@ -72,7 +72,18 @@ def vertical_extent(
     """
     low = np.full(len(points), np.inf)
     high = np.full(len(points), -np.inf)
+    if len(points) == 0:
+        return low, high
+    lowest, highest = points.min(axis=0), points.max(axis=0)
     for part in parts:
+        x0, y0, x1, y1 = part_box(part)
+        if not (
+            x0 <= highest[0]
+            and y0 <= highest[1]
+            and x1 >= lowest[0]
+            and y1 >= lowest[1]
+        ):
+            continue
         if part.vertices is not None and part.faces is not None:
             _mesh_extent(part.vertices[part.faces], points, low, high)
         elif part.polygon is not None and part.polygon.is_valid:
@@ -89,8 +100,6 @@ def _mesh_extent(
     high: NDArray[np.float64],
 ) -> None:
     """Widen low and high, (n,), by the triangles, (f, 3, 3), over the points."""
-    if len(points) == 0:
-        return
     near = (corners[..., :2].max(axis=1) >= points.min(axis=0)).all(axis=1)
     near &= (corners[..., :2].min(axis=1) <= points.max(axis=0)).all(axis=1)
     a, b, c = np.moveaxis(corners[near], 1, 0)

@@ -24,7 +24,8 @@ class Soup:
     corners : (f, 3, 3) ndarray of float64
         Corners of each triangle. [m]
     welded : (f, 3) ndarray of int64
-        Number of each corner; corners of one part at one place have one number.
+        Number of each corner. Corners of one part at one place have one number, less
+        those of closed pieces with numbers of their own.
     body : (f,) ndarray of int64
         Index into `parts`.
     parts : tuple of Part
@@ -68,13 +69,22 @@ def project_soup(project: Project) -> Soup:
     ]
     told += [(part, -1, k) for k, part in enumerate(project.site_parts)]
     meshed = [t for t in told if t[0].vertices is not None and t[0].faces is not None]
-    corners = [_usable(part) for part, _, _ in meshed]
-    sizes = [len(c) for c in corners]
+    usable = [_usable(part) for part, _, _ in meshed]
+    sizes = [len(corners) for corners, _ in usable]
+    starts = np.cumsum(
+        [0, *(len(p.vertices) for p, _, _ in meshed if p.vertices is not None)]
+    )
     body = np.repeat(np.arange(len(meshed)), sizes)
-    joined = np.concatenate([np.empty((0, 3, 3)), *corners])
+    joined = np.concatenate([np.empty((0, 3, 3)), *(corners for corners, _ in usable)])
+    faces = np.concatenate(
+        [
+            np.empty((0, 3), dtype=np.int64),
+            *(f + start for (_, f), start in zip(usable, starts[:-1], strict=True)),
+        ]
+    )
     return Soup(
         corners=joined,
-        welded=_welded(joined, body),
+        welded=_welded(joined, _domains(faces, body)),
         body=body,
         parts=tuple(part for part, _, _ in meshed),
         building=np.array([i for _, i, _ in meshed], dtype=np.int64),
@@ -82,21 +92,49 @@ def project_soup(project: Project) -> Soup:
     )
 
 
-def _usable(part: Part) -> NDArray[np.float64]:
-    """Corners of the triangles of a part, (f, 3, 3)."""
+def _usable(part: Part) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Corners of the triangles of a part, (f, 3, 3), and their numbers, (f, 3)."""
     if part.vertices is None or part.faces is None or len(part.faces) == 0:
-        return np.empty((0, 3, 3))
+        return np.empty((0, 3, 3)), np.empty((0, 3), dtype=np.int64)
     there = ((part.faces >= 0) & (part.faces < len(part.vertices))).all(axis=1)
-    corners = np.asarray(part.vertices[part.faces[there]], dtype=np.float64)
-    return corners[np.isfinite(corners).all(axis=(1, 2))]
+    faces = np.asarray(part.faces[there], dtype=np.int64)
+    corners = np.asarray(part.vertices[faces], dtype=np.float64)
+    finite = np.isfinite(corners).all(axis=(1, 2))
+    return corners[finite], faces[finite]
 
 
-def _welded(corners: NDArray[np.float64], body: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Numbers of the corners, (f, 3)."""
+def _domains(faces: NDArray[np.int64], body: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What is welded by itself, (f,): pieces that their numbers close, else parts.
+
+    Elements that touch in one mesh, such as walls of a storey, stay apart where the
+    file keeps their corners apart.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    a, b = faces.ravel(), faces[:, [1, 2, 0]].ravel()
+    count = int(faces.max()) + 1 if len(faces) else 0
+    graph = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(count, count))
+    _, label = connected_components(graph, directed=False)
+    piece = label[faces[:, 0]].astype(np.int64)
+    key = np.minimum(a, b) * np.int64(count) + np.maximum(a, b)
+    _, edge, times = np.unique(key, return_inverse=True, return_counts=True)
+    forth = np.bincount(edge, weights=a < b, minlength=len(times))
+    odd = ((times != 2) | (forth != 1))[edge].reshape(-1, 3).any(axis=1)
+    broken = np.bincount(piece, weights=odd, minlength=count) > 0
+    parts = int(body.max()) + 1 if len(body) else 0
+    domains: NDArray[np.int64] = np.where(broken[piece], body, parts + piece)
+    return domains
+
+
+def _welded(
+    corners: NDArray[np.float64], domain: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Numbers of the corners, (f, 3); corners at one place in a domain have one."""
     if len(corners) == 0:
         return np.empty((0, 3), dtype=np.int64)
     grid = np.round(corners.reshape(-1, 3) * 10.0**WELD_DECIMALS).astype(np.int64)
-    owner = np.repeat(body, 3)
+    owner = np.repeat(domain, 3)
     order = np.lexsort((grid[:, 2], grid[:, 1], grid[:, 0], owner))
     ordered, owners = grid[order], owner[order]
     new = np.append(
@@ -128,7 +166,8 @@ def concerned_parts(
         building, place = int(soup.building[k]), int(soup.place[k])
         name = soup.parts[k].name or str(place + 1)
         if building < 0:
-            things.append(Concerned(f"site/{name}", f"site_parts[{place}]"))
+            where = f"site_parts[{place}]"
+            things.append(Concerned(f"site/{name}", where, found=found[k]))
             continue
         owner = project.buildings[building]
         alone = len(owner.parts) == 1
