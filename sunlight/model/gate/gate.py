@@ -67,15 +67,15 @@ def _check_surroundings(
         windows.at_front, np.nan_to_num(windows.projection, nan=np.inf), 0.0
     )
     inward = seen.inward
-    uncut = sound & ~inward & np.isfinite(seen.skin)
     ahead = np.where(covered_by_prisms(project), FRONT_REACH, seen.ahead)
-    covered = np.isfinite(ahead) & ~inward & ~uncut
+    covered = np.isfinite(ahead) & ~inward
+    uncut = sound & ~inward & ~covered & np.isfinite(seen.skin)
     astray = sound & ~inward & (seen.off > reach)
     hostless = astray & ~np.isfinite(seen.off)
     drawn = ~windows.assumed
     found: tuple[tuple[str, NDArray[np.bool_], NDArray[np.float64] | None], ...] = (
         ("WINDOW-FACING-INWARD", inward & drawn, None),
-        ("WINDOW-WITHOUT-HOST", hostless & drawn, None),
+        ("WINDOW-WITHOUT-WALL", hostless & drawn, None),
         ("WINDOW-OFF-WALL", astray & ~hostless & drawn, seen.off),
         ("OPENING-NOT-CUT", uncut & drawn, seen.skin),
         ("WINDOW-COVERED", covered & drawn, ahead),

@@ -175,7 +175,7 @@ GATE_TEXTS: Final[dict[str, CheckText]] = {
         "女儿墙同样产生遮挡",
         "parts of kind parapet, or a top that includes it",
     ),
-    "WINDOW-WITHOUT-HOST": (
+    "WINDOW-WITHOUT-WALL": (
         ERROR,
         "{n} windows have no wall of their building within 0.6 m that looks their "
         "way: {ids}. Check their building, place and direction, or export the wall",
@@ -184,18 +184,20 @@ GATE_TEXTS: Final[dict[str, CheckText]] = {
         "a wall within 0.05 m",
     ),
     "OPENING-NOT-CUT": (
-        ERROR,
-        "{n} windows stand in a wall that is not cut through: {ids} (a skin of "
-        "{found} m in the first). Make the opening as deep as the wall",
-        "{n} 樘窗处墙体未开透：{ids}（首樘处余 {found} m）。请将洞口深度改为贯通墙厚",
+        WARNING,
+        "{n} windows stand on a wall that is not cut through behind them: {ids} "
+        "({found} m of wall in the first). They are measured on its outer face; make "
+        "the opening as deep as the wall",
+        "{n} 樘窗所在墙体未开透：{ids}（首樘处余 {found} m）。按墙外表面计算；"
+        "请将洞口深度改为贯通墙厚",
         "an opening through the whole wall",
     ),
     "WINDOW-COVERED": (
         ERROR,
         "{n} windows have their own building straight in front of them: {ids} "
-        "({found} m away in the first). Check their place, or what is drawn before "
-        "them",
-        "{n} 樘窗正前方被本幢自身遮住：{ids}（首樘相距 {found} m）。"
+        "({found} m away in the first), such as an opening that is not cut through. "
+        "Check their place, or what is drawn before them",
+        "{n} 樘窗正前方被本幢自身遮住：{ids}（首樘相距 {found} m），如洞口未开透。"
         "请核对窗的位置或窗前构件",
         "nothing of the own building within 0.5 m",
     ),

@@ -184,11 +184,13 @@ def crossing_itself():
 
 
 def sharing_an_edge():
-    """Two cubes that meet in one upright edge."""
+    """Two cubes that meet in one upright edge, whose corners they share."""
     one = extruded(box(100, 0, 106, 6), GROUND, 818.0)
     two = extruded(box(106, 6, 112, 12), GROUND, 818.0)
-    vertices = np.vstack([one[0], two[0]])
-    return mesh_part(vertices, np.vstack([one[1], two[1] + len(one[0])]))
+    both = np.vstack([one[0], two[0]])
+    vertices, number = np.unique(both, axis=0, return_inverse=True)
+    faces = number.reshape(-1)[np.vstack([one[1], two[1] + len(one[0])])]
+    return mesh_part(vertices, faces)
 
 
 def one_face_turned():
