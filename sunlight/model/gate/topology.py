@@ -40,7 +40,7 @@ class Topology:
         its faces look inward. Of open shells only the sum in a part means anything.
         [m³]
     free : tuple of (b,) arrays (k, 2, 3)
-        For each part the edges that only one triangle has.
+        For each part the edges that only one triangle has, less those of panes.
     crowded, turned : (b,) ndarray of int64
         For each part the edges that more than two triangles have, and those whose two
         triangles run the same way.
@@ -95,7 +95,9 @@ def topology(soup: Soup) -> Topology:
         shell_body=shell_body,
         closed=gaps == 0,
         volume=_volumes(soup, shell, shells),
-        free=_free_edges(soup, np.flatnonzero(times == 1)),
+        free=_free_edges(
+            soup, np.flatnonzero((times == 1) & ~np.repeat(_panes(soup, shell), 3))
+        ),
         crowded=np.bincount(owner[first & (times > 2)], minlength=bodies),
         turned=np.bincount(owner[first & unbalanced], minlength=bodies),
     )
@@ -183,6 +185,24 @@ def _volumes(soup: Soup, shell: NDArray[np.int64], count: int) -> NDArray[np.flo
     sixth = np.einsum("ij,ij->i", np.cross(local[:, 0], local[:, 1]), local[:, 2])
     sums = np.bincount(shell, weights=sixth / 6.0, minlength=count)
     return np.asarray(sums, dtype=np.float64)
+
+
+def _panes(soup: Soup, shell: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Triangles of flat sheets, such as a pane in an opening, in solid company, (f,)."""
+    shells = int(shell.max()) + 1 if len(shell) else 0
+    first = np.zeros(shells, dtype=np.int64)
+    first[shell[::-1]] = np.arange(len(soup))[::-1]
+    corners = soup.corners[first][shell]
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    size = np.linalg.norm(normal, axis=1)
+    normal /= np.where(size > 0.0, size, 1.0)[:, None]
+    off = np.einsum("fij,fj->fi", soup.corners - corners[:, :1], normal)
+    bulge = np.zeros(shells)
+    np.maximum.at(bulge, shell, np.abs(off).max(axis=1, initial=0.0))
+    flat = (bulge <= SAME_PLACE)[shell]
+    solid = np.bincount(soup.body[~flat], minlength=len(soup.parts)) > 0
+    panes: NDArray[np.bool_] = flat & solid[soup.body]
+    return panes
 
 
 def _free_edges(

@@ -154,6 +154,15 @@ def mesh_house(front, *more):
 CUT_WALL = wall_along_x(FRONT - OPENING, 0.0, 0.3)
 
 
+def with_pane():
+    """The wall and, in the middle of its opening, a sheet that lets no sun in."""
+    pane = [(x, 0.15, ZERO + z) for x, z in OPENING.exterior.coords[:4]]
+    vertices = np.vstack([CUT_WALL.vertices, pane])
+    start = len(CUT_WALL.vertices)
+    faces = [[start, start + 1, start + 2], [start, start + 2, start + 3]]
+    return mesh_part(vertices, np.vstack([CUT_WALL.faces, faces]))
+
+
 def in_mesh(front, *more, place=CUT, **given):
     house = replace(HOUSE, parts=mesh_house(front, *more), storeys=1)
     return replace(SOUND, buildings=(house,), windows=windows(place, **given))

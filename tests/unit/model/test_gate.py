@@ -162,6 +162,7 @@ SOUND_TWINS = {
     "a frame of the file's own": gm.with_site(origin=(390_000.0, 4_254_000.0)),
     "longitude and latitude": gm.with_site(crs="EPSG:4326", origin=(112.7, 38.4)),
     "MESH-OPEN": gm.with_body(gm.mesh_part(*gm.CUBE)),
+    "a pane in the opening of a wall": gm.in_mesh([gm.with_pane()]),
     "PART-DUPLICATE": gm.with_house(parts=(gm.BODY, replace(gm.BODY, top=810.0))),
     "PARAPET-MISSING": gm.with_house(
         status=Status.PROPOSED,
