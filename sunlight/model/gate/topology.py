@@ -17,8 +17,11 @@ THIN_HEIGHT: Final = 1e-5
 SAME_PLACE: Final = 1e-3
 """A corner nearer to an edge than this lies on it; drawings are exact to 1 mm. [m]"""
 
-MOST_FREE_EDGES: Final = 2_000
+MOST_FREE_EDGES: Final = 10_000
 """Of a mesh with more free edges it is not asked whether corners lie on them."""
+
+EDGES_AT_ONCE: Final = 200
+"""Free edges looked at in one go, which keeps memory below 100 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -188,7 +191,7 @@ def _volumes(soup: Soup, shell: NDArray[np.int64], count: int) -> NDArray[np.flo
 
 
 def _panes(soup: Soup, shell: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Triangles of flat sheets, such as a pane in an opening, in solid company, (f,)."""
+    """Triangles of flat sheets beside solids, such as panes in openings, (f,)."""
     shells = int(shell.max()) + 1 if len(shell) else 0
     first = np.zeros(shells, dtype=np.int64)
     first[shell[::-1]] = np.arange(len(soup))[::-1]
@@ -228,23 +231,34 @@ def _without_pieced(ends: NDArray[np.float64]) -> NDArray[np.float64]:
     place = np.empty((node.max() + 1, 3))
     place[node] = ends.reshape(-1, 3)
     tail, head = node.reshape(-1, 2).T
+    pieces: list[tuple[int, int]] = []
+    for start in range(0, len(ends), EDGES_AT_ONCE):
+        some = slice(start, start + EDGES_AT_ONCE)
+        pieces += _pieces(place, tail[some], head[some])
+    back = {(q, p) for p, q in pieces}
+    free = [(p, q) for p, q in pieces if (p, q) not in back]
+    return place[np.array(free, dtype=np.int64).reshape(-1, 2)]
+
+
+def _pieces(
+    place: NDArray[np.float64], tail: NDArray[np.int64], head: NDArray[np.int64]
+) -> list[tuple[int, int]]:
+    """Edges from tail to head, (k,), cut at the places, (n, 3), that lie on them."""
     way = place[head] - place[tail]
     length = np.maximum(np.linalg.norm(way, axis=1), SAME_PLACE)
     reach = place[None] - place[tail][:, None]
     along = np.einsum("knj,kj->kn", reach, way) / length[:, None]
-    off = np.linalg.norm(
-        reach - along[..., None] * (way / length[:, None])[:, None], axis=2
-    )
-    on = (off < SAME_PLACE) & (along > 0.0) & (along < length[:, None])
-    on[np.arange(len(ends)), tail] = on[np.arange(len(ends)), head] = False
+    beside = reach - along[..., None] * (way / length[:, None])[:, None]
+    on = (along > 0.0) & (along < length[:, None])
+    on &= np.einsum("knj,knj->kn", beside, beside) < SAME_PLACE**2
+    rows = np.arange(len(tail))
+    on[rows, tail] = on[rows, head] = False
     pieces: list[tuple[int, int]] = []
-    for k in range(len(ends)):
+    for k in rows.tolist():
         between = np.flatnonzero(on[k])
         stops = [tail[k], *between[np.argsort(along[k, between])], head[k]]
         pieces += [(int(p), int(q)) for p, q in pairwise(stops) if p != q]
-    back = {(q, p) for p, q in pieces}
-    free = [(p, q) for p, q in pieces if (p, q) not in back]
-    return place[np.array(free, dtype=np.int64).reshape(-1, 2)]
+    return pieces
 
 
 def _places(points: NDArray[np.float64]) -> NDArray[np.int64]:
