@@ -310,7 +310,10 @@ def _delaunay(
 def _repaired(
     shape: shapely.Polygon, face: int, faces: Faces, count: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Corners and triangles of a polygon that crosses itself, numbered from `count`."""
+    """Corners that a repair adds, numbered from `count`, and triangles of its pieces.
+
+    Corners of the face itself keep their numbers, so that its neighbours still meet it.
+    """
     pieces = [
         piece
         for piece in shapely.get_parts(shapely.make_valid(shape))
@@ -328,7 +331,17 @@ def _repaired(
     rise = (places[:, 0] - middle[one]) * normal[one]
     rise += (places[:, 1] - middle[two]) * normal[two]
     added[:, drop] = middle[drop] - rise / normal[drop]
-    return added, np.arange(count, count + len(added)).reshape(-1, 3)
+    own = faces.corner[
+        faces.ring_start[faces.face_ring[face]] : faces.ring_start[
+            faces.face_ring[face + 1]
+        ]
+    ]
+    flat = faces.vertices[own][:, [one, two]].tolist()
+    known = {(x, y): int(at) for (x, y), at in zip(flat, own, strict=True)}
+    number = [
+        known.get((x, y), count + k) for k, (x, y) in enumerate(places.tolist())
+    ]
+    return added, np.array(number, dtype=np.int64).reshape(-1, 3)
 
 
 def _turned(

@@ -173,6 +173,12 @@ CITY_TEXTS: Final[dict[str, RemarkText]] = {
         "{ids}",
         "{n} 扇窗周围找不到墙面，按窗面自身位置计算：{ids}",
     ),
+    "SILL-SET-CLEAR": RemarkText(
+        _N,
+        "the sills of {n} windows were set 1 mm clear of faces that lie on them only "
+        "nearly: {ids}",
+        "{n} 扇窗的窗台与相邻面几乎重合，已移开 1 mm：{ids}",
+    ),
     "WINDOW-TURNED-OUTWARD": RemarkText(
         _W,
         "{n} windows looked into their building and were turned: {ids}",

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.importers.city.faces import Faces
+from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["WallFaces", "wall_plane"]
+__all__ = ["CLEARANCE", "WallFaces", "lies_on_noise", "wall_plane"]
 
 SAME_WAY_COSINE: Final = 0.97
 """A wall around a window looks its way within 14°."""
@@ -21,12 +22,18 @@ DEEPEST_REVEAL: Final = 0.6
 PROUDEST_FRAME: Final = 0.3
 """A frame stands at most this far before the face of its wall. [m]"""
 
+CLEARANCE: Final = 1e-3
+"""How far a sill is moved off faces that lie on it only nearly. [m]
+
+Detailed models are exact to a tenth of a millimetre: the top of a sill board as often
+stands above the sill of the window as below, and would hide all of the sky."""
+
 ONE_PLANE: Final = 0.02
 """Faces within this of each other are of one wall face. [m]"""
 
 
 class WallFaces:
-    """Upright faces of one building, of which walls are found (墙面).
+    """Faces of one building around its windows; the upright ones are walls (墙面).
 
     Parameters
     ----------
@@ -37,6 +44,11 @@ class WallFaces:
     """
 
     def __init__(self, faces: Faces, some: list[int]) -> None:
+        every = [faces.vertices[faces.corners_of(f)] for f in some]
+        self.low = np.array([c.min(axis=0) for c in every]).reshape(-1, 3)
+        self.high = np.array([c.max(axis=0) for c in every]).reshape(-1, 3)
+        self.first = np.array([c[0] for c in every]).reshape(-1, 3)
+        self.facing = faces.normal[some]
         upright = [f for f in some if abs(faces.normal[f, 2]) < 0.2]
         rings = [faces.corners_of(f) for f in upright]
         self.normal = faces.normal[upright, :2]
@@ -109,3 +121,24 @@ def wall_plane(
     ]
     best = off[rows[int(np.argmax(weight))]]
     return float(off[rows][np.abs(off[rows] - best) <= ONE_PLANE].max())
+
+
+def lies_on_noise(walls: WallFaces, point: NDArray[np.float64]) -> bool:
+    """Whether a face passes a point so near that it is meant to touch it (贴面).
+
+    Parameters
+    ----------
+    walls : WallFaces
+        Of the building.
+    point : (3,) ndarray of float64
+        End of a sill. [m]
+
+    Returns
+    -------
+    bool
+        False too where faces contain the point exactly, which do not shade it.
+    """
+    around = (walls.low <= point + CLEARANCE) & (walls.high >= point - CLEARANCE)
+    rows = np.flatnonzero(around.all(axis=1))
+    off = np.abs(((point - walls.first[rows]) * walls.facing[rows]).sum(axis=1))
+    return bool(((off > CONTACT_DISTANCE) & (off < CLEARANCE)).any())

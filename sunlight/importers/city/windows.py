@@ -11,7 +11,12 @@ from shapely import Point, Polygon
 from sunlight.importers.city.bodies import Bodies
 from sunlight.importers.city.faces import Faces
 from sunlight.importers.city.groups import Item
-from sunlight.importers.city.walls import WallFaces, wall_plane
+from sunlight.importers.city.walls import (
+    CLEARANCE,
+    WallFaces,
+    lies_on_noise,
+    wall_plane,
+)
 from sunlight.importers.remarks import Remarks
 
 __all__ = ["Opening", "find_openings"]
@@ -171,10 +176,16 @@ def _opening(
     if plane is None:
         remarks.add("WINDOW-WALL-UNKNOWN", element=element)
         plane = front
+    ends = [at * across + plane * normal for at in (low, high)]
+    if any(lies_on_noise(walls, np.append(end, sill)) for end in ends):
+        remarks.add("SILL-SET-CLEAR", element=element)
+        out_of = CLEARANCE * normal
+        ends = [ends[0] + CLEARANCE * across + out_of, ends[1] - CLEARANCE * across + out_of]
+        sill += CLEARANCE
     return Opening(
         element=element,
-        left=low * across + plane * normal,
-        right=high * across + plane * normal,
+        left=ends[0],
+        right=ends[1],
         sill=sill,
         head=head,
         normal=normal,
