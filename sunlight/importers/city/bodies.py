@@ -185,8 +185,6 @@ def _parts(
     """Part of each item."""
     order = np.argsort(shell, kind="stable")
     ends = np.searchsorted(shell[order], np.arange(len(items) + 1))
-    face_order = np.argsort(faces.shell, kind="stable")
-    face_ends = np.searchsorted(faces.shell[face_order], np.arange(len(items) + 1))
     ground = _is(faces, items, "GroundSurface")
     parts: list[Part | None] = []
     for number, item in enumerate(items):
@@ -196,7 +194,7 @@ def _parts(
             used, compact = np.unique(mine, return_inverse=True)
             part = _mesh(item, vertices[used], compact.reshape(-1, 3), remarks)
         if part is not None and item.role == "body":
-            some = face_order[face_ends[number] : face_ends[number + 1]]
+            some = faces.of_shells([number])
             part = _with_footprint(part, item, faces, some, ground[some], remarks)
         parts.append(part)
     return parts

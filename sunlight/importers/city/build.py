@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from sunlight.errors import ImporterError
 from sunlight.findings import Finding
+from sunlight.importers.city.attributes import storey_heights
 from sunlight.importers.city.bodies import Bodies, make_bodies
 from sunlight.importers.city.buildings import make_building
 from sunlight.importers.city.groups import Group, Item, gather, site_items
 from sunlight.importers.city.options import CityOptions
 from sunlight.importers.city.place import place_model
 from sunlight.importers.city.records import CityModel, Deadline
-from sunlight.importers.city.attributes import storey_heights
 from sunlight.importers.city.window_rows import WindowRow, storey_at, window_table
 from sunlight.importers.city.windows import find_openings
 from sunlight.importers.limits import Limits
@@ -88,7 +88,9 @@ def build_project(
     parts = [part for part in bodies.parts if part is not None]
     triangles = sum(len(part.faces) for part in parts if part.faces is not None)
     limits.check_entities(triangles, what="triangles", source=str(file))
-    buildings, rows = _buildings(groups, items, bodies, file, options, remarks, deadline)
+    buildings, rows = _buildings(
+        groups, items, bodies, file, options, remarks, deadline
+    )
     if not buildings:
         raise ImporterError(_nothing(model, remarks), source=str(file))
     site_parts = []
@@ -167,7 +169,11 @@ def _buildings(
                     opening=opening,
                 )
             )
-            by = "storeyHeightsAboveGround" if heights else f"{options.storey_height:g} m"
+            by = (
+                "storeyHeightsAboveGround"
+                if heights
+                else f"{options.storey_height:g} m"
+            )
             remarks.add("WINDOW-STOREY-ASSUMED", element=opening.element, found=by)
         buildings.append(building)
     return buildings, rows

@@ -29,7 +29,7 @@ HIGHEST: Final = 1000.0
 """A measured height beyond this is in another unit. [m]"""
 
 HEIGHT_OFF: Final = (1.0, 0.1)
-"""A measured height that differs from the geometry by both, in metres and as a share."""
+"""A measured height differs from the geometry by both: metres, and a share of it."""
 
 OVERLAP_SHARE: Final = 0.02
 OVERLAP_HEIGHT: Final = 0.1
@@ -160,7 +160,7 @@ def _lift(
     if not outlines or height <= 0.0:
         return _Lifted(parts=(), assumed=False)
     faces = bodies.faces
-    mine = np.flatnonzero(np.isin(faces.shell, outlines))
+    mine = faces.of_shells(outlines)
     found = footprint(faces, mine, np.ones(len(mine), dtype=bool))
     if found.polygon is None:
         return _Lifted(parts=(), assumed=False)

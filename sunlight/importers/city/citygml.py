@@ -24,6 +24,7 @@ __all__ = ["parse_citygml", "read_citygml"]
 
 _CORE: Final = "http://www.opengis.net/citygml/"
 _VERSIONS: Final = ("1.0", "2.0")
+_USUAL: Final = CityOptions()
 
 _DROPPED: Final = ("appearance", "appearanceMember", "address", "externalReference")
 """Elements whose content is dropped as soon as it is read: textures and addresses."""
@@ -35,7 +36,7 @@ _CHECK_EVERY: Final = 5000
 def read_citygml(
     path: str | Path,
     *,
-    options: CityOptions | None = None,
+    options: CityOptions = _USUAL,
     limits: Limits = LIMITS,
 ) -> tuple[Project, tuple[Finding, ...]]:
     """Read buildings from CityGML 2.0 or 1.0 (读取 CityGML).
@@ -47,7 +48,7 @@ def read_citygml(
     ----------
     path : str or Path
         ``.gml`` or ``.xml``.
-    options : CityOptions, optional
+    options : CityOptions
         What the file cannot say, and which level of detail to take.
     limits : Limits
         Size, number of elements and triangles, nesting, seconds.
@@ -83,7 +84,7 @@ def read_citygml(
         model,
         file=file,
         digest=digest,
-        options=options or CityOptions(),
+        options=options,
         limits=limits,
         remarks=remarks,
         deadline=deadline,
@@ -136,9 +137,7 @@ def parse_citygml(
     )
 
 
-def _tree(
-    content: bytes, source: str, limits: Limits, deadline: Deadline
-) -> "Element":
+def _tree(content: bytes, source: str, limits: Limits, deadline: Deadline) -> "Element":
     """Elements of a file without document type, entities and textures."""
     try:
         from xml.etree.ElementTree import ParseError
@@ -201,7 +200,8 @@ def _version(root: "Element", source: str) -> str:
     name, space = local_name(root), root.tag.partition("}")[0].lstrip("{")
     if name != "CityModel" or not space.startswith(_CORE):
         raise ImporterError(
-            f"no CityGML: the root is {name} of {space or 'no namespace'}, not CityModel",
+            f"no CityGML: the root is {name} of {space or 'no namespace'}, it must be "
+            "CityModel",
             source=source,
             where="root",
             value=root.tag,
@@ -209,8 +209,8 @@ def _version(root: "Element", source: str) -> str:
     version = space.rsplit("/", 1)[-1]
     if version not in _VERSIONS:
         raise ImporterError(
-            f"CityGML {version} is not read, versions 1.0 and 2.0 are; convert the file "
-            "to CityJSON, such as with citygml-tools",
+            f"CityGML {version} is not read, versions 1.0 and 2.0 are; convert the "
+            "file to CityJSON, such as with citygml-tools",
             source=source,
             where="root",
             value=version,

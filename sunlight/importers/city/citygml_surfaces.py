@@ -169,12 +169,12 @@ class GmlSurfaces:
         self, reference: str, path: tuple[str, ...], owner: str
     ) -> "Element | None":
         """What a reference leads to inside the file; None with a remark otherwise."""
-        target = (
-            self._by_id.get(reference[1:]) if reference.startswith("#") else None
-        )
+        target = self._by_id.get(reference[1:]) if reference.startswith("#") else None
         if target is None or reference in path or len(path) >= self._nesting:
-            found = f"{reference[:60]} is a circle" if target is not None else (
-                reference[:60]
+            found = (
+                f"{reference[:60]} is a circle"
+                if target is not None
+                else (reference[:60])
             )
             self._remarks.add("REFERENCE-UNRESOLVED", element=owner, found=found)
             return None

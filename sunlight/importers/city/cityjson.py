@@ -20,12 +20,13 @@ from sunlight.model.project import Project
 __all__ = ["parse_cityjson", "read_cityjson"]
 
 _VERSIONS: Final = ("1.0", "1.1", "2.0")
+_USUAL: Final = CityOptions()
 
 
 def read_cityjson(
     path: str | Path,
     *,
-    options: CityOptions | None = None,
+    options: CityOptions = _USUAL,
     limits: Limits = LIMITS,
 ) -> tuple[Project, tuple[Finding, ...]]:
     """Read buildings from CityJSON or CityJSONSeq (读取 CityJSON).
@@ -38,7 +39,7 @@ def read_cityjson(
     path : str or Path
         ``.json``, ``.city.json``, ``.jsonl`` or ``.city.jsonl``; which of the two is
         seen from the content.
-    options : CityOptions, optional
+    options : CityOptions
         What the file cannot say, and which level of detail to take.
     limits : Limits
         Size, number of objects, vertices and faces, nesting, seconds.
@@ -70,7 +71,7 @@ def read_cityjson(
         model,
         file=file,
         digest=digest,
-        options=options or CityOptions(),
+        options=options,
         limits=limits,
         remarks=remarks,
         deadline=deadline,
@@ -236,9 +237,7 @@ def _transform(
     return scale, shift
 
 
-def _vertices(
-    document: dict[str, Any], source: str, where: str
-) -> NDArray[np.float64]:
+def _vertices(document: dict[str, Any], source: str, where: str) -> NDArray[np.float64]:
     """Vertices as they stand, (n, 3)."""
     raw = document.get("vertices", [])
     try:

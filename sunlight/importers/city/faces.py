@@ -40,7 +40,7 @@ class Faces:
     face_ring : (f + 1,) ndarray of int64
         Where each face starts among the rings; its first ring is the outer one.
     shell, surface : (f,) ndarray of int64
-        Shell of each face, and the index of its semantic surface or -1.
+        Shell of each face, ascending, and the index of its semantic surface or -1.
     normal : (f, 3) ndarray of float64
         Unit normal, by the right-hand rule.
     area : (f,) ndarray of float64
@@ -64,6 +64,13 @@ class Faces:
 
     def __len__(self) -> int:
         return len(self.shell)
+
+    def of_shells(self, some: Sequence[int]) -> NDArray[np.int64]:
+        """Faces of some shells in ascending order (所属面), (n,)."""
+        first = np.searchsorted(self.shell, some)
+        last = np.searchsorted(self.shell, some, side="right")
+        runs = [np.arange(a, b) for a, b in zip(first, last, strict=True)]
+        return np.concatenate([*runs, np.empty(0, dtype=np.int64)])
 
     def corners_of(self, face: int) -> NDArray[np.int64]:
         """Corners of the outer ring of a face (外环), (n,)."""
@@ -241,8 +248,11 @@ def cut_to_triangles(
         repaired.append(face)
     triangles = np.concatenate([direct, cut, *more]).astype(np.int64)
     face_of = np.concatenate([simple, cut_face, *more_face]).astype(np.int64)
-    return vertices, _turned(vertices, triangles, faces.normal[face_of]), face_of, (
-        repaired
+    return (
+        vertices,
+        _turned(vertices, triangles, faces.normal[face_of]),
+        face_of,
+        (repaired),
     )
 
 
@@ -269,7 +279,9 @@ def _polygons(
     wanted[some] = True
     kept_ring = wanted[ring_face]
     kept_corner = np.repeat(kept_ring, np.diff(faces.ring_start))
-    ring_of = np.repeat(np.arange(kept_ring.sum()), np.diff(faces.ring_start)[kept_ring])
+    ring_of = np.repeat(
+        np.arange(kept_ring.sum()), np.diff(faces.ring_start)[kept_ring]
+    )
     lines = shapely.linearrings(flat[kept_corner], indices=ring_of)
     polygon_of = np.repeat(np.arange(len(some)), rings[some])
     shapes = np.asarray(
@@ -298,9 +310,7 @@ def _delaunay(
     owner = np.repeat(face[of], 3)
     known = np.column_stack([corner_face, flat])
     asked = np.column_stack([owner, places])
-    _, inverse = np.unique(
-        np.concatenate([known, asked]), axis=0, return_inverse=True
-    )
+    _, inverse = np.unique(np.concatenate([known, asked]), axis=0, return_inverse=True)
     inverse = inverse.ravel()
     corner_of = np.zeros(int(inverse.max()) + 1, dtype=np.int64)
     corner_of[inverse[: len(known)]] = faces.corner
@@ -338,9 +348,7 @@ def _repaired(
     ]
     flat = faces.vertices[own][:, [one, two]].tolist()
     known = {(x, y): int(at) for (x, y), at in zip(flat, own, strict=True)}
-    number = [
-        known.get((x, y), count + k) for k, (x, y) in enumerate(places.tolist())
-    ]
+    number = [known.get((x, y), count + k) for k, (x, y) in enumerate(places.tolist())]
     return added, np.array(number, dtype=np.int64).reshape(-1, 3)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Polygon
+from shapely import MultiPolygon, Polygon
 
 from sunlight.importers.city.faces import Faces
 
@@ -98,8 +98,8 @@ def _pieces(faces: Faces, some: NDArray[np.int64]) -> list[Polygon]:
     shapes = [shape for shape in shapes if shape.area > 0.0]
     if not shapes:
         return []
-    if len(shapes) == 1 and shapes[0].geom_type == "Polygon":
-        return shapes
+    if len(shapes) == 1 and isinstance(shapes[0], Polygon):
+        return [shapes[0]]
     try:
         joined = shapely.union_all(shapes, grid_size=GRAIN)
     except shapely.errors.GEOSException:
@@ -111,7 +111,7 @@ def _pieces(faces: Faces, some: NDArray[np.int64]) -> list[Polygon]:
     ]
 
 
-def plan_polygon(faces: Faces, face: int) -> Polygon:
+def plan_polygon(faces: Faces, face: int) -> Polygon | MultiPolygon:
     """One face as seen from above, valid (面的平面投影).
 
     Parameters
@@ -132,4 +132,11 @@ def plan_polygon(faces: Faces, face: int) -> Polygon:
         for r in range(int(first), int(last))
     ]
     shape = Polygon(rings[0], rings[1:])
-    return shape if shape.is_valid else shapely.make_valid(shape)
+    if shape.is_valid:
+        return shape
+    pieces = [
+        piece
+        for piece in shapely.get_parts(shapely.make_valid(shape))
+        if piece.geom_type == "Polygon"
+    ]
+    return MultiPolygon(pieces)

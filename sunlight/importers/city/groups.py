@@ -104,7 +104,9 @@ def gather(
         groups.append(group)
         items += found
     if levels:
-        found_levels = ", ".join(f"LoD {lod} × {n}" for lod, n in sorted(levels.items()))
+        found_levels = ", ".join(
+            f"LoD {lod} × {n}" for lod, n in sorted(levels.items())
+        )
         remarks.add("LOD-CHOSEN", found=found_levels)
     return groups, items
 
@@ -190,9 +192,7 @@ def _shells(
     ]
 
 
-def site_items(
-    model: CityModel, options: CityOptions, remarks: Remarks
-) -> list[Item]:
+def site_items(model: CityModel, options: CityOptions, remarks: Remarks) -> list[Item]:
     """Shells of other city objects that shade, and a note on those that do not.
 
     Parameters

@@ -20,7 +20,7 @@ class CityOptions(ReaderOptions):
     """Floor to floor, to number the storeys of windows and to lift outlines [m]."""
     ground_attribute: str = ""
     """Attribute with the elevation of the ground; by default ``b3_h_maaiveld``."""
-    site_types: list[str] = ["Bridge"]
+    site_types: list[str] = Field(default_factory=lambda: ["Bridge"])
     """Other city objects that shade too, such as ``Bridge``, ``OtherConstruction``."""
     use_from_codes: bool = True
-    """Take the use from ``function``, ``usage`` or ``class`` where they say dwelling."""
+    """Take the use from ``function``, ``usage``, ``class`` where they say dwelling."""

@@ -306,9 +306,7 @@ class _Grid:
         """Longitude and latitude in the datum of the system. [degrees]"""  # noqa: D400
         from pyproj import Transformer
 
-        to = Transformer.from_crs(
-            self.system, self.system.geodetic_crs, always_xy=True
-        )
+        to = Transformer.from_crs(self.system, self.system.geodetic_crs, always_xy=True)
         longitude, latitude = to.transform(east / self.unit, north / self.unit)
         return float(longitude), float(latitude)
 

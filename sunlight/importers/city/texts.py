@@ -49,7 +49,8 @@ CITY_TEXTS: Final[dict[str, RemarkText]] = {
         _W,
         "{n} solids have edges of more than two faces; the faces there shade from both "
         "sides: {ids} ({found})",
-        "{n} 个实体有三个以上的面共边（非流形），相关面按双面遮挡计算：{ids}（{found}）",
+        "{n} 个实体有三个以上的面共边（非流形），相关面按双面遮挡计算：{ids}"
+        "（{found}）",
         "every edge between two faces",
     ),
     "INVERTED-SOLID": RemarkText(
@@ -130,7 +131,9 @@ CITY_TEXTS: Final[dict[str, RemarkText]] = {
         "决定，请给出 zero_level",
         "zero_level and outdoor_ground",
     ),
-    "LOD-CHOSEN": RemarkText(_N, "levels of detail used: {found}", "采用的细节层次：{found}"),
+    "LOD-CHOSEN": RemarkText(
+        _N, "levels of detail used: {found}", "采用的细节层次：{found}"
+    ),
     "LOD-OTHER": RemarkText(
         _W,
         "{n} objects do not have the level of detail asked for; another was used: "
@@ -151,8 +154,8 @@ CITY_TEXTS: Final[dict[str, RemarkText]] = {
     ),
     "SURFACES-BESIDE-SOLID": RemarkText(
         _N,
-        "{n} objects have boundary surfaces that are no part of their solid; they shade "
-        "as eaves: {ids} ({found})",
+        "{n} objects have boundary surfaces that are no part of their solid; they "
+        "shade as eaves: {ids} ({found})",
         "{n} 个对象有不属于实体的边界面，按挑檐参与遮挡：{ids}（{found}）",
     ),
     "SEMANTICS-UNREADABLE": RemarkText(
@@ -239,7 +242,8 @@ CITY_TEXTS: Final[dict[str, RemarkText]] = {
     ),
     "CRS-SEVERAL": RemarkText(
         _W,
-        "the file names several reference systems; the first was taken for all: {found}",
+        "the file names several reference systems; the first was taken for all: "
+        "{found}",
         "文件给出了几个坐标系，全部按第一个计算：{found}",
         "one reference system",
     ),

@@ -1,4 +1,4 @@
-"""Are solids closed, and do their faces look outward (实体检查)?"""
+"""Whether solids are closed and their faces look outward (实体检查)."""
 
 from dataclasses import dataclass
 
@@ -121,8 +121,8 @@ def volumes(
     anchor[shell[::-1]] = vertices[triangles[::-1, 0]]
     a, b, c = (vertices[triangles[:, k]] - anchor[shell] for k in range(3))
     sixth = np.einsum("ij,ij->i", np.cross(a, b), c)
-    found: NDArray[np.float64] = np.bincount(shell, weights=sixth, minlength=shells)
-    return found / 6.0
+    found = np.bincount(shell, weights=sixth, minlength=shells)
+    return np.asarray(found / 6.0, dtype=np.float64)
 
 
 def faces_to_turn(faces: Faces, twisted: NDArray[np.bool_]) -> NDArray[np.bool_]:

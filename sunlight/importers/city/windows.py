@@ -81,7 +81,13 @@ def find_openings(
     """
     mine = sorted(some)
     faces = bodies.faces
-    chosen = np.flatnonzero(np.isin(faces.shell, mine))
+    if not any(
+        surface.type.endswith(("Window", "Door"))
+        for k in mine
+        for surface in items[k].geometry.surfaces
+    ):
+        return []
+    chosen = faces.of_shells(mine)
     windows = list(_windows(faces, items, chosen, remarks))
     if not windows:
         return []
@@ -180,7 +186,10 @@ def _opening(
     if any(lies_on_noise(walls, np.append(end, sill)) for end in ends):
         remarks.add("SILL-SET-CLEAR", element=element)
         out_of = CLEARANCE * normal
-        ends = [ends[0] + CLEARANCE * across + out_of, ends[1] - CLEARANCE * across + out_of]
+        ends = [
+            ends[0] + CLEARANCE * across + out_of,
+            ends[1] - CLEARANCE * across + out_of,
+        ]
         sill += CLEARANCE
     return Opening(
         element=element,
