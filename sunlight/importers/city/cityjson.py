@@ -130,7 +130,9 @@ def parse_cityjson(
                 where=where,
             )
         vertices = _vertices(document, source, where)
-        pool.start(vertices * transform[0] + transform[1])
+        with np.errstate(over="ignore", invalid="ignore"):  # the pool refuses them
+            vertices = vertices * transform[0] + transform[1]
+        pool.start(vertices)
         for name, thing in raw.items():
             if not isinstance(thing, dict):
                 remarks.add("GEOMETRY-UNREADABLE", element=name, found="no object")

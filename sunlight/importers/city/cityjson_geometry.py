@@ -248,7 +248,8 @@ def _instance(
     if type(at) is not int or not 0 <= at < len(pool.current):
         raise IndexError(f"vertex {at!r} of {len(pool.current)}")
     used = sorted({i for s in template.shells for f in s.faces for r in f for i in r})
-    moved = corners[used] @ matrix[:3, :3].T + matrix[:3, 3] + pool.current[at]
+    with np.errstate(over="ignore", invalid="ignore"):  # the pool refuses them
+        moved = corners[used] @ matrix[:3, :3].T + matrix[:3, 3] + pool.current[at]
     first = pool.add(moved)
     index = {old: first + new for new, old in enumerate(used)}
     shells = tuple(
