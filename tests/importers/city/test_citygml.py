@@ -63,7 +63,8 @@ def boundaries(lod, *, holes=None, openings=""):
         points = [corners()[i] for i in ring]
         hole = (holes or {}).get(name)
         made.append(
-            f'<bldg:boundedBy><bldg:{kind} gml:id="s-{name}"><bldg:lod{lod}MultiSurface>'
+            f'<bldg:boundedBy><bldg:{kind} gml:id="s-{name}">'
+            f"<bldg:lod{lod}MultiSurface>"
             f"<gml:MultiSurface>{member(polygon(f'p-{name}', points, hole))}"
             f"</gml:MultiSurface></bldg:lod{lod}MultiSurface>"
             f"{openings if hole else ''}</bldg:{kind}></bldg:boundedBy>"
