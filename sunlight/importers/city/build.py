@@ -101,7 +101,7 @@ def build_project(
                 "SITE-OBJECT-SHADES", element=item.thing.id, found=item.thing.type
             )
     project = Project(
-        name=file.name.split(".")[0],
+        name=file.name.split(".")[0] or file.name,
         site=frame.site,
         buildings=tuple(buildings),
         windows=window_table(rows),
@@ -158,7 +158,7 @@ def _buildings(
             remarks.add("BUILDING-WITHOUT-GEOMETRY", element=group.root.id)
             continue
         heights = storey_heights(group.bodies)
-        for opening in find_openings(bodies, items, some, remarks):
+        for opening in find_openings(bodies, items, some, remarks, deadline):
             above = opening.sill - building.zero_level
             rows.append(
                 WindowRow(

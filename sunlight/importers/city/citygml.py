@@ -126,7 +126,7 @@ def parse_citygml(
     """
     root = _tree(content, source, limits, deadline)
     version = _version(root, source)
-    surfaces = GmlSurfaces(root, nesting=limits.nesting, remarks=remarks)
+    surfaces = GmlSurfaces(root, limits=limits, deadline=deadline, remarks=remarks)
     objects = read_objects(root, surfaces, deadline)
     return CityModel(
         objects=objects,

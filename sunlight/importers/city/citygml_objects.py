@@ -90,12 +90,13 @@ def read_objects(
         By ``gml:id``; those without one are numbered.
     """
     objects: dict[str, CityObject] = {}
+    taken: set[str] = set()
     for member in root:
         if local_name(member) not in _MEMBERS:
             continue
         for element in member:
             deadline.check()
-            for thing in _read(element, (), objects, surfaces):
+            for thing in _read(element, (), taken, surfaces):
                 objects[thing.id] = thing
     return objects
 
@@ -103,7 +104,7 @@ def read_objects(
 def _read(
     element: "Element",
     parents: tuple[str, ...],
-    taken: dict[str, CityObject],
+    taken: set[str],
     surfaces: GmlSurfaces,
 ) -> Iterator[CityObject]:
     """One object, then its parts and installations."""
@@ -113,6 +114,7 @@ def _read(
     while name in taken:
         number += 1
         name = f"{own or kind}-{number}"
+    taken.add(name)
     if kind in _UNREAD:
         yield CityObject(id=name, type=kind, attributes={}, parents=parents)
         return
@@ -135,14 +137,10 @@ def _read(
         openings=tuple(openings),
         extras=tuple(extras),
     )
-    known = dict(taken)
-    known[name] = CityObject(id=name, type=kind, attributes={})
     for child in element:
         if local_name(child) in _PART_PROPERTIES:
             for part in child:
-                for thing in _read(part, (name,), known, surfaces):
-                    known[thing.id] = thing
-                    yield thing
+                yield from _read(part, (name,), taken, surfaces)
 
 
 def _read_property(
@@ -154,6 +152,8 @@ def _read_property(
         for boundary in child:
             _read_boundary(boundary, levels, surfaces, owner)
         return
+    if name.startswith("interior"):
+        surfaces.remarks.add("GEOMETRY-LEFT-OUT", element=owner, found=name)
     if not name.startswith("lod") or name[3:4] not in levels:
         return
     level = levels[name[3:4]]

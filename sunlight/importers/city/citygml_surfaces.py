@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.importers.city.records import Face
+from sunlight.importers.city.records import Deadline, Face
+from sunlight.importers.limits import Limits
 from sunlight.importers.remarks import Remarks
 from sunlight.importers.schema_parts import FARTHEST
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["GmlPolygon", "GmlSurfaces", "gml_id", "local_name"]
 
 _POLYGONS: Final = ("Polygon", "PolygonPatch", "Triangle", "Rectangle")
+_CHECK_EVERY: Final = 5000
+"""Elements between two looks at the clock and the limits."""
+
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -69,15 +73,21 @@ class GmlSurfaces:
     ----------
     root : Element
         The file.
-    nesting : int
-        How deep references may lead.
+    limits : Limits
+        How deep references may lead, and how many elements they may make.
+    deadline : Deadline
+        Checked while references are followed, which may multiply.
     remarks : Remarks
         Receives references that lead nowhere and polygons that cannot be read.
     """
 
-    def __init__(self, root: "Element", *, nesting: int, remarks: Remarks) -> None:
+    def __init__(
+        self, root: "Element", *, limits: Limits, deadline: Deadline, remarks: Remarks
+    ) -> None:
         self._by_id = {name: e for e in root.iter() if (name := gml_id(e))}
-        self._nesting = nesting
+        self._limits = limits
+        self._deadline = deadline
+        self._steps = 0
         self._remarks = remarks
         self._points: dict[tuple[float, float, float], int] = {}
         self._faces: dict[int, Face] = {}
@@ -109,7 +119,7 @@ class GmlSurfaces:
         return [
             list(self._polygons(solid, turned=turned, path=path, owner=owner))
             for solid, turned, path in self._find(
-                element, ("Solid",), turned=False, path=(), owner=owner
+                element, ("Solid",), turned=False, path=(), depth=0, owner=owner
             )
         ]
 
@@ -131,7 +141,7 @@ class GmlSurfaces:
     ) -> Iterator[GmlPolygon]:
         """Polygons below an element, turned where it is looked at from behind."""
         for polygon, back, _ in self._find(
-            element, _POLYGONS, turned=turned, path=path, owner=owner
+            element, _POLYGONS, turned=turned, path=path, depth=0, owner=owner
         ):
             face = self._face(polygon, owner)
             if face:
@@ -145,9 +155,12 @@ class GmlSurfaces:
         *,
         turned: bool,
         path: tuple[str, ...],
+        depth: int,
         owner: str,
     ) -> Iterator[tuple["Element", bool, tuple[str, ...]]]:
         """Elements of these names below one, through references inside the file."""
+        self._step()
+        depth += 1
         name = local_name(element)
         if name in names:
             yield element, turned, path
@@ -156,28 +169,40 @@ class GmlSurfaces:
             turned = not turned
         reference = element.get(_HREF)
         if reference is not None:
-            target = self._target(reference, path, owner)
+            target = self._target(reference, path, depth, owner)
             if target is not None:
                 path = (*path, reference)
                 yield from self._find(
-                    target, names, turned=turned, path=path, owner=owner
+                    target, names, turned=turned, path=path, depth=depth, owner=owner
                 )
         for child in element:
-            yield from self._find(child, names, turned=turned, path=path, owner=owner)
+            yield from self._find(
+                child, names, turned=turned, path=path, depth=depth, owner=owner
+            )
+
+    def _step(self) -> None:
+        """Count an element met, also again and again through references."""
+        self._steps += 1
+        if self._steps % _CHECK_EVERY == 0:
+            self._deadline.check()
+            self._limits.check_entities(
+                self._steps,
+                what="elements, those referred to counted each time",
+                source=self._deadline.source,
+            )
 
     def _target(
-        self, reference: str, path: tuple[str, ...], owner: str
+        self, reference: str, path: tuple[str, ...], depth: int, owner: str
     ) -> "Element | None":
         """What a reference leads to inside the file; None with a remark otherwise."""
         target = self._by_id.get(reference[1:]) if reference.startswith("#") else None
-        if target is None or reference in path or len(path) >= self._nesting:
-            found = (
-                f"{reference[:60]} is a circle"
-                if target is not None
-                else (reference[:60])
-            )
+        found = reference[:60]
+        if target is not None and reference in path:
+            target, found = None, f"{found} is a circle"
+        elif target is not None and depth >= self._limits.nesting:
+            target, found = None, f"{found} is {depth} levels deep"
+        if target is None:
             self._remarks.add("REFERENCE-UNRESOLVED", element=owner, found=found)
-            return None
         return target
 
     def _face(self, polygon: "Element", owner: str) -> Face:

@@ -116,7 +116,7 @@ def parse_cityjson(
     version = str(head.get("version", ""))
     if version not in _VERSIONS:
         remarks.add("VERSION-UNKNOWN", found=f"CityJSON {version or 'of no version'}")
-    pool = Pool(source=source, limits=limits)
+    pool = Pool(source=source, limits=limits, deadline=deadline)
     objects: dict[str, CityObject] = {}
     transform = _transform(head, source)
     for number, document in enumerate(documents):

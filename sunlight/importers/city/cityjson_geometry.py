@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.errors import ImporterError
-from sunlight.importers.city.records import Face, Geometry, Shell, Surface
+from sunlight.importers.city.records import Deadline, Face, Geometry, Shell, Surface
 from sunlight.importers.limits import Limits
 from sunlight.importers.remarks import Remarks
 from sunlight.importers.schema_parts import FARTHEST
@@ -33,11 +33,13 @@ class Pool:
 
     source: str
     limits: Limits
+    deadline: Deadline
     faces: int = 0
     _blocks: list[NDArray[np.float64]] = field(default_factory=list)
     _size: int = 0
     _current: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 3)))
     _offset: int = 0
+    _templates: NDArray[np.float64] | None = None
 
     def start(self, vertices: NDArray[np.float64]) -> None:
         """Begin a feature with these vertices, (n, 3)."""
@@ -62,6 +64,7 @@ class Pool:
 
     def count(self, faces: int) -> None:
         """Count faces against the limit."""
+        self.deadline.check()
         self.faces += faces
         self.limits.check_entities(self.faces, what="faces", source=self.source)
 
@@ -74,6 +77,12 @@ class Pool:
     def current(self) -> NDArray[np.float64]:
         """Vertices of the feature, (n, 3)."""
         return self._current
+
+    def templates(self, raw: object) -> NDArray[np.float64]:
+        """Vertices of all templates, read once, (n, 3)."""
+        if self._templates is None:
+            self._templates = np.array(raw, dtype=np.float64).reshape(-1, 3)
+        return self._templates
 
     def vertices(self) -> NDArray[np.float64]:
         """All vertices, (n, 3)."""
@@ -237,8 +246,7 @@ def _instance(
     number = one["template"]
     if type(number) is not int or number < 0:
         raise IndexError(f"template {number!r}")
-    corners = np.array(templates["vertices-templates"], dtype=np.float64)
-    corners = corners.reshape(-1, 3)
+    corners = pool.templates(templates["vertices-templates"])
     template = _geometry(
         templates["templates"][number], owner, len(corners), 0, remarks
     )

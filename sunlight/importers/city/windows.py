@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely import Point, Polygon
 
 from sunlight.importers.city.bodies import Bodies
 from sunlight.importers.city.faces import Faces
 from sunlight.importers.city.groups import Item
+from sunlight.importers.city.records import Deadline
 from sunlight.importers.city.walls import (
     CLEARANCE,
     WallFaces,
@@ -59,7 +61,11 @@ class Opening:
 
 
 def find_openings(
-    bodies: Bodies, items: Sequence[Item], some: Iterable[int], remarks: Remarks
+    bodies: Bodies,
+    items: Sequence[Item],
+    some: Iterable[int],
+    remarks: Remarks,
+    deadline: Deadline,
 ) -> list[Opening]:
     """Windows of one building (读取窗).
 
@@ -73,6 +79,8 @@ def find_openings(
         Items of the building.
     remarks : Remarks
         Receives roof lights, doors, windows turned.
+    deadline : Deadline
+        Checked at each window.
 
     Returns
     -------
@@ -95,11 +103,13 @@ def find_openings(
     outline = [piece for piece in pieces if piece is not None]
     taken = {face for _, panes in windows for face in panes}
     walls = WallFaces(faces, [f for f in chosen.tolist() if f not in taken])
-    found = [
-        _opening(element, faces, panes, walls, outline, remarks)
-        for element, panes in windows
-    ]
-    return [one for one in found if one is not None]
+    found = []
+    for element, panes in windows:
+        deadline.check()
+        one = _opening(element, faces, panes, walls, outline, remarks)
+        if one is not None:
+            found.append(one)
+    return found
 
 
 def _windows(
@@ -130,19 +140,23 @@ def _windows(
 
 def _clusters(faces: Faces, group: list[int]) -> list[list[int]]:
     """Faces of one semantic surface that lie together: each bundle is a window."""
-    boxes: list[tuple[NDArray[np.float64], NDArray[np.float64], list[int]]] = []
-    for face in group:
-        corners = faces.vertices[faces.corners_of(face)]
-        low, high, together = corners.min(axis=0), corners.max(axis=0), [face]
-        apart = []
-        for box in boxes:
-            if (box[0] <= high + GAP).all() and (low <= box[1] + GAP).all():
-                low, high = np.minimum(low, box[0]), np.maximum(high, box[1])
-                together = box[2] + together
-            else:
-                apart.append(box)
-        boxes = [*apart, (low, high, together)]
-    return [box[2] for box in boxes]
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if len(group) == 1:
+        return [group]
+    rings = [faces.vertices[faces.corners_of(face)] for face in group]
+    low = np.array([ring.min(axis=0) for ring in rings]) - GAP / 2.0
+    high = np.array([ring.max(axis=0) for ring in rings]) + GAP / 2.0
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    one, two = shapely.STRtree(boxes).query(boxes)
+    touch = (low[one, 2] <= high[two, 2]) & (low[two, 2] <= high[one, 2])
+    one, two = one[touch], two[touch]
+    graph = coo_array((np.ones(len(one)), (one, two)), shape=(len(group),) * 2)
+    count, label = connected_components(graph, directed=False)
+    order = np.argsort(label, kind="stable")
+    ends = np.cumsum(np.bincount(label, minlength=count))[:-1]
+    return [[group[k] for k in some.tolist()] for some in np.split(order, ends)]
 
 
 def _opening(

@@ -235,6 +235,43 @@ def test_references_in_a_circle_end(write):
     assert "REFERENCE-UNRESOLVED" in codes(findings)
 
 
+def test_references_that_multiply_are_stopped(write):
+    layers = "".join(
+        f'<gml:CompositeSurface gml:id="m{i}">'
+        + f'<gml:surfaceMember xlink:href="#m{i + 1}"/>' * 10
+        + "</gml:CompositeSurface>"
+        for i in range(12)
+    )
+    body = building(
+        "<bldg:lod2MultiSurface><gml:MultiSurface>"
+        f"{layers}</gml:MultiSurface></bldg:lod2MultiSurface>"
+    )
+
+    with pytest.raises(ImporterError, match="referred to counted each time"):
+        read_citygml(write(body), limits=Limits(entities=50_000))
+
+
+def test_references_that_lead_deep_end(write):
+    chain = "".join(
+        f'<gml:CompositeSurface gml:id="d{i}"><gml:surfaceMember>'
+        f'<gml:CompositeSurface><gml:surfaceMember xlink:href="#d{i + 1}"/>'
+        "</gml:CompositeSurface></gml:surfaceMember></gml:CompositeSurface>"
+        for i in range(2000)
+    )
+    surfaces, references = boundaries(2)
+    body = building(solid(2, references + member('<a xlink:href="#d0"/>')) + surfaces)
+
+    project, findings = read_citygml(
+        write(
+            body + f"<cityObjectMember><gen:Chain>{chain}</gen:Chain>"
+            "</cityObjectMember>"
+        )
+    )
+
+    assert 1 == len(project.buildings)
+    assert "REFERENCE-UNRESOLVED" in codes(findings)
+
+
 @pytest.mark.parametrize(
     "doctype",
     [
