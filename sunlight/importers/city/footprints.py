@@ -11,8 +11,10 @@ from sunlight.importers.city.faces import Faces
 
 __all__ = ["Footprint", "footprint", "plan_polygon"]
 
-GRAIN: Final = 1e-3
-"""Outlines are joined on a grid of this size, which closes hair cracks. [m]"""
+CRACK: Final = 1e-3
+"""Outlines nearer than twice this are joined, if they do not meet already. [m]
+
+Only then: corners have to stay where the walls are, or windows lie inside them."""
 
 SMALLEST_PIECE: Final = 0.01
 """Pieces of an outline smaller than this are crumbs. [m²]"""
@@ -100,10 +102,12 @@ def _pieces(faces: Faces, some: NDArray[np.int64]) -> list[Polygon]:
         return []
     if len(shapes) == 1 and isinstance(shapes[0], Polygon):
         return [shapes[0]]
-    try:
-        joined = shapely.union_all(shapes, grid_size=GRAIN)
-    except shapely.errors.GEOSException:
-        joined = shapely.union_all(shapely.buffer(shapes, 0.0))
+    joined = shapely.union_all(shapes)
+    if joined.geom_type != "Polygon":  # perhaps there are hair cracks between them
+        wide = shapely.buffer(shapes, CRACK, join_style="mitre")
+        closed = shapely.union_all(wide).buffer(-CRACK, join_style="mitre")
+        if len(shapely.get_parts(closed)) < len(shapely.get_parts(joined)):
+            joined = closed
     return [
         piece
         for piece in shapely.get_parts(joined)
