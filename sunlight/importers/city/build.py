@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -110,7 +111,14 @@ def build_project(
         site_parts=tuple(site_parts),
         source_files=((file.name, digest),),
     )
-    return project, remarks.findings()
+    return project, _located(remarks.findings())
+
+
+def _located(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings whose place is the first of their city objects, if they have any."""
+    return tuple(
+        replace(one, where=one.elements[0]) if one.elements else one for one in findings
+    )
 
 
 def _indices(items: Sequence[Item]) -> NDArray[np.int64]:

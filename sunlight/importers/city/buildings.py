@@ -1,7 +1,8 @@
 """One building of a city model (幢): parts, levels, use, storeys."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -112,13 +113,26 @@ def make_building(
         outdoor_ground=ground
         if options.outdoor_ground is None
         else options.outdoor_ground,
-        parts=parts,
+        parts=_named(parts, element),
         storeys=storeys,
         legal=options.legal,
         height_assumed=lifted.assumed,
         element=element,
         file=file,
     )
+
+
+def _named(parts: tuple[Part, ...], element: str) -> tuple[Part, ...]:
+    """Parts under names of their own; what is the building itself has none."""
+    seen: Counter[str] = Counter()
+    named = []
+    for part in parts:
+        name = "" if part.name == element else part.name
+        seen[name] += 1
+        if seen[name] > 1:
+            name = f"{name}/{seen[name]}".lstrip("/")
+        named.append(replace(part, name=name))
+    return tuple(named)
 
 
 def _ground(
@@ -132,7 +146,8 @@ def _ground(
     """Elevation of the ground. [m]"""  # noqa: D400
     level = ground_level(group.things, options.ground_attribute)
     found = options.ground_attribute or "/".join(GROUND_ATTRIBUTES)
-    if level is None:
+    highest = max((p.top for k in some if (p := bodies.parts[k])), default=np.inf)
+    if level is None or level >= highest:
         mine = [k for k in some if items[k].role in ("body", "outline")]
         said = [k for k in mine if bodies.said[k]]
         level = float(np.min(bodies.ground[said or mine or some]))
