@@ -13,7 +13,7 @@ from sunlight.findings import Finding
 from sunlight.importers.city.attributes import storey_heights
 from sunlight.importers.city.bodies import Bodies, make_bodies
 from sunlight.importers.city.buildings import make_building
-from sunlight.importers.city.groups import Group, Item, gather, site_items
+from sunlight.importers.city.groups import Group, Item, gather, site_items, tally
 from sunlight.importers.city.options import CityOptions
 from sunlight.importers.city.place import place_model
 from sunlight.importers.city.records import CityModel, Deadline
@@ -132,7 +132,7 @@ def _indices(items: Sequence[Item]) -> NDArray[np.int64]:
 def _nothing(model: CityModel, remarks: Remarks) -> str:
     """Why there is no building, and what there is."""
     kinds = Counter(thing.type or "?" for thing in model.objects.values())
-    found = ", ".join(f"{kind} × {n}" for kind, n in sorted(kinds.items())) or "nothing"
+    found = tally(kinds) or "nothing"
     summary = remarks.summary()
     return (
         f"no Building with a surface; the file ({model.format}) has {found}"

@@ -229,5 +229,7 @@ def _reference_system(root: "Element", remarks: Remarks) -> str:
         return ""
     first, *others = names
     if any(epsg_codes(name) != epsg_codes(first) for name in others):
-        remarks.add("CRS-SEVERAL", found=", ".join(list(names)[:4]))
+        remarks.add(
+            "CRS-SEVERAL", found=", ".join(name[:80] for name in list(names)[:4])
+        )
     return first

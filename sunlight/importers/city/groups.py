@@ -18,7 +18,10 @@ from sunlight.importers.city.records import (
 from sunlight.importers.remarks import Remarks
 from sunlight.kinds import PartKind
 
-__all__ = ["Group", "Item", "gather", "site_items"]
+__all__ = ["Group", "Item", "gather", "site_items", "tally"]
+
+_MOST_KINDS, _LONGEST_KIND = 20, 60
+"""How many kinds of objects are named, and how much of each name."""
 
 _BRIDGE_LIKE: Final = ("Bridge", "OtherConstruction", "Tunnel")
 
@@ -104,11 +107,22 @@ def gather(
         groups.append(group)
         items += found
     if levels:
-        found_levels = ", ".join(
-            f"LoD {lod} × {n}" for lod, n in sorted(levels.items())
-        )
-        remarks.add("LOD-CHOSEN", found=found_levels)
+        named = Counter({f"LoD {lod}": n for lod, n in levels.items() if n})
+        remarks.add("LOD-CHOSEN", found=tally(named))
     return groups, items
+
+
+def tally(counted: Counter[str]) -> str:
+    """Kinds and how many of each, in order (计数).
+
+    Parameters
+    ----------
+    counted : Counter of str
+        Of which the most frequent are named, since files come from strangers.
+    """
+    kinds = sorted(counted.most_common(_MOST_KINDS))
+    named = ", ".join(f"{kind[:_LONGEST_KIND]} × {n}" for kind, n in kinds)
+    return named + (", ..." if len(counted) > _MOST_KINDS else "")
 
 
 def _groups(objects: dict[str, CityObject], remarks: Remarks) -> list[Group]:
@@ -229,7 +243,7 @@ def site_items(model: CityModel, options: CityOptions, remarks: Remarks) -> list
             left[thing.type or "?"] += 1
             ids.append(thing.id)
     if left:
-        found = ", ".join(f"{kind} × {n}" for kind, n in sorted(left.items()))
+        found = tally(left)
         for one in ids:
             remarks.add("OTHER-OBJECTS-NOT-READ", element=one, found=found)
     return items
