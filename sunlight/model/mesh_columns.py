@@ -85,7 +85,8 @@ def vertical_extent(
         ):
             continue
         if part.vertices is not None and part.faces is not None:
-            _mesh_extent(part.vertices[part.faces], points, low, high)
+            there = ((part.faces >= 0) & (part.faces < len(part.vertices))).all(axis=1)
+            _mesh_extent(part.vertices[part.faces[there]], points, low, high)
         elif part.polygon is not None and part.polygon.is_valid:
             inside = contains_xy(part.polygon, points[:, 0], points[:, 1])
             low[inside] = np.minimum(low[inside], part.base)

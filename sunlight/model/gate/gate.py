@@ -15,7 +15,7 @@ from sunlight.model.gate.soup import Soup, project_soup
 from sunlight.model.gate.texts import gate_findings_about
 from sunlight.model.gate.topology import Topology, face_signs, topology
 from sunlight.model.gate.units import check_frame
-from sunlight.model.gate.windows import check_window_places
+from sunlight.model.gate.windows import check_window_places, wall_heights
 from sunlight.model.project import Project
 from sunlight.tolerances import WALL_SNAP_DISTANCE
 
@@ -67,7 +67,9 @@ def _check_surroundings(
         windows.at_front, np.nan_to_num(windows.projection, nan=np.inf), 0.0
     )
     inward = seen.inward
-    ahead = np.where(covered_by_prisms(project), FRONT_REACH, seen.ahead)
+    on_wall = np.isfinite(wall_heights(project, columns)[1])[columns.of_window]
+    hidden = covered_by_prisms(project) & (on_wall | seen.meshed)
+    ahead = np.where(hidden, FRONT_REACH, seen.ahead)
     covered = np.isfinite(ahead) & ~inward
     uncut = sound & ~inward & ~covered & np.isfinite(seen.skin)
     astray = sound & ~inward & (seen.off > reach)

@@ -22,7 +22,7 @@ from sunlight.model.gate.texts import gate_findings_about
 from sunlight.model.project import Project
 from sunlight.tolerances import WALL_SNAP_DISTANCE
 
-__all__ = ["check_window_places"]
+__all__ = ["check_window_places", "wall_heights"]
 
 HIGHEST_SILL: Final = 3.0
 """Sills higher above their floor are roof lights, or storeys mistaken. [m]"""
@@ -67,7 +67,7 @@ def check_window_places(project: Project) -> tuple[Finding, ...]:
     ground = np.array([b.outdoor_ground for b in buildings])[windows.building]
     top = np.array([max((p.top for p in b.parts), default=np.nan) for b in buildings])
     below = ground - level
-    foot, head = _wall_heights(project, columns)
+    foot, head = wall_heights(project, columns)
     above_wall = level - head[columns.of_window]
     under_wall = foot[columns.of_window] - level
     above = (above_wall >= 0.0) & (level < top[windows.building])
@@ -94,13 +94,20 @@ def check_window_places(project: Project) -> tuple[Finding, ...]:
     )
 
 
-def _wall_heights(
+def wall_heights(
     project: Project, columns: Columns
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Foot and head of the prism walls that each column lies on, (c,).
+    """Foot and head of the prism walls that each column lies on (所在墙高), (c,). [m]
 
     -inf and inf where there is none, so that nothing is found there.
-    """
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+    columns : Columns
+        Its columns of windows.
+    """  # noqa: D400
     told = [
         (part, i)
         for i, building in enumerate(project.buildings)

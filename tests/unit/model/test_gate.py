@@ -386,3 +386,40 @@ def test_windows_above_each_other_overlap_only_if_their_sills_are_near():
     assert codes(replace(gm.SOUND, windows=stack([0.0, 2.9, 3.0]))) == [
         "WINDOWS-OVERLAPPING"
     ]
+
+
+NAN = float("nan")
+ODD_PARTS = {
+    "no faces": Part(
+        base=0.0, top=1.0, vertices=np.empty((0, 3)), faces=np.empty((0, 3), dtype=int)
+    ),
+    "no numbers": Part(
+        base=NAN, top=NAN, vertices=np.full((3, 3), NAN), faces=np.array([[0, 1, 2]])
+    ),
+    "neither outline nor mesh": Part(base=0.0, top=1.0),
+    "corners that are not there": Part(
+        base=0.0,
+        top=1.0,
+        vertices=np.zeros((3, 3)),
+        faces=np.array([[0, 1, 7], [0, 1, 2]]),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD_PARTS)
+def test_odd_parts_make_findings_and_no_traceback(name):
+    project = gm.with_body(ODD_PARTS[name])
+
+    assert all(f.code for f in (*gate_findings(project), *check_project(project)))
+
+
+@pytest.mark.parametrize("level", ["zero_level", "outdoor_ground"])
+def test_unknown_levels_are_the_model_checks_to_find(level):
+    assert codes(gm.with_house(**{level: NAN})) == []
+
+
+def test_a_window_of_a_prism_drawn_from_inside_is_found_once():
+    project = both_places(gm.SOUTH[::-1])
+
+    assert codes(project) == []
+    assert [f.code for f in check_project(project)] == ["WINDOW-FACING-INWARD"]
