@@ -32,6 +32,9 @@ HIGHEST: Final = 1000.0
 HEIGHT_OFF: Final = (1.0, 0.1)
 """A measured height differs from the geometry by both: metres, and a share of it."""
 
+PLAN_GRID: Final = 1e-3
+"""Plans are compared on this grid, on which that cannot fail. [m]"""
+
 OVERLAP_SHARE: Final = 0.02
 OVERLAP_HEIGHT: Final = 0.1
 """Parts of one building that share more plan and height stand in each other."""
@@ -210,7 +213,9 @@ def _remark_overlap(element: str, parts: tuple[Part, ...], remarks: Remarks) -> 
     shapes = np.array([part.polygon for part in bodies], dtype=object)
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     first, second = first[first < second], second[first < second]
-    shared = shapely.area(shapely.intersection(shapes[first], shapes[second]))
+    shared = shapely.area(
+        shapely.intersection(shapes[first], shapes[second], grid_size=PLAN_GRID)
+    )
     areas = shapely.area(shapes)
     share = shared / np.minimum(areas[first], areas[second])
     for i, j, part in zip(first, second, share, strict=True):

@@ -237,7 +237,7 @@ def cut_to_triangles(
     direct = faces.corner[start[simple][:, None] + np.arange(3)]
     others = np.flatnonzero(~plain)
     shapes, ring_face, flat = _polygons(faces, others)
-    valid = np.asarray(shapely.is_valid(shapes), dtype=bool)
+    valid = _can_be_cut(shapes)
     cut, cut_face = _delaunay(shapes[valid], others[valid], faces, ring_face, flat)
     vertices, more, more_face, repaired = faces.vertices, [], [], []
     for shape, face in zip(shapes[~valid], others[~valid].tolist(), strict=True):
@@ -324,13 +324,13 @@ def _repaired(
 
     Corners of the face itself keep their numbers, so that its neighbours still meet it.
     """
+    sound = shapely.set_precision(shapely.make_valid(shape), WELD_DISTANCE)
     pieces = [
         piece
-        for piece in shapely.get_parts(shapely.make_valid(shape))
+        for piece in shapely.get_parts(sound)
         if piece.geom_type == "Polygon" and piece.area > SMALLEST_FACE
     ]
-    cut = shapely.get_parts(shapely.constrained_delaunay_triangles(pieces))
-    places = shapely.get_coordinates(shapely.get_parts(cut))
+    places = shapely.get_coordinates([_hard_cut(piece) for piece in pieces])
     places = places.reshape(-1, 4, 2)[:, :3].reshape(-1, 2)
     one, two = (int(axis[0]) for axis in _axes(faces.normal[[face]]))
     drop = 3 - one - two
@@ -346,10 +346,36 @@ def _repaired(
             faces.face_ring[face + 1]
         ]
     ]
-    flat = faces.vertices[own][:, [one, two]].tolist()
-    known = {(x, y): int(at) for (x, y), at in zip(flat, own, strict=True)}
-    number = [known.get((x, y), count + k) for k, (x, y) in enumerate(places.tolist())]
-    return added, np.array(number, dtype=np.int64).reshape(-1, 3)
+    flat = faces.vertices[own][:, [one, two]]
+    away = np.abs(places[:, None] - flat[None]).max(axis=2)
+    near = away.argmin(axis=1) if len(places) else np.empty(0, dtype=np.int64)
+    same = away[np.arange(len(places)), near] <= 2.0 * WELD_DISTANCE
+    number = np.where(same, own[near], count + np.arange(len(places)))
+    return added, number.astype(np.int64).reshape(-1, 3)
+
+
+def _hard_cut(piece: shapely.Polygon) -> shapely.GeometryCollection:
+    """Triangles of a polygon, also of one that the constrained cut gives up on."""
+    try:
+        return shapely.constrained_delaunay_triangles(piece)
+    except shapely.errors.GEOSException:
+        triangles = shapely.get_parts(shapely.delaunay_triangles(piece))
+        inside = shapely.contains(piece, shapely.point_on_surface(triangles))
+        return shapely.GeometryCollection(triangles[inside].tolist())
+
+
+def _can_be_cut(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Which polygons the constrained cut takes: all but a few with needle corners."""
+    sound = np.asarray(shapely.is_valid(shapes), dtype=bool)
+    try:
+        shapely.constrained_delaunay_triangles(shapes[sound])
+    except shapely.errors.GEOSException:
+        for place in np.flatnonzero(sound).tolist():
+            try:
+                shapely.constrained_delaunay_triangles(shapes[place])
+            except shapely.errors.GEOSException:
+                sound[place] = False
+    return sound
 
 
 def _turned(

@@ -102,7 +102,10 @@ def _pieces(faces: Faces, some: NDArray[np.int64]) -> list[Polygon]:
         return []
     if len(shapes) == 1 and isinstance(shapes[0], Polygon):
         return [shapes[0]]
-    joined = shapely.union_all(shapes)
+    try:
+        joined = shapely.union_all(shapes)
+    except shapely.errors.GEOSException:  # on a grid the union cannot fail
+        joined = shapely.union_all(shapes, grid_size=CRACK)
     if joined.geom_type != "Polygon":  # perhaps there are hair cracks between them
         wide = shapely.buffer(shapes, CRACK, join_style="mitre")
         closed = shapely.union_all(wide).buffer(-CRACK, join_style="mitre")
