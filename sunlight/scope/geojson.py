@@ -105,6 +105,7 @@ def coordinates_members(project: Project) -> dict[str, Any]:
             "latitude": _number(site.latitude),
             "longitude": _number(site.longitude),
             "origin": [_number(value) for value in site.origin],
+            "crs": site.crs,
             "north": site.north,
             "north_angle": _number(site.north_angle),
         },

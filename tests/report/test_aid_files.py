@@ -193,6 +193,35 @@ def test_footprints_in_degrees_come_back_where_they_were(tmp_path):
     np.testing.assert_allclose(sorted(back.tolist()), sorted(ring), atol=1e-9)
 
 
+def test_footprints_in_a_grid_need_no_crs(tmp_path):
+    from pyproj import Transformer
+
+    from sunlight.importers.gis.read import read_gis
+
+    ring = [[120.60, 31.30], [120.601, 31.30], [120.601, 31.301], [120.60, 31.30]]
+    to_grid = Transformer.from_crs("EPSG:4326", "EPSG:4549", always_xy=True)
+    feature = {
+        "type": "Feature",
+        "properties": {"height": 10.0},
+        "geometry": {
+            "type": "Polygon",
+            "coordinates": [[to_grid.transform(*place) for place in ring]],
+        },
+    }
+    crs = {"type": "name", "properties": {"name": "EPSG:4549"}}
+    collection = {"type": "FeatureCollection", "crs": crs, "features": [feature]}
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps(collection), encoding="utf-8")
+    project, _ = read_gis(path)
+
+    place = georeference(project)
+    outline = np.array([project.buildings[0].parts[0].polygon], dtype=object)
+    back = shapely.get_coordinates(place.longitude_latitude(outline))
+
+    assert place.name == "EPSG:4549"
+    np.testing.assert_allclose(sorted(back.tolist()), sorted(ring), atol=1e-8)
+
+
 @pytest.mark.parametrize("crs", ["", CRS])
 def test_a_geopackage_can_be_read_again(moved, grid, tmp_path, crs):
     pyogrio = pytest.importorskip("pyogrio", reason="needs the extra [gis]")

@@ -91,10 +91,10 @@ def bodies_of(
     faces, opened, turned = _turned_outward(vertices, faces)
     for code, happened in (("OPEN-SOLID", opened), ("INVERTED-SOLID", turned)):
         if happened:
-            remarks.add(code, name=name, element=element)
+            remarks.add(code, name=name, element=element, where=name)
     outlines = footprints_of(vertices[faces])
     if not outlines:
-        remarks.add("FOOTPRINT-WITHOUT-AREA", name=name, element=element)
+        remarks.add("FOOTPRINT-WITHOUT-AREA", name=name, element=element, where=name)
         return (_part(vertices, faces, None),)
     if len(outlines) == 1:
         return (_part(vertices, faces, outlines[0]),)
