@@ -186,9 +186,7 @@ def _households(
     taken = _taken(assessment, best)
     for row, verdict in enumerate(assessment.households.verdicts):
         building = project.buildings[table.building[row]]
-        place = _place(
-            project, building, files, int(best.explained[row]), verdict.unit
-        )
+        place = _place(project, building, files, int(best.explained[row]), verdict.unit)
         yield _judged(verdict, CountingUnit.HOUSEHOLD, place, taken[row], row)
 
 
@@ -270,7 +268,9 @@ def _unlisted(assessment: Assessment, files: tuple[CiFile, ...]) -> Iterable[CiR
             level=Severity.WARNING,
             outcome=Outcome.NOT_JUDGED,
             title=both(
-                lambda words, lang, n=name: words["ci.unlisted_title"].format(building=n)  # type: ignore[misc]
+                lambda words, lang, n=name: words["ci.unlisted_title"].format(
+                    building=n
+                )  # type: ignore[misc]
             ),
             message=both(
                 lambda words, lang, n=name: words["ci.unlisted"].format(building=n)  # type: ignore[misc]

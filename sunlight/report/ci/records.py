@@ -264,4 +264,3 @@ class CiReport:
     def not_judged(self) -> tuple[CiResult, ...]:
         """Units and buildings that a clause asks about and that were not judged."""
         return tuple(r for r in self.results if r.outcome is Outcome.NOT_JUDGED)
-

@@ -98,9 +98,7 @@ def finding_rules(findings: Iterable[Finding]) -> tuple[CiRule, ...]:
             id=code,
             name=_name(code),
             short=both(lambda words, lang, c=code: words["ci.check"].format(code=c)),  # type: ignore[misc]
-            full=Wordings(
-                zh=finding.message_zh or finding.message, en=finding.message
-            ),
+            full=Wordings(zh=finding.message_zh or finding.message, en=finding.message),
             level=finding.severity,
         )
     return tuple(made.values())
