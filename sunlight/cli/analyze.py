@@ -6,6 +6,14 @@ from typing import Annotated
 import typer
 
 from sunlight.cli.boundary import failures_reported
+from sunlight.cli.ci_options import (
+    BcfOption,
+    BcfVersionOption,
+    GithubOption,
+    JunitOption,
+    SarifOption,
+    ci_request,
+)
 from sunlight.cli.cluster_option import (
     ClusterOption,
     TileFolderOption,
@@ -94,6 +102,11 @@ def analyze(
     cluster: ClusterOption = None,
     tile_folder: TileFolderOption = None,
     tile_size: TileSizeOption = None,
+    junit: JunitOption = None,
+    sarif: SarifOption = None,
+    bcf: BcfOption = None,
+    bcf_version: BcfVersionOption = None,
+    github: GithubOption = False,
     regular_windows: Annotated[
         bool,
         typer.Option(
@@ -160,5 +173,13 @@ def analyze(
             compare=tuple(compare),
             cluster=cluster_request(cluster, tile_folder, tile_size),
             grid=grid if regular_windows else None,
+            ci=ci_request(
+                source=project,
+                junit=junit,
+                sarif=sarif,
+                bcf=bcf,
+                bcf_version=bcf_version,
+                github=github,
+            ),
         )
         raise typer.Exit(run(request))

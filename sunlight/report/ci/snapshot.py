@@ -29,9 +29,9 @@ LEAST_REACH: Final = 20.0
 """What the picture shows around the window at least. [m]"""
 
 PLAIN: Final[dict[str, Any]] = {"facecolor": "#e4e4e1", "edgecolor": "#7d7d79"}
-BLOCKER: Final[dict[str, Any]] = {"facecolor": "#e69f00", "edgecolor": "#7a5400"}
+BLOCKER: Final[dict[str, Any]] = {"facecolor": "#f3cd85", "edgecolor": "#7a5400"}
 WINDOW: Final = "#d55e00"
-SUN: Final = "#c78f00"
+SUN: Final = "#8a2f00"
 
 
 def snapshot_png(

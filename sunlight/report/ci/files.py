@@ -1,0 +1,73 @@
+"""Single files written aside and moved into place together (单个文件的写出)."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from sunlight.errors import InputError
+
+__all__ = ["write_files"]
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files, all complete or none at all (写出文件).
+
+    Each is written beside its place first; only when all are there are they renamed.
+
+    Parameters
+    ----------
+    contents : mapping of Path to bytes
+        What goes where; folders are made if need be.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be written, naming it; files that were there are unchanged.
+    """
+    aside: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            with _named(path):
+                aside[path] = _beside(path, content)
+        for path, written in list(aside.items()):
+            with _named(path):
+                written.replace(path)
+            del aside[path]
+    finally:
+        for written in aside.values():
+            with contextlib.suppress(OSError):
+                written.unlink()
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """Write to a new file in the same folder."""
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".sunlight-", suffix=".tmp", dir=path.parent)
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        written.chmod(0o644)  # mkstemp keeps files to their owner
+    except BaseException:
+        with contextlib.suppress(OSError):
+            written.unlink()
+        raise
+    return written
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Say which file it was that could not be written."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"cannot write {str(path)!r} ({error.strerror or error}); choose another "
+            "place or make room on the disk",
+            where="output file",
+            value=str(path),
+        ) from error
