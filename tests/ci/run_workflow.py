@@ -1,13 +1,13 @@
 """Runs the steps of a GitHub workflow or composite action here, with bash.
 
-``python run_workflow.py sunlight.yml --workspace DIR --own-action ROOT`` runs the ``run:``
-steps of every job in order, with files for outputs and summary as GitHub has them, goes
-into ``uses: ./`` and prints one line for each action of others, which it skips. It ends
-with the exit code of the first step that failed.
+``python run_workflow.py sunlight.yml --workspace DIR --own-action ROOT`` runs the
+``run:`` steps of every job in order, with files for outputs and summary as GitHub has
+them, goes into ``uses: ./`` and prints one line for each action of others, which it
+skips. It ends with the exit code of the first step that failed.
 
 Expressions: ``a.b.c``, texts in single quotes, ``==``, ``!=``, ``&&``, ``||``, ``!``,
-brackets, ``always()``, ``success()``, ``failure()``. Jobs run one after another; there is
-no matrix.
+brackets, ``always()``, ``success()``, ``failure()``. Jobs run one after another; there
+is no matrix.
 """
 
 import argparse
@@ -136,7 +136,9 @@ class Runner:
         if unknown:
             raise ValueError(f"the action has no input {unknown[0]!r}")
         inputs |= {**given, **self.action_inputs}
-        missing = [n for n, one in known.items() if one.get("required") and not inputs[n]]
+        missing = [
+            n for n, one in known.items() if one.get("required") and not inputs[n]
+        ]
         if missing:
             raise ValueError(f"the action needs the input {missing[0]!r}")
         contexts = {"inputs": inputs}

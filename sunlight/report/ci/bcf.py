@@ -18,7 +18,7 @@ from sunlight.report.ci.records import CiReport
 from sunlight.report.ci.xml_text import child, xml_bytes
 from sunlight.rules import Language
 
-__all__ = ["BcfVersion", "bcf_bytes"]
+__all__ = ["BcfVersion", "bcf_archive", "bcf_bytes"]
 
 AUTHOR: Final = "sunlight"
 STATUS: Final = "Open"
@@ -68,10 +68,32 @@ def bcf_bytes(
         ZIP archive; its topics have the same GUIDs in every run.
     """
     topics = bcf_topics(report, lang=lang, conversions=conversions)
+    return bcf_archive(topics, name=report.name, version=version, created=created)
+
+
+def bcf_archive(
+    topics: tuple[Topic, ...], *, name: str, version: BcfVersion, created: dt.datetime
+) -> bytes:
+    """BCF file of topics (议题归档).
+
+    Parameters
+    ----------
+    topics : tuple of Topic
+        The topics.
+    name : str
+        Name of the project.
+    version, created
+        As in :func:`bcf_bytes`.
+
+    Returns
+    -------
+    bytes
+        ZIP archive.
+    """
     is_new = version is BcfVersion.V30
     made: dict[str, bytes] = {
         "bcf.version": _version(version),
-        "project.bcfp": _project(report, is_new=is_new),
+        "project.bcfp": _project(name, is_new=is_new),
     }
     if is_new:
         made["extensions.xml"] = _extensions(topics)
@@ -107,11 +129,11 @@ def _version(version: BcfVersion) -> bytes:
     return xml_bytes(root)
 
 
-def _project(report: CiReport, *, is_new: bool) -> bytes:
+def _project(name: str, *, is_new: bool) -> bytes:
     """``project.bcfp``."""
     root = ElementTree.Element("ProjectInfo" if is_new else "ProjectExtension")
-    project = child(root, "Project", ProjectId=stable_guid("project", report.name))
-    child(project, "Name", report.name)
+    project = child(root, "Project", ProjectId=stable_guid("project", name))
+    child(project, "Name", name)
     if not is_new:
         child(root, "ExtensionSchema")
     return xml_bytes(root)

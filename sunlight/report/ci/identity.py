@@ -1,6 +1,7 @@
 """Names of files and results that stay the same from run to run (稳定标识)."""
 
 import hashlib
+import os
 import uuid
 from pathlib import Path
 from typing import Final
@@ -82,7 +83,7 @@ def ci_file(path: Path, *, root: Path, name: str = "", sha256: str = "") -> CiFi
     >>> ci_file(Path("/repo/model/1# a.ifc"), root=Path("/repo")).uri
     'model/1%23%20a.ifc'
     """
-    whole, top = path.absolute(), root.absolute()
+    whole, top = (Path(os.path.abspath(p)) for p in (path, root))  # without ..
     if whole.is_relative_to(top):
         plain = whole.relative_to(top).as_posix()
         uri = quote(plain, safe="/")

@@ -28,6 +28,9 @@ MARGIN: Final = 1.35
 LEAST_REACH: Final = 20.0
 """What the picture shows around the window at least. [m]"""
 
+SCALE_BARS: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0)
+"""Lengths of the bar that tells the scale of the plan. [m]"""
+
 PLAIN: Final[dict[str, Any]] = {"facecolor": "#e4e4e1", "edgecolor": "#7d7d79"}
 BLOCKER: Final[dict[str, Any]] = {"facecolor": "#f3cd85", "edgecolor": "#7a5400"}
 WINDOW: Final = "#d55e00"
@@ -143,7 +146,25 @@ def _draw_plan(
     axes.set_xlim(middle[0] - half, middle[0] + half)
     axes.set_ylim(middle[1] - half, middle[1] + half)
     axes.set_aspect("equal")
-    _dress(axes, words["ci.snapshot_plan"], "x (m)", "y (m)")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    _draw_scale(axes, middle - 0.93 * half, 2.0 * half)
+    axes.set_title(words["ci.snapshot_plan"], fontproperties=picture_font(9.5))
+
+
+def _draw_scale(axes: "Axes", start: NDArray[np.float64], width: float) -> None:
+    """A bar of a round length in the lower left corner."""
+    length = max(step for step in SCALE_BARS if step <= 0.3 * width)
+    end = start[0] + length
+    axes.plot([start[0], end], [start[1]] * 2, color="#1c1c1c", lw=2.5, zorder=7)
+    axes.annotate(
+        f"{length:g} m",
+        (start[0], start[1]),
+        xytext=(0, 4),
+        textcoords="offset points",
+        fontproperties=picture_font(8.0),
+        zorder=7,
+    )
 
 
 def _draw_section(
@@ -187,12 +208,7 @@ def _draw_section(
     room = 0.08 * max(max(highs) - min(lows), 5.0)
     axes.set_xlim(back, reach)
     axes.set_ylim(min(lows) - room, max(highs) + 2.0 * room)
-    _dress(
-        axes,
-        words["ci.snapshot_section"],
-        words["ci.snapshot_distance"],
-        words["ci.snapshot_elevation"],
-    )
+    _dress(axes, words)
 
 
 def _cuts(
@@ -211,14 +227,17 @@ def _cuts(
     return found
 
 
-def _dress(axes: "Axes", title: str, across: str, upwards: str) -> None:
-    """Titles and numbers in the font that has Chinese."""
+def _dress(axes: "Axes", words: Texts) -> None:
+    """Titles and numbers of the section, in the font that has Chinese."""
+    from matplotlib.ticker import MaxNLocator
+
     small = picture_font(8.0)
-    axes.set_title(title, fontproperties=picture_font(9.5))
-    axes.set_xlabel(across, fontproperties=small)
-    axes.set_ylabel(upwards, fontproperties=small)
+    axes.set_title(words["ci.snapshot_section"], fontproperties=picture_font(9.5))
+    axes.set_xlabel(words["ci.snapshot_distance"], fontproperties=small)
+    axes.set_ylabel(words["ci.snapshot_elevation"], fontproperties=small)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(MaxNLocator(nbins=5))
     axes.ticklabel_format(useOffset=False, style="plain")
-    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(small)
+    axes.tick_params(labelsize=8.0, labelfontfamily="sans-serif")
     axes.grid(visible=True, lw=0.3, color="#c9c9c9")
     axes.set_axisbelow(True)
