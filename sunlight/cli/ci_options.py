@@ -14,7 +14,6 @@ from sunlight.errors import InputError, SunlightError
 
 if TYPE_CHECKING:
     from sunlight.report.ci import CiReport
-    from sunlight.report.ci.frames import MapConversion
     from sunlight.rules import Language
 
 __all__ = [
@@ -195,7 +194,6 @@ def write_ci_outputs(
     request: CiRequest,
     *,
     lang: "Language",
-    conversions: "Mapping[str, MapConversion] | None" = None,
 ) -> None:
     """Write what a CI job asks for, all files or none (写出 CI 文件).
 
@@ -207,8 +205,6 @@ def write_ci_outputs(
         Which files; nothing happens if nothing is asked for.
     lang : {'zh', 'en'}
         Language.
-    conversions : mapping of str to MapConversion, optional
-        Map conversions of IFC files by name, for BCF viewpoints.
 
     Raises
     ------
@@ -219,7 +215,7 @@ def write_ci_outputs(
         return
     from sunlight.report.ci.files import write_files
 
-    write_files(_contents(report, request, lang, conversions))
+    write_files(_contents(report, request, lang))
     if request.github:
         from sunlight.report.ci import annotations, step_summary
 
@@ -231,7 +227,6 @@ def _contents(
     report: "CiReport",
     request: CiRequest,
     lang: "Language",
-    conversions: "Mapping[str, MapConversion] | None",
 ) -> dict[Path, bytes]:
     """Contents by file."""
     made: dict[Path, bytes] = {}
@@ -253,7 +248,6 @@ def _contents(
             version=BcfVersion(request.bcf_version.value),
             created=dt.datetime.now(dt.UTC),
             lang=lang,
-            conversions=conversions,
         )
     return made
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import zipfile
-from collections.abc import Mapping
 from enum import StrEnum
 from io import BytesIO
 from typing import Final
@@ -12,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.report.ci.bcf_topics import Topic, Viewpoint, bcf_topics
-from sunlight.report.ci.frames import MapConversion
 from sunlight.report.ci.identity import stable_guid
 from sunlight.report.ci.records import CiReport
 from sunlight.report.ci.xml_text import child, xml_bytes
@@ -45,7 +43,6 @@ def bcf_bytes(
     version: BcfVersion,
     created: dt.datetime,
     lang: Language = "zh",
-    conversions: Mapping[str, MapConversion] | None = None,
 ) -> bytes:
     """BCF file of a report (BCF 文件内容).
 
@@ -59,15 +56,13 @@ def bcf_bytes(
         Date of creation of all topics, with its time zone.
     lang : {'zh', 'en'}
         Language.
-    conversions : mapping of str to MapConversion, optional
-        Map conversions of IFC files, by name, for files placed on the map.
 
     Returns
     -------
     bytes
         ZIP archive; its topics have the same GUIDs in every run.
     """
-    topics = bcf_topics(report, lang=lang, conversions=conversions)
+    topics = bcf_topics(report, lang=lang)
     return bcf_archive(topics, name=report.name, version=version, created=created)
 
 

@@ -1,7 +1,6 @@
 """Topics of a BCF file: a failing unit or a finding each (BCF 议题)."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +18,7 @@ from sunlight.report.ci.cameras import (
     sight_distance,
     window_camera,
 )
-from sunlight.report.ci.frames import MapConversion
+from sunlight.report.ci.frames import frame_of
 from sunlight.report.ci.identity import stable_guid
 from sunlight.report.ci.records import CiReport, CiResult, CiSubject
 from sunlight.report.ci.snapshot import snapshot_png
@@ -100,7 +99,6 @@ def bcf_topics(
     report: CiReport,
     *,
     lang: Language = "zh",
-    conversions: Mapping[str, MapConversion] | None = None,
     most: int = MOST_TOPICS,
 ) -> tuple[Topic, ...]:
     """Topics of a report, the worst first (全部议题).
@@ -111,8 +109,6 @@ def bcf_topics(
         The report.
     lang : {'zh', 'en'}
         Language.
-    conversions : mapping of str to MapConversion, optional
-        Map conversions of files, by name.
     most : int
         Topics at most; a last one says how many more there are.
 
@@ -140,7 +136,6 @@ def bcf_topics(
             for result, key in zip(shown, windows, strict=True)
             if key in views
         },
-        conversions=conversions or {},
     )
     topics = [_topic(maker, result) for result in shown]
     if len(told) > len(shown):
@@ -156,11 +151,10 @@ class _Maker:
     words: Texts
     lang: Language
     views: dict[str, WindowView]
-    conversions: Mapping[str, MapConversion]
 
     def placed(self, camera: Camera, project: Project, file: str) -> Camera:
         """Camera in the frame of a file."""
-        return camera_in_file(camera, project.site, self.conversions.get(file))
+        return camera_in_file(camera, frame_of(project, file))
 
 
 def _is_told(result: CiResult) -> bool:

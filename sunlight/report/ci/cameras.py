@@ -7,8 +7,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from sunlight.model.project import Building, Part, Project, Site
-from sunlight.report.ci.frames import MapConversion, to_file_frame, turned_to_file
+from sunlight.model.frames import FileFrame
+from sunlight.model.project import Building, Part, Project
+from sunlight.report.ci.frames import to_file_frame, turned_to_file
 from sunlight.report.ci.views import WindowView
 from sunlight.report.plan_shapes import footprint
 
@@ -121,23 +122,19 @@ def box_camera(low: NDArray[np.float64], high: NDArray[np.float64]) -> Camera:
     return looking(middle - 1.2 * span * towards / np.linalg.norm(towards), towards)
 
 
-def camera_in_file(
-    camera: Camera, site: Site, conversion: MapConversion | None = None
-) -> Camera:
-    """Camera in the frame of the file (文件坐标中的相机).
+def camera_in_file(camera: Camera, frame: FileFrame) -> Camera:
+    """Camera in the frame of a file (文件坐标中的相机).
 
     Parameters
     ----------
     camera : Camera
         In project coordinates.
-    site : Site
-        Of the project.
-    conversion : MapConversion, optional
+    frame : FileFrame
         Of the file.
     """
-    turned = turned_to_file(np.vstack([camera.direction, camera.up]), site, conversion)
+    turned = turned_to_file(np.vstack([camera.direction, camera.up]), frame)
     return Camera(
-        point=to_file_frame(camera.point[None], site, conversion)[0],
+        point=to_file_frame(camera.point[None], frame)[0],
         direction=turned[0],
         up=turned[1],
     )

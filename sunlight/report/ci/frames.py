@@ -1,106 +1,80 @@
 """From project coordinates back to those of the file (还原到文件坐标)."""
 
 import math
-from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.model.project import Site
+from sunlight.model.frames import FileFrame
+from sunlight.model.project import Project
 
-__all__ = ["MapConversion", "to_file_frame", "turned_to_file"]
+__all__ = ["frame_of", "to_file_frame", "turned_to_file"]
+
+DEGREES: Final = "EPSG:4326"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapConversion:
-    """How a file's own frame lies on the map, as IfcMapConversion has it (地图转换).
+def frame_of(project: Project, file: str) -> FileFrame:
+    """Frame of a file of a project (文件坐标系).
 
     Parameters
     ----------
-    eastings, northings, height : float
-        Map coordinates of the file's origin. [m]
-    abscissa, ordinate : float
-        Direction of the file's x axis on the map, east and north.
-    scale : float
-        Metres of the map per metre of the file.
+    project : Project
+        The project.
+    file : str
+        Name of the file.
+
+    Returns
+    -------
+    FileFrame
+        What the reader has noted, else that of the site: its origin is then taken for
+        one in the file's own frame. An origin in degrees cannot be taken back in
+        metres; the project's origin is kept.
     """
+    noted = next((frame for frame in project.frames if frame.file == file), None)
+    if noted is not None:
+        return noted
+    site = project.site
+    return FileFrame(
+        file=file,
+        origin=(0.0, 0.0) if site.crs == DEGREES else site.origin,
+        north_angle=site.north_angle,
+    )
 
-    eastings: float
-    northings: float
-    height: float = 0.0
-    abscissa: float = 1.0
-    ordinate: float = 0.0
-    scale: float = 1.0
 
-
-def to_file_frame(
-    points: NDArray[np.float64], site: Site, conversion: MapConversion | None = None
-) -> NDArray[np.float64]:
-    """Points of the project in the frame of the file (文件坐标), (n, 3).
-
-    The reader has moved the file's coordinates by ``site.origin`` and then turned them
-    to true north; both are taken back. Where ``site.origin`` is of a map, the map
-    conversion of the file leads on to the file's own frame.
+def to_file_frame(points: NDArray[np.float64], frame: FileFrame) -> NDArray[np.float64]:
+    """Points of the project in the frame of a file (文件坐标), (n, 3).
 
     Parameters
     ----------
     points : (n, 3) ndarray of float64
-        Project coordinates. [m]
-    site : Site
-        Origin, system and north of the project.
-    conversion : MapConversion, optional
-        That of the file.
+        Project coordinates, elevations absolute. [m]
+    frame : FileFrame
+        Of the file.
 
     Returns
     -------
     (n, 3) ndarray of float64
-        Metres along the axes of the file. An origin in degrees cannot be taken back in
-        metres: points then keep the project's origin.
+        Metres along the axes of the file.
     """
-    plan = _turned(points[:, :2], site.north_angle)
-    if site.crs != "EPSG:4326":
-        plan = plan + np.array(site.origin)
-    height = points[:, 2]
-    if conversion is None:
-        return np.column_stack([plan, height])
-    east, north = (plan - (conversion.eastings, conversion.northings)).T
-    cosine, sine = _axis(conversion)
-    local = np.column_stack(
-        [east * cosine + north * sine, north * cosine - east * sine]
-    )
-    return np.column_stack([local, height - conversion.height]) / conversion.scale
+    moved = np.array([*frame.origin, -frame.zero])
+    placed: NDArray[np.float64] = turned_to_file(points, frame) + moved
+    return placed
 
 
 def turned_to_file(
-    directions: NDArray[np.float64], site: Site, conversion: MapConversion | None = None
+    directions: NDArray[np.float64], frame: FileFrame
 ) -> NDArray[np.float64]:
-    """Directions of the project along the axes of the file (文件方向), (n, 3).
+    """Directions of the project along the axes of a file (文件方向), (n, 3).
 
     Parameters
     ----------
     directions : (n, 3) ndarray of float64
         In project coordinates.
-    site, conversion
-        As in :func:`to_file_frame`.
+    frame : FileFrame
+        Of the file.
     """
-    ends = np.vstack([np.zeros(3), directions])
-    moved = to_file_frame(ends, site, conversion)
-    scale = 1.0 if conversion is None else conversion.scale
-    turned: NDArray[np.float64] = (moved[1:] - moved[0]) * scale
-    return turned
-
-
-def _turned(plan: NDArray[np.float64], north_angle: float) -> NDArray[np.float64]:
-    """Take back the turn to true north, (n, 2)."""
-    if north_angle == 0.0:
-        return plan
-    angle = math.radians(north_angle)
+    angle = math.radians(frame.north_angle)
     sine, cosine = math.sin(angle), math.cos(angle)
-    x, y = plan.T
-    return np.column_stack([x * cosine + y * sine, y * cosine - x * sine])
-
-
-def _axis(conversion: MapConversion) -> tuple[float, float]:
-    """Cosine and sine of the file's x axis on the map."""
-    length = math.hypot(conversion.abscissa, conversion.ordinate)
-    return conversion.abscissa / length, conversion.ordinate / length
+    x, y, z = directions.T
+    return np.column_stack([x * cosine + y * sine, y * cosine - x * sine, z])

@@ -167,14 +167,13 @@ def test_levels_of_findings_are_kept():
 
 def test_more_results_than_github_shows_are_cut_and_that_is_said(report):
     pattern = report.results[0]
-    many = tuple(
-        replace(pattern, fingerprint=f"{i:032x}") for i in range(MOST_RESULTS + 7)
-    )
-    run = read(replace(report, results=many))
+    many = tuple(replace(pattern, fingerprint=f"{i:032x}") for i in range(57))
+    run = read(replace(report, results=many), most=50)
     told = run.invocations[0].model_extra["toolExecutionNotifications"]
 
-    assert MOST_RESULTS == len(run.results)
-    assert str(MOST_RESULTS + 7) in told[-1]["message"]["text"]
+    assert 5_000 == MOST_RESULTS  # the default
+    assert 50 == len(run.results)
+    assert "57" in told[-1]["message"]["text"]
 
 
 def test_a_file_too_large_for_github_is_cut(report, monkeypatch):
