@@ -74,7 +74,7 @@ def test_a_failing_estate_makes_the_workflow_fail_with_all_reports(workspace):
         junit.get(name) for name in ("tests", "failures", "errors")
     )
     assert (folder / "sunlight.bcfzip").read_bytes().startswith(b"PK")
-    assert 6 == ended.stderr.count("::error file=project.toml,title=")
+    assert 6 == ended.stderr.count("::error file=project.toml,line=")
     assert "规程七(四)" in (folder / "summary.md").read_text(encoding="utf-8")
     # the steps that always run have the outputs of the action
     assert "skipped github/codeql-action/upload-sarif@v3" in ended.stdout

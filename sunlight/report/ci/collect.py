@@ -18,6 +18,7 @@ from sunlight.report.blame import (
 )
 from sunlight.report.ci.finding_results import finding_results
 from sunlight.report.ci.identity import ci_file, fingerprint
+from sunlight.report.ci.lines import element_lines
 from sunlight.report.ci.records import (
     CiFile,
     CiPlace,
@@ -82,6 +83,7 @@ def report_of_assessment(
         *_households(assessment, files),
         *_units(assessment, files),
     ]
+    found = _worst_first(results)
     stopped = any(f.severity is Severity.ERROR for f in assessment.findings)
     clauses = [r.rule for r in results if r.subject is not CiSubject.FINDING]
     provenance = assessment.provenance
@@ -94,7 +96,7 @@ def report_of_assessment(
             *clause_rules(assessment.rules, clauses),
             *finding_rules(assessment.findings),
         ),
-        results=_worst_first(results),
+        results=found,
         exit_code=UNUSABLE if stopped else EXIT_CODES[assessment.outcome],
         outcome=assessment.outcome,
         assessment=assessment,
@@ -107,6 +109,7 @@ def report_of_assessment(
             "declinationOrigin": provenance.declination_origin,
             "day": provenance.day,
         },
+        lines=_lines(found, source),
     )
 
 
@@ -146,16 +149,18 @@ def report_of_findings(
         if project is None
         else _files(project, source, root)
     )
+    results = _worst_first(finding_results(findings, files, project))
     return CiReport(
         engine=__version__,
         name=(project.name if project is not None else "") or source.name,
         source=files[0],
         files=files,
         rules=finding_rules(findings),
-        results=_worst_first(finding_results(findings, files, project)),
+        results=results,
         exit_code=exit_code,
         checks=tuple(checks),
         project=project,
+        lines=_lines(results, source),
     )
 
 
@@ -169,6 +174,20 @@ def _files(project: Project, source: Path, root: Path) -> tuple[CiFile, ...]:
         if name != source.name
     ]
     return (given, *others)
+
+
+def _lines(results: Iterable[CiResult], source: Path) -> dict[tuple[str, str], int]:
+    """Lines of the elements and buildings that results other than passes name."""
+    wanted: dict[str, set[str]] = {}
+    for result in results:
+        if result.level is not None:
+            names = wanted.setdefault(result.place.file.name, set())
+            names.update((*result.place.elements, result.place.building))
+    return {
+        (name, element): line
+        for name, elements in wanted.items()
+        for element, line in element_lines(source.parent / name, elements).items()
+    }
 
 
 def file_of(building: Building | None, files: tuple[CiFile, ...]) -> CiFile:

@@ -40,8 +40,8 @@ def annotations(report: CiReport, *, lang: Language = "zh") -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Lines such as ``::error file=a.ifc,title=规程七(四)::…``; of each level the
-        worst, and where there are more than GitHub shows, the last says how many.
+        Lines such as ``::error file=a.ifc,line=7,title=规程七(四)::…``; of each level
+        the worst, and where there are more than GitHub shows, the last says how many.
     """
     words, lines = texts(lang), []
     for level, command in _COMMANDS.items():
@@ -49,7 +49,11 @@ def annotations(report: CiReport, *, lang: Language = "zh") -> tuple[str, ...]:
         fits = len(told) <= MOST_ANNOTATIONS
         shown = told if fits else told[: MOST_ANNOTATIONS - 1]
         for result in shown:
-            properties = {"file": result.place.file.path, "title": result.rule}
+            properties = {
+                "file": result.place.file.path,
+                "line": str(report.line_of(result.place)),
+                "title": result.rule,
+            }
             lines.append(_command(command, properties, result.message.of(lang)))
         if not fits:
             rest = words["ci.summary_line"].format(count=len(told) - len(shown))

@@ -1,6 +1,6 @@
 """What a CI job is told, whatever the format: one report, one record a result (CI)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -235,6 +235,8 @@ class CiReport:
         What was read; None where nothing could be.
     provenance : mapping of str to str
         Rules and conventions, for the record.
+    lines : mapping of (str, str) to int
+        Line on which an element stands, by name of the file and element.
     """
 
     engine: str
@@ -249,6 +251,21 @@ class CiReport:
     assessment: Assessment | None = None
     project: Project | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def line_of(self, place: CiPlace, elements: Iterable[str] = ()) -> int:
+        """Line of the first element that has one, else of the building, else 1 (行号).
+
+        Parameters
+        ----------
+        place : CiPlace
+            Where.
+        elements : iterable of str
+            Elements to look for; those of the place if none are given.
+        """
+        names = (*(elements or place.elements), place.building)
+        known = (self.lines.get((place.file.name, name)) for name in names)
+        return next((line for line in known if line is not None), 1)
 
     @property
     def failed(self) -> tuple[CiResult, ...]:

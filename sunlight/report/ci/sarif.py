@@ -77,7 +77,7 @@ def sarif_document(
     """
     index = {rule.id: number for number, rule in enumerate(report.rules)}
     told = [r for r in report.results if r.outcome in (None, *_TOLD)]
-    results = [made for r in told for made in _results(r, index, lang)]
+    results = [made for r in told for made in _results(report, r, index, lang)]
     kept = results[:most]
     run: dict[str, Any] = {
         "tool": {
@@ -119,7 +119,7 @@ def _rule(rule: CiRule, lang: Language) -> dict[str, Any]:
 
 
 def _results(
-    result: CiResult, index: dict[str, int], lang: Language
+    report: CiReport, result: CiResult, index: dict[str, int], lang: Language
 ) -> list[dict[str, Any]]:
     """One result; of a finding one for each element, unless there are too many."""
     elements = result.place.elements
@@ -128,14 +128,15 @@ def _results(
         or result.level is Severity.NOTE
         or not 1 < len(elements) <= MOST_LOCATIONS
     ):
-        return [_result(result, index, lang, elements, result.fingerprint)]
+        return [_result(report, result, index, lang, elements, result.fingerprint)]
     return [
-        _result(result, index, lang, (e,), element_fingerprint(result, e))
+        _result(report, result, index, lang, (e,), element_fingerprint(result, e))
         for e in elements
     ]
 
 
 def _result(
+    report: CiReport,
     result: CiResult,
     index: dict[str, int],
     lang: Language,
@@ -151,7 +152,7 @@ def _result(
         "kind": "open" if is_open else "fail",
         "level": level,
         "message": {"text": result.message.of(lang)},
-        "locations": _locations(result, elements),
+        "locations": _locations(report, result, elements),
         "partialFingerprints": {
             # the first is the one that GitHub looks at
             "primaryLocationLineHash": fingerprint,
@@ -161,13 +162,18 @@ def _result(
     }
 
 
-def _locations(result: CiResult, elements: Sequence[str]) -> list[dict[str, Any]]:
+def _locations(
+    report: CiReport, result: CiResult, elements: Sequence[str]
+) -> list[dict[str, Any]]:
     """Locations: of a unit one, of a finding one an element."""
     place = result.place
-    physical = {
-        "artifactLocation": _artifact_location(place.file),
-        "region": {"startLine": 1},
-    }
+
+    def physical(*named: str) -> dict[str, Any]:
+        return {
+            "artifactLocation": _artifact_location(place.file),
+            "region": {"startLine": report.line_of(place, named)},
+        }
+
     path = {"name": place.unit or place.building or place.where or place.file.name}
     path["fullyQualifiedName"] = place.logical_path or place.file.name
     path["kind"] = "object"
@@ -180,9 +186,9 @@ def _locations(result: CiResult, elements: Sequence[str]) -> list[dict[str, Any]
         for element in elements
     ]
     if result.subject is not CiSubject.FINDING or not named:
-        return [{"physicalLocation": physical, "logicalLocations": [path, *named]}]
+        return [{"physicalLocation": physical(), "logicalLocations": [path, *named]}]
     return [
-        {"physicalLocation": physical, "logicalLocations": [one, path]}
+        {"physicalLocation": physical(one["name"]), "logicalLocations": [one, path]}
         for one in named[:MOST_LOCATIONS]
     ]
 

@@ -45,7 +45,8 @@ def test_an_annotation_has_file_clause_and_minutes(report):
     command, told, message = parsed(annotations(report)[0])
 
     assert "error" == command
-    assert {"file": "tests/report/estate.toml", "title": "规程七(四)"} == told
+    assert ("tests/report/estate.toml", "规程七(四)") == (told["file"], told["title"])
+    assert told["line"].isdigit()
     assert "36分04秒" in message
 
 

@@ -80,6 +80,14 @@ def test_a_location_has_file_element_and_path(report):
     assert f"estate.toml#0{900:021d}" == names[2]
 
 
+def test_a_location_has_the_line_on_which_the_building_stands(report):
+    path = Path(__file__).parents[1] / "estate.toml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    region = read(report).results[0].locations[0].physical_location.region
+
+    assert 'id = "1#"' == lines[region.start_line - 1]
+
+
 def test_fingerprints_are_those_of_the_report(report):
     run = read(report)
 
