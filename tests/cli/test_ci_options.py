@@ -148,12 +148,16 @@ def test_the_input_is_never_written_over(run, changed):
 def test_where_one_file_cannot_be_written_none_is(run, estate, tmp_path):
     folder = tmp_path / "out.sarif"
     folder.mkdir()
-    junit = tmp_path / "junit.xml"
-    result = run("analyze", estate, "--junit", junit, "--sarif", folder)
+    junit, bcf = tmp_path / "junit.xml", tmp_path / "out.bcfzip"
+    junit.write_text("old", encoding="utf-8")
+    result = run(
+        *("analyze", estate, "--junit", junit, "--sarif", folder, "--bcf", bcf)
+    )
 
     assert 2 == result.exit_code
     assert "out.sarif" in result.stderr
-    assert [folder] == list(tmp_path.iterdir())
+    assert "old" == junit.read_text(encoding="utf-8")
+    assert sorted([junit, folder]) == sorted(tmp_path.iterdir())
 
 
 def test_a_second_run_replaces_the_files(run, estate, files):

@@ -27,24 +27,37 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         If a file cannot be written, naming it; files that were there are unchanged.
     """
     aside: dict[Path, Path] = {}
+    old: dict[Path, bytes | None] = {}
     try:
         for path, content in contents.items():
             with _named(path):
                 aside[path] = _beside(path, content)
-        for path, written in list(aside.items()):
+        for path, written in aside.items():
             with _named(path):
+                earlier = path.read_bytes() if path.is_file() else None
                 written.replace(path)
-            del aside[path]
+            old[path] = earlier
+    except BaseException:
+        for path, earlier in old.items():
+            _put_back(path, earlier)
+        raise
     finally:
         for written in aside.values():
             with contextlib.suppress(OSError):
-                written.unlink()
+                written.unlink()  # gone where all went well
+
+
+def _put_back(path: Path, earlier: bytes | None) -> None:
+    """Undo the writing of a file."""
+    with contextlib.suppress(OSError):
+        if earlier is None:
+            path.unlink()
+        else:
+            path.write_bytes(earlier)
 
 
 def _beside(path: Path, content: bytes) -> Path:
     """Write to a new file in the same folder."""
-    if path.is_dir():
-        raise IsADirectoryError(f"{path} is a folder")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".sunlight-", suffix=".tmp", dir=path.parent)
     written = Path(name)

@@ -6,6 +6,7 @@ import math
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -316,3 +317,34 @@ def test_units_of_other_uses_have_views(uses):
     made = bcf_topics(replace(report, results=(room,)))
 
     assert [2] == [len(topic.viewpoints) for topic in made]
+
+
+@pytest.mark.parametrize(
+    ("version", "topic", "root"),
+    [
+        (
+            BcfVersion.V21,
+            "Title Priority Index Labels Labels CreationDate CreationAuthor "
+            "Description",
+            "Header Topic Viewpoints Viewpoints",
+        ),
+        (
+            BcfVersion.V30,
+            "Title Priority Index Labels CreationDate CreationAuthor Description "
+            "Viewpoints",
+            "Header Topic",
+        ),
+    ],
+)
+def test_elements_stand_in_the_order_of_the_schema(topics, version, topic, root):
+    # bcf-client takes any order; the schemas of buildingSMART have a sequence
+    content = bcf_archive(topics, name="x", version=version, created=CREATED)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        folder = topics[0].guid
+        markup = ElementTree.fromstring(archive.read(f"{folder}/markup.bcf"))
+        view = ElementTree.fromstring(archive.read(f"{folder}/viewpoint.bcfv"))
+
+    assert root.split() == [element.tag for element in markup]
+    assert topic.split() == [element.tag for element in markup.find("Topic")]
+    assert ["Components", "PerspectiveCamera"] == [element.tag for element in view]
+    assert ["Selection", "Visibility", "Coloring"] == [e.tag for e in view[0]]
