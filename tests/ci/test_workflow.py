@@ -141,7 +141,8 @@ def test_the_hook_runs_the_model_check_on_model_files():
 
     hook = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]
 
-    assert ("sunlight check", "python") == (hook["entry"], hook["language"])
+    assert ("sunlight-check", "python") == (hook["id"], hook["language"])
+    assert "python -m sunlight.cli.hook" == hook["entry"]
     for name in ("a.ifc", "b/c.DXF", "d.city.json", "e.city.jsonl", "f.geojson"):
         assert re.search(hook["files"], name), name
     for name in ("a.py", "package.json", "ifc.md"):
