@@ -20,6 +20,18 @@ from sunlight.cli.cluster_option import (
     TileSizeOption,
     cluster_request,
 )
+from sunlight.cli.model_options import (
+    KindOption,
+    MaxEntitiesOption,
+    MaxMegabytesOption,
+    MaxNestingOption,
+    MaxSecondsOption,
+    ModelArgument,
+    SetOption,
+    StatusOption,
+    UseOption,
+    model_request,
+)
 from sunlight.cli.options import (
     DEFAULT_DECLINATION,
     JsonOption,
@@ -27,21 +39,23 @@ from sunlight.cli.options import (
     LangOption,
     PlanOption,
 )
+from sunlight.cli.window_options import (
+    RegularWindowsOption,
+    StoreyHeightOption,
+    WindowSillOption,
+    WindowSpacingOption,
+    WindowWidthOption,
+    window_rule,
+)
 from sunlight.conditions import OwnPlates
 from sunlight.errors import InputError
+from sunlight.importers.limits import LIMITS, Limits
 
 __all__ = ["analyze"]
 
 
 def analyze(
-    project: Annotated[
-        Path,
-        typer.Argument(
-            help="A project file (.toml, .json), or footprints with heights (.geojson) "
-            "together with --regular-windows. 项目文件或建筑轮廓文件。",
-            show_default=False,
-        ),
-    ],
+    model: ModelArgument,
     *,
     output: Annotated[
         Path | None,
@@ -107,59 +121,56 @@ def analyze(
     bcf: BcfOption = None,
     bcf_version: BcfVersionOption = None,
     github: GithubOption = False,
-    regular_windows: Annotated[
-        bool,
-        typer.Option(
-            "--regular-windows",
-            help="Lays a row of equal windows on every façade and storey of "
-            "footprints; they are measured, never judged. 按轮廓均布窗户。",
-        ),
-    ] = False,
-    window_spacing: Annotated[
-        float | None,
-        typer.Option(help="Middle to middle of regular windows, 3.6 m. 均布窗间距。"),
-    ] = None,
-    window_width: Annotated[
-        float | None,
-        typer.Option(help="Width of regular windows, 1.5 m. 均布窗宽。"),
-    ] = None,
-    window_sill: Annotated[
-        float | None,
-        typer.Option(help="Sill of regular windows above the floor, 0.9 m. 窗台高。"),
-    ] = None,
-    storey_height: Annotated[
-        float | None,
-        typer.Option(help="Floor to floor for regular windows, 3.0 m. 层高。"),
-    ] = None,
+    kind: KindOption = None,
+    settings: SetOption = [],  # noqa: B006 -- as above
+    status: StatusOption = None,
+    use: UseOption = None,
+    regular_windows: RegularWindowsOption = False,
+    window_spacing: WindowSpacingOption = None,
+    window_width: WindowWidthOption = None,
+    window_sill: WindowSillOption = None,
+    storey_height: StoreyHeightOption = None,
+    max_megabytes: MaxMegabytesOption = LIMITS.megabytes,
+    max_entities: MaxEntitiesOption = LIMITS.entities,
+    max_nesting: MaxNestingOption = LIMITS.nesting,
+    max_seconds: MaxSecondsOption = LIMITS.seconds,
 ) -> None:
     """分析一个项目: analyses a project and judges households and other units.
 
     Every window is measured before and after, and who took which minutes is told.
     """
     with failures_reported(lang.value):
-        from sunlight.cli.run import Request, WindowGrid, run
+        from sunlight.cli.run import Request, run
 
-        lengths = (window_spacing, window_width, window_sill, storey_height)
-        if not regular_windows and any(length is not None for length in lengths):
-            raise InputError(
-                "--window-spacing, --window-width, --window-sill and --storey-height "
-                "go with --regular-windows; add it, or leave them out",
-                where="--regular-windows",
-            )
+        asked = model_request(
+            model,
+            kind=kind,
+            settings=settings,
+            status=status,
+            use=use,
+            limits=Limits(
+                megabytes=max_megabytes,
+                entities=max_entities,
+                nesting=max_nesting,
+                seconds=max_seconds,
+            ),
+            regular_windows=window_rule(
+                regular_windows,
+                spacing=window_spacing,
+                width=window_width,
+                sill_height=window_sill,
+                storey_height=storey_height,
+            ),
+            storey_height=storey_height,
+        )
         if compare and as_json and output is None:
             raise InputError(
                 "--compare prints tables and writes comparison.csv, which --json "
                 "leaves no room for; add -o DIR, or leave --json out",
                 where="--compare",
             )
-        grid = WindowGrid(
-            spacing=3.6 if window_spacing is None else window_spacing,
-            width=1.5 if window_width is None else window_width,
-            storey_height=3.0 if storey_height is None else storey_height,
-            sill_height=0.9 if window_sill is None else window_sill,
-        )
         request = Request(
-            source=project,
+            model=asked,
             folder=output,
             lang=lang.value,
             json=as_json,
@@ -172,9 +183,8 @@ def analyze(
             readings=readings,
             compare=tuple(compare),
             cluster=cluster_request(cluster, tile_folder, tile_size),
-            grid=grid if regular_windows else None,
             ci=ci_request(
-                source=project,
+                source=model,
                 junit=junit,
                 sarif=sarif,
                 bcf=bcf,

@@ -13,6 +13,7 @@ from sunlight import __version__
 from sunlight.cli.aids.group import grid
 from sunlight.cli.analyze import analyze
 from sunlight.cli.boundary import end_on_termination, failures_reported
+from sunlight.cli.check import check
 from sunlight.cli.options import (
     DEFAULT_DECLINATION,
     JsonOption,
@@ -37,6 +38,12 @@ class SchemaName(StrEnum):
 
     PROJECT = "project"
     RESULT = "result"
+    IFC = "ifc"
+    DXF = "dxf"
+    CITYJSON = "cityjson"
+    CITYGML = "citygml"
+    GIS = "gis"
+    MESH = "mesh"
 
 
 app = typer.Typer(
@@ -58,6 +65,7 @@ app = typer.Typer(
 
 app.add_typer(grid)
 app.command()(analyze)
+app.command()(check)
 
 
 @app.callback()
@@ -107,10 +115,11 @@ def demo(
         failures_reported(lang.value),
         as_file(files("sunlight") / "demo" / "project.toml") as source,
     ):
+        from sunlight.cli.model_options import ModelRequest
         from sunlight.cli.run import Request, run
 
         request = Request(
-            source=Path(source),
+            model=ModelRequest(source=Path(source)),
             folder=output,
             lang=lang.value,
             json=as_json,
@@ -125,7 +134,8 @@ def schema(
     name: Annotated[
         SchemaName,
         typer.Argument(
-            help="The project file, or the result.json that analyze writes. 文件种类。"
+            help="The project file, the result.json that analyze writes, or the "
+            "options of a reader, which --set and [[source]] take. 格式种类。"
         ),
     ] = SchemaName.PROJECT,
 ) -> None:
@@ -135,10 +145,14 @@ def schema(
             from sunlight.importers.project_file import project_schema
 
             described = project_schema()
-        else:
+        elif name is SchemaName.RESULT:
             from sunlight.report.document import result_schema
 
             described = result_schema()
+        else:
+            from sunlight.importers.model_kinds import options_schema
+
+            described = options_schema(name.value)
         write_document(json.dumps(described, ensure_ascii=False, indent=2) + "\n")
 
 

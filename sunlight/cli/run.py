@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 import typer
 from rich.console import Console
@@ -22,9 +21,10 @@ from sunlight.cli.ci_options import (
 from sunlight.cli.cluster_option import ClusterRequest, computing
 from sunlight.cli.comparison import print_comparison
 from sunlight.cli.declination_option import declination_convention
+from sunlight.cli.model_options import ModelRequest
 from sunlight.cli.streams import console_on, write_document
 from sunlight.cli.summary import Summary, print_findings, print_summary
-from sunlight.errors import ImporterError, InputError, SunlightError
+from sunlight.errors import SunlightError
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
 from sunlight.report.ci import report_of_assessment, report_of_findings
@@ -36,20 +36,7 @@ from sunlight.report.texts import Texts, texts
 from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
 from sunlight.rules import Language, ruleset
 
-__all__ = ["Request", "WindowGrid", "refuse_errors", "run", "shown_progress"]
-
-PROJECT_SUFFIXES: Final = (".toml", ".json")
-FOOTPRINT_SUFFIXES: Final = (".geojson",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowGrid:
-    """Regular windows on footprints (均布窗). [m]."""
-
-    spacing: float
-    width: float
-    storey_height: float
-    sill_height: float
+__all__ = ["Request", "refuse_errors", "run", "shown_progress"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +45,8 @@ class Request:
 
     Parameters
     ----------
-    source : Path
-        Project file or footprints.
+    model : ModelRequest
+        Project file or model, and how to read it.
     folder : Path or None
         Where the files go; None to write none.
     lang : {'zh', 'en'}
@@ -74,8 +61,6 @@ class Request:
         Readings whose alternative is taken.
     readings : bool
         Whether the verdicts that other readings would turn are listed.
-    grid : WindowGrid or None
-        Regular windows to lay on footprints.
     compare : tuple of str
         Names of other rules to judge the same project by.
     cluster : ClusterRequest or None
@@ -84,7 +69,7 @@ class Request:
         Files and annotations for a CI job.
     """
 
-    source: Path
+    model: ModelRequest
     folder: Path | None
     lang: Language
     json: bool
@@ -92,7 +77,6 @@ class Request:
     declination: str
     alternatives: tuple[str, ...] = ()
     readings: bool = False
-    grid: WindowGrid | None = None
     compare: tuple[str, ...] = ()
     cluster: ClusterRequest | None = None
     ci: CiRequest = field(default_factory=CiRequest)
@@ -122,7 +106,7 @@ def run(request: Request) -> int:
     try:
         return _run(request)
     except SunlightError as error:
-        write_ci_failure(error, request.ci, source=request.source, lang=request.lang)
+        write_ci_failure(error, request.ci, source=request.model.source, lang=request.lang)
         raise
 
 
@@ -131,7 +115,7 @@ def _run(request: Request) -> int:
     messages = console_on(sys.stderr)
     for name in request.compare:
         ruleset(name)  # a wrong name is told before anything is computed
-    project, findings = _read(request)
+    project, findings = request.model.read()
     _refuse(project, findings, request, messages)
     names = [name for name in RESULT_NAMES if request.plan or name != PLAN_NAME]
     target = (
@@ -164,9 +148,9 @@ def _run(request: Request) -> int:
                 readings=readings,
                 comparison=comparison,
             )
-    root = repository_root(request.source)
+    root = repository_root(request.model.source)
     if request.ci.asked:
-        report = report_of_assessment(assessment, source=request.source, root=root)
+        report = report_of_assessment(assessment, source=request.model.source, root=root)
         write_ci_outputs(report, request.ci, lang=request.lang)
     if request.json:
         write_document(document_text(document))
@@ -193,61 +177,13 @@ def _refuse(
     if request.ci.asked and any(f.severity is Severity.ERROR for f in findings):
         report = report_of_findings(
             findings,
-            source=request.source,
-            root=repository_root(request.source),
+            source=request.model.source,
+            root=repository_root(request.model.source),
             exit_code=UNUSABLE,
             project=project,
         )
         write_ci_outputs(report, request.ci, lang=request.lang)
     refuse_errors(findings, request.lang, messages)
-
-
-def _read(request: Request) -> tuple[Project, tuple[Finding, ...]]:
-    """Read whatever kind of file it is."""
-    suffix = request.source.suffix.lower()
-    if suffix in PROJECT_SUFFIXES:
-        if request.grid is not None:
-            raise InputError(
-                "regular windows are for footprints (.geojson); a project file lays "
-                "its own with window_rows",
-                where="--regular-windows",
-                value=str(request.source),
-            )
-        from sunlight.importers.project_file import read_project
-
-        return read_project(request.source)
-    if suffix in FOOTPRINT_SUFFIXES:
-        return _footprints(request)
-    allowed = ", ".join((*PROJECT_SUFFIXES, *FOOTPRINT_SUFFIXES))
-    raise ImporterError(
-        f"cannot tell from {suffix!r} what kind of file this is; allowed are {allowed}",
-        source=str(request.source),
-        value=suffix,
-    )
-
-
-def _footprints(request: Request) -> tuple[Project, tuple[Finding, ...]]:
-    """Read footprints and lay windows on them."""
-    grid = request.grid
-    if grid is None:
-        raise InputError(
-            "footprints have no windows, and without windows nothing can be measured; "
-            "add --regular-windows to lay a row on every façade and storey",
-            where="--regular-windows",
-            value=str(request.source),
-        )
-    from sunlight.importers.geojson import read_geojson
-    from sunlight.importers.regular_windows import lay_regular_windows
-
-    project, findings = read_geojson(request.source, storey_height=grid.storey_height)
-    laid = lay_regular_windows(
-        project,
-        spacing=grid.spacing,
-        width=grid.width,
-        storey_height=grid.storey_height,
-        sill_height=grid.sill_height,
-    )
-    return laid, findings
 
 
 def refuse_errors(

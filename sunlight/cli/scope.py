@@ -16,7 +16,7 @@ from sunlight.cli.layout import empty_table, print_heading, print_item
 from sunlight.cli.summary import print_findings
 from sunlight.errors import InputError
 from sunlight.findings import Finding, Severity
-from sunlight.importers.project_file import read_project
+from sunlight.importers.sources import read_model
 from sunlight.model.project import Project
 from sunlight.report.csvfile import write_csv
 from sunlight.report.scope_plan import scope_png
@@ -79,7 +79,7 @@ def scope_of(
     InputError
         If a finding says that the project cannot be judged as it stands.
     """
-    project, findings = read_project(path)
+    project, findings = read_model(path)
     rules = with_alternatives(ruleset(project.rules), *alternatives)
     scope = analysis_scope(project, scope_conditions(rules))
     found = (*findings, *scope.findings)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sunlight.errors import ImporterError
+from sunlight.importers.limits import LIMITS, MEGABYTE, Limits
 
 __all__ = ["Document", "read_bytes", "read_document"]
 
@@ -35,13 +36,15 @@ class Document:
     sha256: str
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, limits: Limits = LIMITS) -> Document:
     """Read a TOML or JSON file in UTF-8 (读取文件).
 
     Parameters
     ----------
     path : Path
         File whose suffix is ``.toml`` or ``.json``.
+    limits : Limits
+        How large it may be.
 
     Returns
     -------
@@ -51,7 +54,8 @@ def read_document(path: Path) -> Document:
     Raises
     ------
     ImporterError
-        If there is no such file, or it is not UTF-8, or its syntax is wrong.
+        If there is no such file, it is too large or not UTF-8, or its syntax is
+        wrong.
     """
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
@@ -60,7 +64,7 @@ def read_document(path: Path) -> Document:
             source=str(path),
             value=suffix,
         )
-    content = read_bytes(path, source=str(path))
+    content = read_bytes(path, source=str(path), limits=limits)
     text = _decoded(content, str(path))
     if not text.strip():
         raise ImporterError("the file is empty", source=str(path))
@@ -97,7 +101,7 @@ def _refuse_hidden_characters(value: object, where: str, source: str) -> None:
                 )
 
 
-def read_bytes(path: Path, *, source: str) -> bytes:
+def read_bytes(path: Path, *, source: str, limits: Limits = LIMITS) -> bytes:
     """Bytes of a file (文件内容).
 
     Parameters
@@ -106,6 +110,8 @@ def read_bytes(path: Path, *, source: str) -> bytes:
         The file.
     source : str
         File to name in the error.
+    limits : Limits
+        How large it may be.
 
     Returns
     -------
@@ -115,13 +121,21 @@ def read_bytes(path: Path, *, source: str) -> bytes:
     Raises
     ------
     ImporterError
-        If it is no file or cannot be read.
+        If it is no file, too large, or cannot be read.
     """
     if path.is_dir():
         raise ImporterError(
             "this is a folder; name a file in it", source=source, value=str(path)
         )
     try:
+        size = path.stat().st_size
+        if size > limits.megabytes * MEGABYTE:
+            raise ImporterError(
+                f"the file has {size / MEGABYTE:,.1f} MB; allowed are "
+                f"{limits.megabytes:,g} MB",
+                source=source,
+                value=size,
+            )
         return path.read_bytes()
     except FileNotFoundError:
         folder = path.parent
@@ -176,7 +190,7 @@ def _parse_toml(text: str, source: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         raise ImporterError("this TOML is nested too deeply", source=source) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a number of 5,000 digits
         message = str(error)
     _, mark, place = message.rpartition("(at line ")
     number = place.split(",")[0]
@@ -222,6 +236,8 @@ def _parse_json(text: str, source: str) -> dict[str, Any]:
         ) from None
     except RecursionError:
         raise ImporterError("this JSON is nested too deeply", source=source) from None
+    except ValueError as error:  # a number of 5,000 digits
+        raise ImporterError(f"this is no JSON: {error}", source=source) from None
     if not isinstance(data, dict):
         raise ImporterError(
             "a project file in JSON is one object {...}, this is "

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sunlight.errors import ImporterError, InputError
 
-__all__ = ["LIMITS", "Limits", "read_json", "read_limited"]
+__all__ = ["LIMITS", "MEGABYTE", "Limits", "read_json", "read_limited"]
 
 MEGABYTE: Final = 1_000_000
 

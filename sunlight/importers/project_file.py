@@ -24,6 +24,7 @@ from sunlight.importers.levels import (
     expand_floors,
     floor_ranges,
 )
+from sunlight.importers.limits import LIMITS, Limits
 from sunlight.importers.mesh_file import Mesh, read_mesh
 from sunlight.importers.placement import Placement, read_site, site_origin
 from sunlight.importers.problems import Problems, collect_validation
@@ -53,7 +54,9 @@ def project_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def read_project(path: str | Path) -> tuple[Project, tuple[Finding, ...]]:
+def read_project(
+    path: str | Path, *, limits: Limits = LIMITS
+) -> tuple[Project, tuple[Finding, ...]]:
     """Read a project file (读取项目文件), TOML or JSON of the same structure.
 
     Coordinates are turned to true north and re-centred, levels made absolute, rows of
@@ -63,6 +66,8 @@ def read_project(path: str | Path) -> tuple[Project, tuple[Finding, ...]]:
     ----------
     path : str or Path
         File ending in ``.toml`` or ``.json``, in UTF-8.
+    limits : Limits
+        How large the file, and each file it names, may be.
 
     Returns
     -------
@@ -77,7 +82,7 @@ def read_project(path: str | Path) -> tuple[Project, tuple[Finding, ...]]:
         If the file cannot be read or contradicts itself; names up to twenty places,
         such as ``buildings[3].windows[0].sill``.
     """
-    document = read_document(Path(path))
+    document = read_document(Path(path), limits)
     problems = Problems(source=str(document.path))
     try:
         file = ProjectFile.model_validate(document.data)

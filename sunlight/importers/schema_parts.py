@@ -15,6 +15,7 @@ from sunlight.kinds import BalconyKind, DrawnLine, WindowKind
 
 __all__ = [
     "FARTHEST",
+    "Coordinate",
     "CourtyardSpec",
     "FacadeSpec",
     "FloorPlanSpec",

@@ -121,9 +121,9 @@ def read_subject(
     from sunlight.cli.declination_option import declination_convention
     from sunlight.cli.run import refuse_errors
     from sunlight.cli.streams import console_on
-    from sunlight.importers.project_file import read_project
+    from sunlight.importers.sources import read_model
 
-    project, findings = read_project(source)
+    project, findings = read_model(source)
     refuse_errors(findings, lang, console_on(sys.stderr))
     convention = declination_convention(declination, longitude=project.site.longitude)
     return subject_of(project, use=use, readings=readings, declination=convention)

@@ -54,13 +54,13 @@ def shaders(
         from sunlight.cli.declination_option import declination_convention
         from sunlight.cli.run import refuse_errors
         from sunlight.cli.streams import console_on
-        from sunlight.importers.project_file import read_project
+        from sunlight.importers.sources import read_model
         from sunlight.report.aids.shader_files import SHADER_NAMES, write_shaders
         from sunlight.report.staging import staged_folder
         from sunlight.report.texts import texts
 
         words = texts(lang.value)
-        read, findings = read_project(project)
+        read, findings = read_model(project)
         refuse_errors(findings, lang.value, console_on(sys.stderr))
         row = None if window is None else window_row(read, window)
         found = project_shaders(

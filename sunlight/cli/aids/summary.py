@@ -56,13 +56,13 @@ def summary(
         from sunlight.cli.declination_option import declination_convention
         from sunlight.cli.run import refuse_errors
         from sunlight.cli.streams import console_on, write_document
-        from sunlight.importers.project_file import read_project
+        from sunlight.importers.sources import read_model
         from sunlight.report.aids.write import checked_formats
         from sunlight.report.texts import texts
 
         words = texts(lang.value)
         wanted = checked_formats(formats, allowed=("csv", "parquet"))
-        read, findings = read_project(project)
+        read, findings = read_model(project)
         refuse_errors(findings, lang.value, console_on(sys.stderr))
         if len(read.windows) == 0:
             raise InputError(

@@ -1,0 +1,85 @@
+"""``sunlight check``: what a model holds and what is wrong with it (模型检查)."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from sunlight.cli.boundary import failures_reported
+from sunlight.cli.model_options import (
+    KindOption,
+    MaxEntitiesOption,
+    MaxMegabytesOption,
+    MaxNestingOption,
+    MaxSecondsOption,
+    ModelArgument,
+    SetOption,
+    StatusOption,
+    UseOption,
+    model_request,
+)
+from sunlight.cli.options import JsonOption, Lang, LangOption
+from sunlight.cli.window_options import RegularWindowsOption, window_rule
+from sunlight.importers.limits import LIMITS, Limits
+
+__all__ = ["check"]
+
+
+def check(
+    model: ModelArgument,
+    *,
+    kind: KindOption = None,
+    settings: SetOption = [],  # noqa: B006 -- typer's way to say: none, or several
+    status: StatusOption = None,
+    use: UseOption = None,
+    regular_windows: RegularWindowsOption = False,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Takes warnings for errors. 警告亦视为错误。"),
+    ] = False,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.ZH,
+    max_megabytes: MaxMegabytesOption = LIMITS.megabytes,
+    max_entities: MaxEntitiesOption = LIMITS.entities,
+    max_nesting: MaxNestingOption = LIMITS.nesting,
+    max_seconds: MaxSecondsOption = LIMITS.seconds,
+) -> None:
+    """检查模型: tells what a model holds and what is wrong with it, before analysis.
+
+    Exit codes: 0 no error; 1 an error, with --strict a warning too; 2 wrong usage or
+    unreadable file; 3 no building or no window, so that nothing can be analysed.
+    """
+    with failures_reported(lang.value):
+        from sunlight.cli.checking import checked, print_check
+        from sunlight.cli.streams import console_on, write_document
+        from sunlight.report.model_check import check_document, check_exit_code
+
+        request = model_request(
+            model,
+            kind=kind,
+            settings=settings,
+            status=status,
+            use=use,
+            limits=Limits(
+                megabytes=max_megabytes,
+                entities=max_entities,
+                nesting=max_nesting,
+                seconds=max_seconds,
+            ),
+            regular_windows=window_rule(
+                regular_windows,
+                spacing=None,
+                width=None,
+                sill_height=None,
+                storey_height=None,
+            ),
+        )
+        project, findings = checked(request)
+        if as_json:
+            document = check_document(project, findings, strict=strict)
+            text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+            write_document(text + "\n")
+        else:
+            print_check(project, findings, lang.value, console_on(sys.stdout))
+        raise typer.Exit(check_exit_code(project, findings, strict=strict))

@@ -1,0 +1,1 @@
+"""Views of a model from above and aside (鸟瞰图)."""
