@@ -7,7 +7,8 @@ import shapely
 
 from sunlight.findings import Finding
 from sunlight.kinds import SourceKind
-from sunlight.model.check_texts import about
+from sunlight.model.check_texts import about_all
+from sunlight.model.concerned import Concerned
 from sunlight.model.project import Building, Project
 
 __all__ = ["SAME_FIGURE", "check_archive"]
@@ -52,12 +53,15 @@ def check_archive(project: Project) -> tuple[Finding, ...]:
         elif not differences:
             continue
         compared = f"{archive.reference} / {source.reference or '-'}"
-        findings += about(
-            code,
-            [building.id],
+        found = f"{compared}: {differences}" if differences else compared
+        thing = Concerned(
+            name=building.id,
             where=f"buildings[{index}].archive",
-            found=f"{compared}: {differences}" if differences else compared,
+            elements=(building.element,),
+            file=building.file,
+            found=found,
         )
+        findings += about_all(code, [thing])
     return tuple(findings)
 
 

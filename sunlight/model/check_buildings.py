@@ -1,5 +1,6 @@
 """Check of buildings: outlines, levels, heights, overlaps (建筑检查)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 from sunlight.findings import Finding
 from sunlight.kinds import PartKind, Status, Use
 from sunlight.model.check_datum import check_datum
-from sunlight.model.check_texts import about
+from sunlight.model.check_overlaps import check_overlaps
+from sunlight.model.check_texts import about, about_all
+from sunlight.model.concerned import Concerned, concerned_buildings
 from sunlight.model.project import Building, Part, Project
 
 __all__ = ["check_buildings"]
@@ -25,17 +28,6 @@ storey of 3 m is 3 km high; no building on earth is 1000 m high."""
 
 SMALLEST_FOOTPRINT: Final = 1.0
 """A smaller body is a slip of the pen or of the unit. [m²]"""
-
-OVERLAP_SHARE: Final = 0.02
-"""Neighbours drawn into each other by more than this share of the smaller overlap.
-
-A party wall drawn 0.2 m into a house 12 m deep is 1.7 %."""
-
-DUPLICATE_SHARE: Final = 0.99
-"""Outlines that share more than this of the larger one are the same."""
-
-OVERLAP_HEIGHT: Final = 0.1
-"""Bodies stacked with less than this in common do not overlap. [m]"""
 
 LEVEL_NOISE: Final = 1e-6
 """Levels nearer than this are equal. [m]"""
@@ -57,6 +49,8 @@ class _Named:
     where: str
     name: str
     building: int
+    element: str = ""
+    file: str = ""
 
 
 def check_buildings(project: Project) -> tuple[Finding, ...]:
@@ -77,7 +71,7 @@ def check_buildings(project: Project) -> tuple[Finding, ...]:
         *_check_units(parts),
         *_check_solids(project.buildings, parts),
         *_check_outlines(parts),
-        *_check_overlaps(project.buildings, parts),
+        *check_overlaps(project.buildings),
         *_check_levels(project.buildings),
         *check_datum(project.buildings),
         *_check_storeys(project.buildings),
@@ -110,6 +104,8 @@ def _named_parts(project: Project) -> list[_Named]:
             where=f"buildings[{i}].footprint" if k == 0 else f"buildings[{i}]",
             name=building.id if k == 0 else f"{building.id}/{part.name or k + 1}",
             building=i,
+            element=building.element,
+            file=building.file,
         )
         for i, building in enumerate(project.buildings)
         for k, part in enumerate(building.parts)
@@ -132,22 +128,27 @@ def _on(
     found: NDArray[np.float64] | None = None,
 ) -> tuple[Finding, ...]:
     """One finding on the buildings where something is wrong."""
-    rows = np.flatnonzero(wrong)
-    if len(rows) == 0:
-        return ()
-    return about(
-        code,
-        [buildings[i].id for i in rows],
-        where=f"buildings[{rows[0]}]",
-        found="" if found is None else f"{found[rows[0]]:.2f}",
-    )
+    texts = [] if found is None else [f"{value:.2f}" for value in found]
+    return about_all(code, concerned_buildings(buildings, wrong, texts))
 
 
-def _on_parts(code: str, parts: list[_Named], found: str = "") -> tuple[Finding, ...]:
+def _on_parts(
+    code: str, parts: list[_Named], found: Sequence[str] = ()
+) -> tuple[Finding, ...]:
     """One finding on these parts."""
-    if not parts:
-        return ()
-    return about(code, [p.name for p in parts], where=parts[0].where, found=found)
+    return about_all(
+        code,
+        [
+            Concerned(
+                name=named.name,
+                where=named.where,
+                elements=(named.element,),
+                file=named.file,
+                found=found[k] if found else "",
+            )
+            for k, named in enumerate(parts)
+        ],
+    )
 
 
 def _check_units(parts: list[_Named]) -> tuple[Finding, ...]:
@@ -166,11 +167,10 @@ def _check_units(parts: list[_Named]) -> tuple[Finding, ...]:
     ):
         worst = int(np.argmax(np.nan_to_num(sizes, nan=-np.inf)))
         if sizes[worst] > limit:
-            return about(
+            return _on_parts(
                 "UNIT-MILLIMETRES",
-                [parts[worst].name],
-                where=parts[worst].where,
-                found=f"{parts[worst].name} would be {sizes[worst]:.0f} m {what}",
+                [parts[worst]],
+                [f"{parts[worst].name} would be {sizes[worst]:.0f} m {what}"],
             )
     if extent > LARGEST_EXTENT:
         return about(
@@ -221,74 +221,19 @@ def _check_outlines(parts: list[_Named]) -> tuple[Finding, ...]:
         )
         if valid and 0.0 < area < SMALLEST_FOOTPRINT and p.part.kind is PartKind.BODY
     ]
-    other = [reason for reason, c in zip(reasons, crossing, strict=True) if not c]
+    marked = list(zip(broken.tolist(), reasons, crossing, strict=True))
     return (
         *_on_parts(
             "FOOTPRINT-SELF-CROSSING",
-            [drawn[i] for i, c in zip(broken, crossing, strict=True) if c],
-            next((r for r, c in zip(reasons, crossing, strict=True) if c), ""),
+            [drawn[i] for i, _, crosses in marked if crosses],
+            [reason for _, reason, crosses in marked if crosses],
         ),
         *_on_parts(
             "FOOTPRINT-INVALID",
-            [drawn[i] for i, c in zip(broken, crossing, strict=True) if not c],
-            other[0] if other else "",
+            [drawn[i] for i, _, crosses in marked if not crosses],
+            [reason for _, reason, crosses in marked if not crosses],
         ),
         *_on_parts("FOOTPRINT-TOO-SMALL", tiny),
-    )
-
-
-def _check_overlaps(
-    buildings: tuple[Building, ...], parts: list[_Named]
-) -> tuple[Finding, ...]:
-    """No two buildings stand in each other at one time and height."""
-    bodies = [
-        p
-        for p in parts
-        if p.part.kind is PartKind.BODY and p.building >= 0 and p.part.polygon
-    ]
-    shapes = np.array([p.part.polygon for p in bodies], dtype=object)
-    valid = np.flatnonzero(shapely.is_valid(shapes))
-    shapes, bodies = shapes[valid], [bodies[i] for i in valid]
-    owner = np.array([p.building for p in bodies], dtype=np.int64)
-    base = np.array([p.part.base for p in bodies], dtype=np.float64)
-    top = np.array([p.part.top for p in bodies], dtype=np.float64)
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    common = np.minimum(top[first], top[second]) - np.maximum(base[first], base[second])
-    pairs = (owner[first] < owner[second]) & (common > OVERLAP_HEIGHT)
-    first, second = first[pairs], second[pairs]
-    shared = shapely.area(shapely.intersection(shapes[first], shapes[second]))
-    areas = shapely.area(shapes)
-    of_smaller = shared / np.minimum(areas[first], areas[second])
-    of_larger = shared / np.maximum(areas[first], areas[second])
-    same: dict[tuple[int, int], None] = {}
-    overlapping: dict[tuple[int, int], None] = {}
-    for k in np.flatnonzero(of_smaller > OVERLAP_SHARE):
-        i, j = int(owner[first[k]]), int(owner[second[k]])
-        if _stand_together(buildings[i], buildings[j]):
-            (same if of_larger[k] > DUPLICATE_SHARE else overlapping)[i, j] = None
-    return (
-        *_on_pairs("BUILDING-DUPLICATE", buildings, sorted(same)),
-        *_on_pairs("BUILDING-OVERLAP", buildings, sorted(overlapping.keys() - same)),
-    )
-
-
-def _stand_together(one: Building, other: Building) -> bool:
-    """Whether both stand before the project, or both after it."""
-    if one.id in other.replaces or other.id in one.replaces:
-        return False
-    standing = (Status.EXISTING, Status.APPROVED)
-    before = one.status in standing and other.status in standing
-    return before or not (one.removed_by_project or other.removed_by_project)
-
-
-def _on_pairs(
-    code: str, buildings: tuple[Building, ...], pairs: list[tuple[int, int]]
-) -> tuple[Finding, ...]:
-    """One finding on these pairs of buildings."""
-    return about(
-        code,
-        [f"{buildings[i].id} + {buildings[j].id}" for i, j in pairs],
-        where=f"buildings[{pairs[0][1]}]" if pairs else "",
     )
 
 

@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 
 from sunlight.findings import Finding
-from sunlight.model.check_texts import about
+from sunlight.model.check_texts import about_all
+from sunlight.model.concerned import Concerned
 from sunlight.model.project import Building
 
 __all__ = ["check_datum"]
@@ -63,11 +64,19 @@ def check_datum(buildings: tuple[Building, ...]) -> tuple[Finding, ...]:
         named = sorted({k for row in rows for k in _fewer(row + 1, len(told))})
         worst = max(rows, key=lambda row: float(steps[row]))
         first = min(told[k][1] for k in named)
-        found += about(
+        step = f"{levels[worst]:.2f} – {levels[worst + 1]:.2f} m"
+        found += about_all(
             code,
-            [f"{buildings[told[k][1]].id} {told[k][2]} {levels[k]:.2f}" for k in named],
-            where=f"buildings[{first}]",
-            found=f"{levels[worst]:.2f} – {levels[worst + 1]:.2f} m",
+            [
+                Concerned(
+                    name=f"{buildings[told[k][1]].id} {told[k][2]} {levels[k]:.2f}",
+                    where=f"buildings[{first}]",
+                    elements=(buildings[told[k][1]].element,),
+                    file=buildings[told[k][1]].file,
+                    found=step,
+                )
+                for k in named
+            ],
         )
     return tuple(found)
 

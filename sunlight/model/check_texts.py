@@ -1,19 +1,19 @@
 """What the findings of the model check say, in English and Chinese (模型检查用语)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.findings import Finding, Severity
-from sunlight.model.wording import name_some
+from sunlight.model.concerned import CheckText, Concerned, findings_about
 
-__all__ = ["CHECK_TEXTS", "about"]
+__all__ = ["CHECK_TEXTS", "about", "about_all"]
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
+CHECK_TEXTS: Final[dict[str, CheckText]] = {
     "PLACE-INVALID": (
         ERROR,
         "the site's latitude and longitude are {found}; give degrees, north and east "
@@ -251,8 +251,9 @@ CHECK_TEXTS: Final[dict[str, tuple[Severity, str, str, str]]] = {
     "WINDOW-WALL-UNCHECKED": (
         NOTE,
         "{n} windows belong to buildings drawn as meshes; whether they lie on a wall "
-        "was not checked: {ids}",
-        "{n} 樘窗所在建筑为网格模型，未检查其是否在墙上：{ids}",
+        "of the mesh was not checked on reading, the model gate does: {ids}",
+        "{n} 樘窗所在建筑为网格模型，读入时未检查其是否在网格的墙上，由模型门禁检查："
+        "{ids}",
         "",
     ),
     "WINDOW-FLOOR-LEVEL-MISSING": (
@@ -350,29 +351,25 @@ def about(
     code : str
         Key of :data:`CHECK_TEXTS`.
     names : sequence or (n,) ndarray of objects
-        Names of the things concerned.
+        Names of the things concerned, which have no ids in a file.
     where : str
         Path of the first of them.
     found : str
         What stands there in the first.
-
-    Returns
-    -------
-    tuple of Finding
-        Of length 1 or 0.
     """
-    if len(names) == 0:
-        return ()
-    severity, english, chinese, expected = CHECK_TEXTS[code]
-    facts = {"n": len(names), "ids": name_some(names), "found": found}
-    return (
-        Finding(
-            code=code,
-            severity=severity,
-            where=where,
-            message=english.format(**facts),
-            message_zh=chinese.format(**facts),
-            expected=expected,
-            found=found,
-        ),
-    )
+    things = [Concerned(name=str(n), where=where, found=found) for n in names]
+    return about_all(code, things)
+
+
+def about_all(code: str, concerned: Iterable[Concerned]) -> tuple[Finding, ...]:
+    """As :func:`about`, with the ids that the things have in their files (一类一条).
+
+    Parameters
+    ----------
+    code : str
+        Key of :data:`CHECK_TEXTS`.
+    concerned : iterable of Concerned
+        The things.
+    """
+    things = list(concerned)
+    return findings_about(code, CHECK_TEXTS[code], things) if things else ()

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from sunlight.findings import Finding
 from sunlight.kinds import NOT_OBSTRUCTING_PARTS
-from sunlight.model.check_texts import about
+from sunlight.model.check_texts import about, about_all
+from sunlight.model.concerned import concerned_windows
 from sunlight.model.facade_table import FacadeTable, facade_table
 from sunlight.model.facades import FACING_COSINE
 from sunlight.model.project import Project
@@ -54,16 +55,7 @@ def _on(
     found: NDArray[np.float64] | None = None,
 ) -> tuple[Finding, ...]:
     """One finding on the windows where something is wrong, (w,)."""
-    rows = np.flatnonzero(wrong)
-    if len(rows) == 0:
-        return ()
-    ids = project.windows.id[rows]
-    return about(
-        code,
-        ids,
-        where=str(ids[0]),
-        found="" if found is None else f"{found[rows[0]]:.3f}",
-    )
+    return about_all(code, concerned_windows(project, wrong, found))
 
 
 def _check_heights(project: Project) -> tuple[Finding, ...]:
@@ -102,7 +94,7 @@ def _check_walls(project: Project) -> tuple[Finding, ...]:
             left[some], right[some], walls, first[building[some]], count[building[some]]
         )
     meshed = np.array(
-        [any(p.polygon is None for p in b.parts) for b in project.buildings]
+        [any(p.vertices is not None for p in b.parts) for b in project.buildings]
     )
     reach = WALL_SNAP_DISTANCE + _drawn_before_the_wall(windows)[head]
     unsure = meshed[building] & ~point & ~(outward <= reach)
