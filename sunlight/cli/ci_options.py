@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -26,7 +27,7 @@ __all__ = [
     "SarifOption",
     "ci_request",
     "repository_root",
-    "write_ci_failure",
+    "told_to_ci",
     "write_ci_outputs",
 ]
 
@@ -269,22 +270,35 @@ def _add_summary(text: str) -> None:
         ) from error
 
 
-def write_ci_failure(
-    error: SunlightError, request: CiRequest, *, source: Path, lang: "Language"
-) -> None:
-    """Tell the CI job why there is no result (输入无法使用时的 CI 文件).
+@contextmanager
+def told_to_ci(request: CiRequest, *, source: Path, lang: "Language") -> Iterator[None]:
+    """Tell the CI job why there is no result, where the block raises (出错时的 CI 文件).
 
     Parameters
     ----------
-    error : SunlightError
-        What was wrong.
     request : CiRequest
         Which files.
     source : Path
         File that was given.
     lang : {'zh', 'en'}
         Language.
+
+    Raises
+    ------
+    SunlightError
+        What the block raised.
     """
+    try:
+        yield
+    except SunlightError as error:
+        _write_failure(error, request, source=source, lang=lang)
+        raise
+
+
+def _write_failure(
+    error: SunlightError, request: CiRequest, *, source: Path, lang: "Language"
+) -> None:
+    """Write a report with what was wrong as its only finding."""
     if not request.asked:
         return
     from sunlight.findings import Finding, Severity

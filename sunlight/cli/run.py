@@ -16,7 +16,7 @@ from sunlight.cli.boundary import UNUSABLE
 from sunlight.cli.ci_options import (
     CiRequest,
     repository_root,
-    write_ci_failure,
+    told_to_ci,
     write_ci_outputs,
 )
 from sunlight.cli.cluster_option import ClusterRequest, computing
@@ -24,7 +24,7 @@ from sunlight.cli.comparison import print_comparison
 from sunlight.cli.declination_option import declination_convention
 from sunlight.cli.streams import console_on, write_document
 from sunlight.cli.summary import Summary, print_findings, print_summary
-from sunlight.errors import ImporterError, InputError, SunlightError
+from sunlight.errors import ImporterError, InputError
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
 from sunlight.report.ci import report_of_assessment, report_of_findings
@@ -119,11 +119,8 @@ def run(request: Request) -> int:
     SunlightError
         If the input is unusable or the files cannot be written.
     """
-    try:
+    with told_to_ci(request.ci, source=request.source, lang=request.lang):
         return _run(request)
-    except SunlightError as error:
-        write_ci_failure(error, request.ci, source=request.source, lang=request.lang)
-        raise
 
 
 def _run(request: Request) -> int:
