@@ -272,7 +272,7 @@ def _add_summary(text: str) -> None:
 
 @contextmanager
 def told_to_ci(request: CiRequest, *, source: Path, lang: "Language") -> Iterator[None]:
-    """Tell the CI job why there is no result, where the block raises (出错时的 CI 文件).
+    """Tell the CI job why there is no result if the block raises (出错时的 CI 文件).
 
     Parameters
     ----------
