@@ -14,6 +14,7 @@ from sunlight.cli.aids.group import grid
 from sunlight.cli.analyze import analyze
 from sunlight.cli.boundary import end_on_termination, failures_reported
 from sunlight.cli.check import check
+from sunlight.cli.convert import convert
 from sunlight.cli.options import (
     DEFAULT_DECLINATION,
     JsonOption,
@@ -66,6 +67,7 @@ app = typer.Typer(
 app.add_typer(grid)
 app.command()(analyze)
 app.command()(check)
+app.command()(convert)
 
 
 @app.callback()

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 
 from sunlight.errors import InputError
 from sunlight.importers.evidence import archive_figures
+from sunlight.importers.exact.solids import exact_solid, walls_of_solids
 from sunlight.importers.levels import Storeys, storeys_of
 from sunlight.importers.mesh_file import Mesh
 from sunlight.importers.placement import Placement
 from sunlight.importers.problems import Problems
 from sunlight.importers.schema import BuildingSpec, ProjectFile, SourceSpec
+from sunlight.importers.schema_exact import SolidSpec
 from sunlight.importers.solids import body_of, parts_of
 from sunlight.importers.walls import Walls
 from sunlight.kinds import PartKind, Status
@@ -83,33 +85,57 @@ def _build(
 ) -> BuiltBuilding:
     """Build one building with its parts."""
     storeys = storeys_of(spec)
-    body = body_of(spec, placement=placement, meshes=meshes)
-    outlines = {} if body.polygon is None else {"": body.polygon}
-    walls = Walls(outlines=outlines, placement=placement)
-    parts = _parts(spec, body, walls, storeys, meshes, where, problems)
+    if spec.solids is not None:
+        parts = _exact_parts(spec.solids, where, problems)
+        walls = walls_of_solids(parts)
+    else:
+        body = body_of(spec, placement=placement, meshes=meshes)
+        outlines = {} if body.polygon is None else {"": body.polygon}
+        walls = Walls(outlines=outlines, placement=placement)
+        parts = (body, *_parts(spec, body, walls, storeys, meshes, where, problems))
     nan = float("nan")
-    own = spec.status is Status.PROPOSED
     building = Building(
         id=spec.id,
         name=spec.name,
         status=spec.status,
         use=spec.use,
-        project_id=spec.project or (file.project.id if own else ""),
+        project_id=_project_of(spec, file),
         removed_by_project=spec.removed_by_project,
         replaces=tuple(spec.replaces),
         zero_level=nan if spec.zero_level is None else spec.zero_level,
         outdoor_ground=nan if spec.outdoor_ground is None else spec.outdoor_ground,
-        parts=(body, *parts),
+        parts=parts,
         storeys=storeys.count,
         legal=spec.legal,
         source=source_record(spec.source, file),
         height_assumed=spec.height_assumed,
         archive=archive_figures(spec, placement),
         courtyard=_courtyard(spec, storeys),
+        element=spec.element,
+        file=spec.file,
         main_side=spec.main_side,
         main_side_source=spec.main_side_source,
     )
     return BuiltBuilding(building=building, walls=walls, storeys=storeys)
+
+
+def _exact_parts(
+    specs: list[SolidSpec], where: str, problems: Problems
+) -> tuple[Part, ...]:
+    """Solids of a converted building, as they stand."""
+    parts: list[Part] = []
+    for j, solid in enumerate(specs):
+        with problems.at(f"{where}.solids[{j}]"):
+            parts.append(exact_solid(solid))
+    return tuple(parts)
+
+
+def _project_of(spec: BuildingSpec, file: ProjectFile) -> str:
+    """Project of a building; in a converted file an empty one that is given is none."""
+    if file.site.frame is not None and "project" in spec.model_fields_set:
+        return spec.project
+    own = spec.status is Status.PROPOSED
+    return spec.project or (file.project.id if own else "")
 
 
 def _courtyard(spec: BuildingSpec, storeys: Storeys) -> Courtyard | None:
@@ -121,7 +147,9 @@ def _courtyard(spec: BuildingSpec, storeys: Storeys) -> Courtyard | None:
     is_main = main_house == spec.id
     return Courtyard(
         main_house=main_house,
-        storeys=said.storeys or (storeys.count if is_main else 0) or None,
+        storeys=said.storeys
+        if "storeys" in said.model_fields_set
+        else (storeys.count if is_main else 0) or None,
         outdoor_stair=said.outdoor_stair,
         complete=said.functions_complete_each_storey,
     )

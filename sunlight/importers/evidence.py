@@ -46,7 +46,7 @@ def archive_figures(spec: BuildingSpec, placement: Placement) -> ArchiveFigures 
     if archive is None:
         return None
     said = archive.model_dump(exclude_none=True).keys() - {"reference"}
-    if not said:
+    if not said and spec.solids is None:
         fields = ", ".join(f for f in ArchiveSpec.model_fields if f != "reference")
         raise InputError(
             f"the archive's figures are missing; give at least one of {fields}, or "
@@ -73,7 +73,7 @@ def _outline(
     where = "archive.footprint"
     if archive.footprint is None:
         return None
-    if spec.footprint is None:
+    if spec.footprint is None and spec.solids is None:
         raise InputError(
             "there is no surveyed outline to compare with; give footprint of the "
             "building too, or leave this one out",

@@ -8,6 +8,7 @@ import shapely
 
 from sunlight.errors import InputError
 from sunlight.importers.buildings import BuiltBuilding, source_record
+from sunlight.importers.names import projects_of
 from sunlight.importers.placement import Placement
 from sunlight.importers.problems import Problems
 from sunlight.importers.schema import GroundSpec, ProjectFile
@@ -35,7 +36,8 @@ def check_ground_names(file: ProjectFile, problems: Problems) -> None:
     """
     first: dict[str, int] = {}
     buildings = [building.id for building in file.buildings]
-    projects = {file.project.id, *(p.id for p in file.project.side_by_side)} - {""}
+    projects = projects_of(file)
+    known = sorted(projects - {""})
     for i, ground in enumerate(file.grounds):
         where = f"grounds[{i}]"
         if first.setdefault(ground.id, i) != i:
@@ -53,12 +55,12 @@ def check_ground_names(file: ProjectFile, problems: Problems) -> None:
                 "belongs to none",
                 ground.building,
             )
-        if ground.project and ground.project not in projects:
+        if file.site.frame is None and ground.project not in projects:
             problems.add(
                 f"{where}.project",
                 f"there is no project {ground.project!r}"
-                f"{near(ground.project, projects)}; allowed are project.id and the "
-                f"ids in project.side_by_side: {', '.join(sorted(projects)) or 'none'}",
+                f"{near(ground.project, known)}; allowed are project.id and the "
+                f"ids in project.side_by_side: {', '.join(known) or 'none'}",
                 ground.project,
             )
         if isinstance(ground.source, str) and ground.source not in file.sources:
@@ -115,6 +117,9 @@ def _build(
     status = _status(spec, home)
     own = status is Status.PROPOSED
     project = spec.project or ("" if home is None else home.project_id)
+    project = project or (file.project.id if own else "")
+    if file.site.frame is not None and "project" in spec.model_fields_set:
+        project = spec.project
     legal = LegalStatus.BLANK if home is None else home.legal
     use = Use.UNKNOWN if home is None else home.use
     return Ground(
@@ -124,7 +129,7 @@ def _build(
         use=use if spec.use is None else spec.use,
         building=spec.building,
         status=status,
-        project_id=project or (file.project.id if own else ""),
+        project_id=project,
         legal=legal if spec.legal is None else spec.legal,
         polygon=_outline(spec, placement),
         elevation=_elevation(spec, home),

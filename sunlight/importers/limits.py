@@ -128,7 +128,9 @@ def read_limited(path: Path, limits: Limits = LIMITS) -> tuple[bytes, str]:
     return content, hashlib.sha256(content).hexdigest()
 
 
-def read_json(content: bytes, *, source: str, limits: Limits = LIMITS) -> Any:  # noqa: ANN401
+def read_json(
+    content: bytes, *, source: str, limits: Limits = LIMITS, allow_nan: bool = False
+) -> Any:  # noqa: ANN401
     """JSON document of some bytes, in UTF-8 and not nested too deep (JSON 解析).
 
     Parameters
@@ -139,11 +141,14 @@ def read_json(content: bytes, *, source: str, limits: Limits = LIMITS) -> Any:  
         The file.
     limits : Limits
         How deep it may be nested.
+    allow_nan : bool
+        Let NaN and infinities through, which the reader then takes for missing values:
+        scripts write them, though JSON does not know them.
 
     Returns
     -------
     object
-        As ``json.loads`` has it; numbers are finite.
+        As ``json.loads`` has it; numbers are finite unless allowed otherwise.
 
     Raises
     ------
@@ -161,7 +166,9 @@ def read_json(content: bytes, *, source: str, limits: Limits = LIMITS) -> Any:  
             where=f"line {content[: error.start].count(10) + 1}",
         ) from error
     try:
-        document = json.loads(text, parse_constant=_refuse_constant)
+        document = json.loads(
+            text, parse_constant=float if allow_nan else _refuse_constant
+        )
     except json.JSONDecodeError as error:
         raise ImporterError(
             f"not JSON: {error.msg} at column {error.colno}; the file may be cut off "
@@ -169,7 +176,12 @@ def read_json(content: bytes, *, source: str, limits: Limits = LIMITS) -> Any:  
             source=source,
             where=f"line {error.lineno}",
         ) from error
-    except (RecursionError, ValueError) as error:
+    except RecursionError as error:
+        raise ImporterError(
+            "not JSON that can be read: lists within lists, too deep to read",
+            source=source,
+        ) from error
+    except ValueError as error:
         raise ImporterError(f"not JSON that can be read: {error}", source=source) from (
             error
         )

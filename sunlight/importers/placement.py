@@ -170,6 +170,7 @@ def read_site(
         north=north,
         north_angle=angle,
         height_datum=spec.height_datum,
+        crs=spec.crs,
     )
     scale = 0.001 if spec.unit == "mm" else 1.0
     placement = Placement(axes=spec.axes, scale=scale, north_angle=angle)

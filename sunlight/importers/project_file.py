@@ -3,19 +3,23 @@
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
-from pydantic import ValidationError
 
 from sunlight.errors import InputError
-from sunlight.findings import Finding, Severity
-from sunlight.importers.blanks import blank_findings, names_of
+from sunlight.findings import Finding
 from sunlight.importers.buildings import BuiltBuilding, build_buildings
-from sunlight.importers.courtyards import check_courtyard
 from sunlight.importers.evidence import compensated, survey_tolerance
+from sunlight.importers.exact.frame import (
+    findings_of_import,
+    framed_site,
+)
+from sunlight.importers.exact.solids import exact_solid
+from sunlight.importers.exact.tables import read_tables
+from sunlight.importers.file_findings import moved_finding, project_findings
 from sunlight.importers.file_text import Document, read_document
-from sunlight.importers.grounds import build_grounds, check_ground_names
+from sunlight.importers.grounds import build_grounds
 from sunlight.importers.household_register import HouseholdRegister
 from sunlight.importers.inside import path_inside
 from sunlight.importers.layout import Batch, lay_windows
@@ -25,21 +29,20 @@ from sunlight.importers.levels import (
     floor_ranges,
 )
 from sunlight.importers.limits import LIMITS, Limits
-from sunlight.importers.mesh_file import Mesh, read_mesh
+from sunlight.importers.mesh_file import Mesh
+from sunlight.importers.meshes import drawn_points, read_meshes
+from sunlight.importers.named_sources import bare, with_sources
 from sunlight.importers.placement import Placement, read_site, site_origin
-from sunlight.importers.problems import Problems, collect_validation
+from sunlight.importers.problems import Problems
 from sunlight.importers.room_entry import room_entry
-from sunlight.importers.rows import MOST_WINDOWS, Job, check_count, lay_job, window_jobs
+from sunlight.importers.rows import MOST_WINDOWS, Job, lay_job
 from sunlight.importers.schema import ProjectFile
 from sunlight.importers.solids import part_of
-from sunlight.importers.statuses import check_status
-from sunlight.importers.words import near
+from sunlight.importers.structure import checked_structure
 from sunlight.model.project import Part, Project, Site
 from sunlight.model.tables import Households, Rooms, Windows
 
 __all__ = ["project_schema", "read_project"]
-
-_NOTED_MOVE: Final = 1e-3  # a window moved by a millimetre is rounding of a drawing
 
 
 def project_schema() -> dict[str, Any]:
@@ -84,26 +87,21 @@ def read_project(
     """
     document = read_document(Path(path), limits)
     problems = Problems(source=str(document.path))
-    try:
-        file = ProjectFile.model_validate(document.data)
-    except ValidationError as error:
-        collect_validation(
-            error, model=ProjectFile, data=document.data, problems=problems
-        )
-        problems.raise_if_any()
-        raise
-    jobs = window_jobs(file, problems)
-    with problems.at(""):
-        check_count(jobs)
-    _check_names(file, problems)
-    check_ground_names(file, problems)
-    problems.raise_if_any()
+    file, jobs = checked_structure(document.data, problems)
     project, notes = _assemble(file, jobs, document, problems)
-    from sunlight.model.validate import check_project
-
-    checked = check_project(project)
-    codes = {finding.code for finding in checked}
-    return project, (*(note for note in notes if note.code not in codes), *checked)
+    if file.source:
+        project, of_sources = with_sources(
+            project, file, folder=document.path.parent, problems=problems, limits=limits
+        )
+        notes = of_sources if bare(file) else (*notes, *of_sources)
+    found = project_findings(project)
+    codes = {finding.code for finding in found}
+    again = set(found)
+    return project, (
+        *(f for f in findings_of_import(file.import_findings) if f not in again),
+        *(note for note in notes if note.code not in codes),
+        *found,
+    )
 
 
 def _rules_of(name: str, folder: Path) -> str:
@@ -123,34 +121,45 @@ def _rules_of(name: str, folder: Path) -> str:
 
 def _assemble(
     file: ProjectFile, jobs: list[Job], document: Document, problems: Problems
-) -> tuple[Project, list[Finding]]:
+) -> tuple[Project, tuple[Finding, ...]]:
     """Project of a file whose structure is right, and the notes on it."""
-    meshes = _read_meshes(file, document.path.parent, problems)
+    meshes = read_meshes(file, document.path.parent, problems)
     rules: list[str] = []
     with problems.at("project.rules"):
         rules.append(_rules_of(file.project.rules, document.path.parent))
     placed: list[tuple[Site, Placement, tuple[Finding, ...]]] = []
     with problems.at("site"):
-        placed.append(read_site(file.site, rules=file.project.rules))
+        if file.site.frame is None:
+            placed.append(_placed(file, meshes))
+        else:
+            placed.append((*framed_site(file.site), ()))
     problems.raise_if_any()
 
     site, placement, notes = placed[0]
-    origin = site_origin(_all_points(file, meshes, placement))
-    placement = dataclasses.replace(placement, origin=origin)
     built = build_buildings(file, placement=placement, meshes=meshes, problems=problems)
     site_parts: list[Part] = []
     for i, part in enumerate(file.site_parts):
         with problems.at(f"site_parts[{i}]"):
             site_parts.append(part_of(part, placement=placement, meshes=meshes))
+    for i, solid in enumerate(file.site_solids):
+        with problems.at(f"site_solids[{i}]"):
+            site_parts.append(exact_solid(solid))
     grounds = build_grounds(file, built, placement=placement, problems=problems)
     moved: list[tuple[str, float]] = []
-    windows, rooms, households = _tables(file, jobs, built, moved, problems)
-    households = compensated(file, households, problems)
-    problems.raise_if_any()
+    if file.tables is None:
+        windows, rooms, households = _tables(file, jobs, built, moved, problems)
+        households = compensated(file, households, problems)
+        problems.raise_if_any()
+    else:
+        windows, rooms, households = read_tables(
+            file.tables,
+            building_ids=[building.id for building in file.buildings],
+            problems=problems,
+        )
     said = file.project
     project = Project(
         name=said.name,
-        site=dataclasses.replace(site, origin=origin),
+        site=site,
         buildings=tuple(b.building for b in built if b is not None),
         windows=windows,
         rooms=rooms,
@@ -167,15 +176,24 @@ def _assemble(
         source_files=(
             (document.path.name, document.sha256),
             *((name, mesh.sha256) for name, mesh in meshes.items()),
+            *((earlier.name, earlier.sha256) for earlier in file.source_files),
         ),
         grounds=grounds,
     )
-    return project, [
-        *notes,
-        *_moved_finding(moved),
-        *_level_finding(windows),
-        *blank_findings(project),
-    ]
+    return project, (*notes, *moved_finding(moved))
+
+
+def _placed(
+    file: ProjectFile, meshes: Mapping[str, Mesh]
+) -> tuple[Site, Placement, tuple[Finding, ...]]:
+    """Site, placement and notes of a file in coordinates of its own."""
+    site, placement, notes = read_site(file.site, rules=file.project.rules)
+    origin = site_origin(drawn_points(file, meshes, placement))
+    return (
+        dataclasses.replace(site, origin=origin),
+        dataclasses.replace(placement, origin=origin),
+        notes,
+    )
 
 
 def _tables(
@@ -212,103 +230,6 @@ def _tables(
     return dataclasses.replace(windows, room=room), rooms, households
 
 
-def _check_names(file: ProjectFile, problems: Problems) -> None:
-    """Record ids given twice and names that name nothing."""
-    ids: dict[str, int] = {}
-    for i, building in enumerate(file.buildings):
-        first = ids.setdefault(building.id, i)
-        if first != i:
-            problems.add(
-                f"buildings[{i}].id",
-                f"the id {building.id!r} belongs to buildings[{first}] already; each "
-                "building needs its own",
-                building.id,
-            )
-    projects = {file.project.id, *(p.id for p in file.project.side_by_side)} - {""}
-    sides = [side.id for side in file.project.side_by_side]
-    for j, side in enumerate(file.project.side_by_side):
-        first = sides.index(side.id)
-        if first != j:
-            problems.add(
-                f"project.side_by_side[{j}].id",
-                f"the id {side.id!r} belongs to project.side_by_side[{first}] already; "
-                "each project needs its own",
-                side.id,
-            )
-        if side.id == file.project.id:
-            problems.add(
-                f"project.side_by_side[{j}].id",
-                f"{side.id!r} is the id of the project under review itself",
-                side.id,
-            )
-    for i, building in enumerate(file.buildings):
-        where = f"buildings[{i}]"
-        for j, other in enumerate(building.replaces):
-            if other not in ids or other == building.id:
-                problems.add(
-                    f"{where}.replaces[{j}]",
-                    f"there is no other building {other!r}{near(other, ids)}",
-                    other,
-                )
-        check_status(building, where, problems)
-        check_courtyard(building, file.buildings, where, problems)
-        if building.project and building.project not in projects:
-            problems.add(
-                f"{where}.project",
-                f"there is no project {building.project!r}"
-                f"{near(building.project, projects)}; allowed are project.id and the "
-                f"ids in project.side_by_side: {', '.join(sorted(projects)) or 'none'}",
-                building.project,
-            )
-        if isinstance(building.source, str) and building.source not in file.sources:
-            problems.add(
-                f"{where}.source",
-                f"there is no source {building.source!r}"
-                f"{near(building.source, file.sources)}; 'sources' has "
-                f"{', '.join(file.sources) or 'none'}",
-                building.source,
-            )
-
-
-def _read_meshes(
-    file: ProjectFile, folder: Path, problems: Problems
-) -> dict[str, Mesh]:
-    """Meshes by their names in the file, each read once."""
-    wanted: dict[str, str] = {}
-    for i, building in enumerate(file.buildings):
-        if building.mesh is not None:
-            wanted.setdefault(building.mesh, f"buildings[{i}].mesh")
-        for j, part in enumerate(building.parts):
-            if part.mesh is not None:
-                wanted.setdefault(part.mesh, f"buildings[{i}].parts[{j}].mesh")
-    for i, site_part in enumerate(file.site_parts):
-        if site_part.mesh is not None:
-            wanted.setdefault(site_part.mesh, f"site_parts[{i}].mesh")
-    meshes: dict[str, Mesh] = {}
-    for name, where in wanted.items():
-        with problems.at(where):
-            meshes[name] = read_mesh(folder, name)
-    return meshes
-
-
-def _all_points(
-    file: ProjectFile, meshes: Mapping[str, Mesh], placement: Placement
-) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Points of all outlines and meshes before re-centring, (n, 2). [m]"""  # noqa: D400
-    points: list[list[float]] = []
-    for building in file.buildings:
-        points += building.footprint or []
-        for part in building.parts:
-            points += part.outline or part.line or []
-    for site_part in file.site_parts:
-        points += site_part.outline or site_part.line or []
-    for ground in file.grounds:
-        points += ground.outline
-    drawn = np.array(points, dtype=np.float64).reshape(-1, 2)
-    stacks = [drawn, *(mesh.vertices[:, :2] for mesh in meshes.values())]
-    return placement.metres(np.concatenate(stacks))
-
-
 def _declare_households(
     file: ProjectFile, register: HouseholdRegister, problems: Problems
 ) -> None:
@@ -333,47 +254,3 @@ def _declare_households(
                                 register.room(room, i, floor)
         if building.households:
             register.close(i)
-
-
-def _moved_finding(moved: list[tuple[str, float]]) -> list[Finding]:
-    """Note on windows that were moved onto their wall."""
-    far = [(where, off) for where, off in moved if off > _NOTED_MOVE]
-    if not far:
-        return []
-    most = max(off for _, off in far)
-    places = names_of([where for where, _ in far])
-    return [
-        Finding(
-            code="WINDOW-SNAPPED",
-            severity=Severity.NOTE,
-            where=places,
-            message=f"{len(far)} windows stood off their wall by up to "
-            f"{1000 * most:.0f} mm and were moved onto it: {places}",
-            message_zh=f"{len(far)} 个窗户偏离外墙，最大 {1000 * most:.0f} mm，"
-            f"已移至外墙线：{places}",
-            expected="sill ends on the outer wall face",
-            found=f"up to {1000 * most:.0f} mm off",
-        )
-    ]
-
-
-def _level_finding(windows: Windows) -> list[Finding]:
-    """Warning on windows whose floor level is not known."""
-    unknown = np.isnan(windows.floor_level)
-    if not unknown.any():
-        return []
-    ids = windows.id[unknown].tolist()
-    return [
-        Finding(
-            code="WINDOW-FLOOR-LEVEL-MISSING",
-            severity=Severity.WARNING,
-            where=f"windows {names_of(ids)}",
-            message=f"{len(ids)} windows have no floor level and are not judged: "
-            f"{names_of(ids)}. Give storeys or floor_levels of the building, or "
-            "floor_level of the window",
-            message_zh=f"{len(ids)} 个窗户缺楼层标高，不作判定：{names_of(ids)}。"
-            "请填写建筑的 storeys 或 floor_levels，或窗户的 floor_level",
-            expected="floor level relative to ±0.00",
-            found=f"{len(ids)} without",
-        )
-    ]

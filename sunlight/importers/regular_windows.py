@@ -1,20 +1,26 @@
-"""Regular windows on buildings of which only outline and height are known (均布窗)."""
+"""Regular windows on buildings of which only the body is known (均布窗)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 from shapely import Polygon
 
 from sunlight.errors import GeometryError, InputError
+from sunlight.importers.mesh_rows import RowPlan, mesh_rows
+from sunlight.importers.window_columns import (
+    WindowColumns,
+    columns_of_mesh,
+    join_columns,
+)
 from sunlight.kinds import PartKind
-from sunlight.model.facade_table import OCTANTS, FacadeTable, facade_table
+from sunlight.model.facade_table import FacadeTable, facade_table
 from sunlight.model.project import Building, Part, Project
 from sunlight.model.tables import Windows
 
-__all__ = ["MOST_WINDOWS", "lay_regular_windows"]
+__all__ = ["MOST_WINDOWS", "buildings_without_windows", "lay_regular_windows"]
 
 MOST_WINDOWS: Final = 5_000_000
 """More windows than this in one call are taken for a slip of the pen.
@@ -38,14 +44,19 @@ def lay_regular_windows(
 ) -> Project:
     """Project with a row of equal windows on every façade and storey (均布窗).
 
-    For neighbourhoods known only as outlines with heights. A façade, of the exterior or
-    of a courtyard, gets as many windows a storey as whole spacings fit in it, centred;
-    one shorter than the spacing gets none. A wall hidden by a touching neighbour gets
-    its windows too: they lie in the neighbour's wall and receive no sun. The n-th
-    storey has its floor at ``(n - 1) * storey_height`` above ±0.00. There are as many
-    storeys as the building says, or else as whole storey heights fit under its top; a
-    part that starts higher, such as a tower on a podium, starts with the first storey
-    that lies on it or above, and no sill lies above the top of its part.
+    For neighbourhoods known only as outlines with heights, or as meshes. A façade, of
+    the exterior or of a courtyard, gets as many windows a storey as whole spacings fit
+    in it, centred; one shorter than the spacing gets none. A wall hidden by a touching
+    neighbour gets its windows too: they lie in the neighbour's wall and receive no sun.
+    The n-th storey has its floor at ``(n - 1) * storey_height`` above ±0.00. There are
+    as many storeys as the building says, or else as whole storey heights fit under its
+    top; a part that starts higher, such as a tower on a podium, starts with the first
+    storey that lies on it or above, and no sill lies above the top of its part.
+
+    The façades of a body that is a mesh are its vertical faces, plane by plane. A
+    window stands only where its whole sill lies on such a face, half a metre of wall is
+    above it, and no other part of the building stands against it; so gables, wings of
+    different heights and walls between two parts get what is left free of them.
 
     The windows are marked as assumed and belong to no room, so they are measured and
     never judged. They are numbered ``building-floor-octant and sequence``, such as
@@ -56,7 +67,7 @@ def lay_regular_windows(
     Parameters
     ----------
     project : Project
-        Buildings with prisms as bodies.
+        Buildings with prisms as bodies, or meshes with an outline beside them.
     spacing : float
         Distance between the middles of neighbouring windows. [m]
     width : float
@@ -66,7 +77,8 @@ def lay_regular_windows(
     sill_height : float
         Sill above the floor. [m]
     buildings : iterable of str, optional
-        Ids of the buildings to lay windows on; by default all.
+        Ids of the buildings to lay windows on; by default all. Those of
+        :func:`buildings_without_windows` leave alone what has windows already.
 
     Returns
     -------
@@ -79,31 +91,52 @@ def lay_regular_windows(
         If a length is unusable, an id unknown, a level of ±0.00 missing, a window
         number already taken, or there would be more than :data:`MOST_WINDOWS`.
     GeometryError
-        If the body of a building is a mesh, which has no outline.
+        If the body of a building is a mesh without an outline.
 
     Notes
     -----
     Source: none of the regulation's; 3.6 m is a common bay of Chinese housing.
     """
     _check_lengths(spacing, width, storey_height, sill_height)
-    bodies = _bodies(project.buildings, _chosen(project.buildings, buildings))
+    chosen = _chosen(project.buildings, buildings)
+    bodies = _bodies(project.buildings, chosen)
     walls = facade_table(bodies.polygons)
     lowest, storeys = _storeys(project.buildings, bodies, storey_height, sill_height)
     per_row = np.floor(walls.length / spacing + WHOLE_NUMBER_NOISE).astype(np.int64)
     per_row[storeys[walls.polygon] == 0] = 0
     total = int((per_row * storeys[walls.polygon]).sum())
     if total > MOST_WINDOWS:
-        raise InputError(
-            f"a window every {spacing:g} m and storeys of {storey_height:g} m would "
-            f"make {total:,} windows; allowed are {MOST_WINDOWS:,}: widen the spacing, "
-            "choose some buildings, or check that lengths are in metres",
-            where="spacing",
-            value=spacing,
-        )
-    laid = _lay(
+        _refuse_number(total, spacing, storey_height)
+    prisms = _lay(
         walls, per_row, bodies, lowest, storeys, spacing, width, storey_height
-    ).windows(project.buildings, storey_height, sill_height)
+    )
+    plan = RowPlan(
+        spacing=spacing,
+        width=width,
+        storey_height=storey_height,
+        sill_height=sill_height,
+        noise=WHOLE_NUMBER_NOISE,
+    )
+    columns = _with_meshes(prisms, project.buildings, chosen, plan)
+    laid = columns.windows(project.buildings, storey_height, sill_height)
     return replace(project, windows=_joined(project.windows, laid))
+
+
+def buildings_without_windows(project: Project) -> list[str]:
+    """Ids of the buildings that have no window (无窗建筑).
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+
+    Returns
+    -------
+    list of str
+        In the order of the project.
+    """
+    have = set(project.windows.building.tolist())
+    return [b.id for i, b in enumerate(project.buildings) if i not in have]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -115,59 +148,6 @@ class _Bodies:
     building: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Columns:
-    """Columns of windows: place, building, name and storeys of each, (c, ...)."""
-
-    left: NDArray[np.float64]
-    right: NDArray[np.float64]
-    building: NDArray[np.int64]
-    octant: NDArray[np.int64]
-    sequence: NDArray[np.int64]
-    lowest: NDArray[np.int64]
-    storeys: NDArray[np.int64]
-
-    def windows(
-        self,
-        buildings: tuple[Building, ...],
-        storey_height: float,
-        sill_height: float,
-    ) -> Windows:
-        """One row a storey."""
-        column = np.repeat(np.arange(len(self.storeys)), self.storeys)
-        offsets = np.concatenate([[0], np.cumsum(self.storeys)])
-        floor = self.lowest[column] + np.arange(len(column)) - offsets[column]
-        ids = [b.id for b in buildings]
-        names = [
-            (ids[b], f"{OCTANTS[o]}{s:02d}")
-            for b, o, s in zip(
-                self.building.tolist(),
-                self.octant.tolist(),
-                self.sequence.tolist(),
-                strict=True,
-            )
-        ]
-        numbers = np.array(
-            [
-                f"{names[c][0]}-{f}-{names[c][1]}"
-                for c, f in zip(column.tolist(), floor.tolist(), strict=True)
-            ],
-            dtype=object,
-        )
-        return Windows(
-            id=numbers,
-            building=self.building[column].astype(np.int32),
-            floor=floor.astype(np.int32),
-            floor_level=(floor - 1) * storey_height,
-            sill_height=np.full(len(column), sill_height),
-            left=self.left[column],
-            right=self.right[column],
-            room=np.full(len(column), -1, dtype=np.int32),
-            column_offsets=offsets,
-            assumed=np.ones(len(column), dtype=bool),
-        )
-
-
 def _lay(
     walls: FacadeTable,
     per_row: NDArray[np.int64],
@@ -177,7 +157,7 @@ def _lay(
     spacing: float,
     width: float,
     storey_height: float,
-) -> _Columns:
+) -> WindowColumns:
     """Columns of windows on the walls, in the order of the walls and from the left."""
     wall = np.repeat(np.arange(len(walls)), per_row)
     place = np.arange(len(wall)) - (np.cumsum(per_row) - per_row)[wall]
@@ -186,25 +166,41 @@ def _lay(
     along = ((walls.end - walls.start) / walls.length[:, None])[wall]
     left = walls.start[wall] + at[:, None] * along
     body = walls.polygon[wall]
-    building, octant = bodies.building[body], walls.octant[wall]
-    return _Columns(
+    count = storeys[body]
+    column = np.repeat(np.arange(len(body)), count)
+    offsets = np.concatenate([[0], np.cumsum(count)])
+    return WindowColumns(
         left=left,
         right=left + width * along,
-        building=building,
-        octant=octant,
-        sequence=_running_number(building * len(OCTANTS) + octant),
-        lowest=lowest[body],
-        storeys=storeys[body],
+        building=bodies.building[body],
+        octant=walls.octant[wall],
+        offsets=offsets,
+        floor=lowest[body][column] + np.arange(len(column)) - offsets[column],
     )
 
 
-def _running_number(group: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Rank of each row among the rows of its group, (n,), from 1."""
-    order = np.argsort(group, kind="stable")
-    ranked = group[order]
-    number = np.empty(len(group), dtype=np.int64)
-    number[order] = np.arange(len(group)) - np.searchsorted(ranked, ranked) + 1
-    return number
+def _with_meshes(
+    prisms: WindowColumns,
+    buildings: tuple[Building, ...],
+    chosen: list[int],
+    plan: RowPlan,
+) -> WindowColumns:
+    """Columns of prisms, then those of meshes."""
+    tables, total = [prisms], len(prisms.floor)
+    for i in chosen:
+        meshes = [p for p in buildings[i].parts if _is_mesh_body(p)]
+        if meshes:
+            rows = mesh_rows(buildings[i], meshes, plan)
+            tables.append(columns_of_mesh(rows, i))
+            total += len(tables[-1].floor)
+        if total > MOST_WINDOWS:
+            _refuse_number(total, plan.spacing, plan.storey_height)
+    return join_columns(tables)
+
+
+def _is_mesh_body(part: Part) -> bool:
+    """Whether a part is a body given as a mesh."""
+    return part.kind is PartKind.BODY and part.vertices is not None
 
 
 def _storeys(
@@ -244,6 +240,8 @@ def _bodies(buildings: tuple[Building, ...], chosen: list[int]) -> _Bodies:
         for part in building.parts:
             if part.kind is not PartKind.BODY:
                 continue
+            if _is_mesh_body(part) and part.polygon is not None:
+                continue  # its windows lie on the faces themselves
             if part.polygon is None:
                 raise GeometryError(
                     f"the body of building {building.id!r} is a mesh and has no "
@@ -277,6 +275,17 @@ def _chosen(buildings: tuple[Building, ...], ids: Iterable[str] | None) -> list[
             value=unknown[0],
         )
     return sorted({index[i] for i in wanted})
+
+
+def _refuse_number(total: int, spacing: float, storey_height: float) -> NoReturn:
+    """Refuse more windows than anybody means."""
+    raise InputError(
+        f"a window every {spacing:g} m and storeys of {storey_height:g} m would "
+        f"make {total:,} windows; allowed are {MOST_WINDOWS:,}: widen the spacing, "
+        "choose some buildings, or check that lengths are in metres",
+        where="spacing",
+        value=spacing,
+    )
 
 
 def _check_lengths(

@@ -13,6 +13,12 @@ from sunlight.importers.schema_evidence import (
     CompensationSpec,
     SurveySpec,
 )
+from sunlight.importers.schema_exact import (
+    FindingSpec,
+    FrameSpec,
+    SolidSpec,
+    TablesSpec,
+)
 from sunlight.importers.schema_parts import (
     CourtyardSpec,
     FloorPlanSpec,
@@ -20,6 +26,7 @@ from sunlight.importers.schema_parts import (
     Level,
     LevelSpec,
     LooseWindowSpec,
+    MeshField,
     Name,
     PartSpec,
     PlanUseSpec,
@@ -32,6 +39,7 @@ from sunlight.importers.schema_parts import (
     WindowSpec,
     shape_tag,
 )
+from sunlight.importers.schema_source import ModelSourceSpec
 from sunlight.importers.words import (
     DateField,
     GroundKindField,
@@ -46,6 +54,7 @@ from sunlight.kinds import LegalStatus, SourceKind, Use
 __all__ = [
     "SCHEMA",
     "BuildingSpec",
+    "FileSpec",
     "GroundSpec",
     "ProjectFile",
     "ProjectSpec",
@@ -130,6 +139,10 @@ class SiteSpec(Record):
     """xy: x east, y north; survey: X is north and Y is east (测量坐标)."""
     unit: Literal["m", "mm"] = "m"
     """Unit of plan coordinates and meshes; all other lengths are in metres."""
+    crs: Annotated[str, Field(pattern=r"^(EPSG:\d{4,6})?$")] = ""
+    """System of the coordinates, such as EPSG:4549, by which other files are placed."""
+    frame: FrameSpec | None = None
+    """Coordinates are project coordinates, as `sunlight convert` writes them."""
 
 
 StoreysField = Annotated[
@@ -166,8 +179,8 @@ class BuildingSpec(LevelSpec):
     """Courtyards."""
     open_ground_floor: Positive | None = None
     """Open ground floor (架空层): height above ±0.00 at which the body starts [m]."""
-    mesh: Name | None = None
-    """Mesh file beside the project file instead of levels; z as in `mesh_levels`."""
+    mesh: MeshField | None = None
+    """Mesh file beside the project file, or a mesh itself, instead of levels."""
     mesh_levels: Literal["elevation", "above_zero"] = "elevation"
     """Whether z of the meshes is an absolute elevation or counts from ±0.00."""
     height_assumed: bool = False
@@ -202,6 +215,12 @@ class BuildingSpec(LevelSpec):
     """Main side of an existing east-west block, where settled: east, west; 东, 西."""
     main_side_source: str = ""
     """Who settled the main side, and where that is written."""
+    solids: list[SolidSpec] | None = None
+    """All its solids, the body first, instead of footprint, levels, mesh and parts."""
+    element: str = ""
+    """Id of it in the file it was read from: IFC GlobalId, DXF handle, CityJSON id."""
+    file: str = ""
+    """Name of that file; empty if this file itself describes it."""
 
 
 class GroundSpec(Record):
@@ -235,6 +254,15 @@ class GroundSpec(Record):
     """Where its data came from: a table, or a name in `sources`."""
 
 
+class FileSpec(Record):
+    """A file that was read (来源文件)."""
+
+    name: str
+    """Name without folder."""
+    sha256: str
+    """SHA-256 of its bytes, hexadecimal."""
+
+
 class ProjectFile(Record):
     """Project file of the building sunlight analysis (日照分析项目文件)."""
 
@@ -250,6 +278,8 @@ class ProjectFile(Record):
     """How exact the survey is."""
     sources: dict[str, SourceSpec] = Field(default_factory=dict)
     """Sources by name."""
+    source: list[ModelSourceSpec] = Field(default_factory=list)
+    """Model files that are part of the project: IFC, DXF, CityJSON, GIS, meshes."""
     floor_plans: dict[str, FloorPlanSpec] = Field(default_factory=dict)
     """Floor plans by name."""
     buildings: list[BuildingSpec] = Field(default_factory=list)
@@ -260,3 +290,11 @@ class ProjectFile(Record):
     """Obstructions that belong to no building: retaining walls, trees, poles."""
     grounds: list[GroundSpec] = Field(default_factory=list)
     """Play grounds and unbuilt land."""
+    site_solids: list[SolidSpec] = Field(default_factory=list)
+    """Obstructions of `site_parts` as exact solids."""
+    tables: TablesSpec | None = None
+    """All windows, rooms and households as columns, instead of those of buildings."""
+    source_files: list[FileSpec] = Field(default_factory=list)
+    """Files from which this one was converted."""
+    import_findings: list[FindingSpec] = Field(default_factory=list)
+    """What was found when these were read."""

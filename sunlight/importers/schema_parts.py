@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, FailFast, Field, Tag
 
 from sunlight.importers.words import (
     BalconyField,
@@ -15,7 +15,7 @@ from sunlight.kinds import BalconyKind, DrawnLine, WindowKind
 
 __all__ = [
     "FARTHEST",
-    "Coordinate",
+    "MOST_ROWS",
     "CourtyardSpec",
     "FacadeSpec",
     "FloorPlanSpec",
@@ -24,6 +24,8 @@ __all__ = [
     "Level",
     "LevelSpec",
     "LooseWindowSpec",
+    "MeshField",
+    "MeshSpec",
     "Name",
     "PartSpec",
     "PlanUseSpec",
@@ -70,6 +72,9 @@ class Record(BaseModel):
 FARTHEST: Final = 1e11
 """Largest coordinate: an easting with zone prefix in millimetres, and some more."""
 
+MOST_ROWS: Final = 2_000_000
+"""More corners or triangles of one mesh, or rows of one table, are refused."""
+
 LONGEST: Final = 1e7
 """Largest length and level; the model check knows of millimetres taken for metres."""
 
@@ -88,6 +93,31 @@ FloorsSpec = Annotated[
 ]
 Widths = Annotated[
     Annotated[Positive, Tag("<number>")] | Annotated[list[Positive], Tag("<list>")],
+    Discriminator(shape_tag),
+]
+
+
+_Corner = Annotated[list[Coordinate], Field(min_length=3, max_length=3)]
+_Triangle = Annotated[
+    list[Annotated[int, Field(ge=0, le=MOST_ROWS)]], Field(min_length=3, max_length=3)
+]
+
+
+class MeshSpec(Record):
+    """A mesh inside the project file (内嵌网格)."""
+
+    vertices: Annotated[
+        list[_Corner], Field(min_length=3, max_length=MOST_ROWS), FailFast()
+    ]
+    """Corners, [[x, y, z], ...]."""
+    faces: Annotated[
+        list[_Triangle], Field(min_length=1, max_length=MOST_ROWS), FailFast()
+    ]
+    """Triangles, [[i, j, k], ...]: numbers of corners, from 0."""
+
+
+MeshField = Annotated[
+    Annotated[Name, Tag("<text>")] | Annotated[MeshSpec, Tag("<table>")],
     Discriminator(shape_tag),
 ]
 
@@ -146,8 +176,8 @@ class SitePartSpec(LevelSpec):
     """Centre line of a wall or parapet; give `thickness`."""
     thickness: Positive | None = None
     """Thickness of a wall along `line` [m]."""
-    mesh: Name | None = None
-    """Mesh file beside the project file: .obj, .ply, .stl or .off."""
+    mesh: MeshField | None = None
+    """Mesh file beside the project file (.obj, .ply, .stl, .off), or a mesh itself."""
 
 
 class PartSpec(SitePartSpec):

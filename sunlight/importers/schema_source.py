@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from sunlight.importers.overrides import OverrideSpec
-from sunlight.importers.schema_parts import Coordinate, Level, Name, Record
+from sunlight.importers.schema_parts import Level, Name, Point, Record
 
 __all__ = ["ModelSourceSpec", "WindowRuleSpec"]
 
@@ -35,11 +35,12 @@ class ModelSourceSpec(Record):
     """ifc, dxf, cityjson, citygml, gis, mesh, project; empty: by the name's end."""
     options: dict[str, Any] = Field(default_factory=dict)
     """Options of its reader, as `sunlight schema ifc` and so on describe them."""
-    at: Annotated[list[Coordinate], Field(min_length=2, max_length=2)] | None = None
-    """Where its own origin comes to lie: east and north in the project's frame [m]."""
+    at: Point | None = None
+    """Place of its own (0, 0) in the project's frame, [east, north] [m]."""
     rotate: Angle | None = None
-    """Turn about its own origin, clockwise; needs `at` [degrees]."""
-    lift: Level = 0.0
+    """Clockwise angle from +y of the project's frame to its +y [degrees]; without it
+    each file keeps its own true north."""
+    lift: Level | None = None
     """Added to all its elevations [m]."""
     regular_windows: WindowRuleSpec | None = None
     """Rows of equal windows on its buildings that have none."""

@@ -17,6 +17,7 @@ from sunlight.importers.levels import (
     floor_ranges,
 )
 from sunlight.importers.mesh_file import Mesh
+from sunlight.importers.meshes import mesh_of
 from sunlight.importers.placement import Placement
 from sunlight.importers.schema import BuildingSpec
 from sunlight.importers.schema_parts import LevelSpec, PartSpec, SitePartSpec
@@ -92,7 +93,7 @@ def body_of(
                 where="open_ground_floor",
                 value=spec.open_ground_floor,
             )
-        mesh = meshes[spec.mesh]
+        mesh = mesh_of(spec.mesh, meshes)
         lift = _mesh_lift(spec)
         part = _mesh_part(spec, mesh, placement, lift=lift, kind=PartKind.BODY)
         return dataclasses.replace(part, polygon=outline)
@@ -251,7 +252,11 @@ def parts_of(
         lift = _mesh_lift(building)
         _only_place(spec, "mesh")
         part = _mesh_part(
-            spec, meshes[spec.mesh], walls.placement, lift=lift, kind=spec.kind
+            spec,
+            mesh_of(spec.mesh, meshes),
+            walls.placement,
+            lift=lift,
+            kind=spec.kind,
         )
         return (dataclasses.replace(part, name=spec.name),)
     polygon = _part_polygon(spec, walls)
@@ -306,7 +311,8 @@ def part_of(
     """
     if spec.mesh is not None:
         _only_place(spec, "mesh")
-        part = _mesh_part(spec, meshes[spec.mesh], placement, lift=0.0, kind=spec.kind)
+        mesh = mesh_of(spec.mesh, meshes)
+        part = _mesh_part(spec, mesh, placement, lift=0.0, kind=spec.kind)
         return dataclasses.replace(part, name=spec.name)
     polygon = _part_polygon(spec, Walls(outlines={}, placement=placement))
     for end in ("base", "top"):

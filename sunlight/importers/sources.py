@@ -7,6 +7,7 @@ from typing import Final
 
 from sunlight.errors import ImporterError
 from sunlight.findings import Finding, Severity
+from sunlight.importers.file_findings import project_findings
 from sunlight.importers.limits import LIMITS, Limits
 from sunlight.importers.model_kinds import kind_named, kind_of
 from sunlight.importers.regular_windows import lay_regular_windows
@@ -64,9 +65,7 @@ def read_model(
         regular_windows=regular_windows,
         limits=limits,
     )
-    from sunlight.model.validate import check_project
-
-    checked = check_project(project)
+    checked = project_findings(project)
     codes = {finding.code for finding in checked}
     # a project file has been checked already, before windows were laid on it
     kept = (f for f in findings if f.code not in codes)

@@ -106,13 +106,40 @@ def outline_polygon(
     InputError
         If it has fewer than three corners or covers nothing.
     """
-    polygon = Polygon(
-        _corners(ring, placement, "outline"),
-        [_corners(hole, placement, f"holes[{i}]") for i, hole in enumerate(holes)],
-    )
+    polygon = plain_polygon(ring, holes, placement)
     if not polygon.envelope.area > SMALLEST_AREA:
         raise InputError("the outline covers nothing: its corners lie on one line")
     return polygon
+
+
+def plain_polygon(
+    ring: list[list[float]], holes: list[list[list[float]]], placement: Placement
+) -> Polygon:
+    """Polygon of an outline in the file, however small (轮廓).
+
+    Parameters
+    ----------
+    ring : list of [x, y]
+        Outline, closed or not.
+    holes : list of outlines
+        Courtyards.
+    placement : Placement
+        How coordinates are meant.
+
+    Returns
+    -------
+    shapely.Polygon
+        In the order of the file. [m]
+
+    Raises
+    ------
+    InputError
+        If it has fewer than three corners.
+    """
+    return Polygon(
+        _corners(ring, placement, "outline"),
+        [_corners(hole, placement, f"holes[{i}]") for i, hole in enumerate(holes)],
+    )
 
 
 def _corners(

@@ -101,7 +101,7 @@ def _check_site(project: Project) -> tuple[Finding, ...]:
     site = project.site
     return (
         *_check_place(project),
-        *_check_origin(site.origin),
+        *(() if site.crs else _check_origin(site.origin)),
         *about(
             "DATUM-MISSING",
             [] if site.height_datum.strip() else ["site"],
@@ -144,7 +144,7 @@ def _is_built_in(rules: str) -> bool:
 
 
 def _check_origin(origin: tuple[float, float]) -> tuple[Finding, ...]:
-    """Survey axes and zone number, from where the file's coordinates are."""
+    """Survey axes and zone number, of coordinates whose system nobody names."""
     x, y = origin
     swapped = _within(x, NORTHINGS) and _is_easting(y)
     easting = y if swapped else x

@@ -31,14 +31,14 @@ NO_FINDINGS = {"UTF-16"}
 SEVERITIES = {"错误": "error", "警告": "warning", "说明": "note"}
 
 CUBE = """
-v 0 0 0
-v 12 0 0
-v 12 12 0
-v 0 12 0
-v 0 0 9
-v 12 0 9
-v 12 12 9
-v 0 12 9
+v 200 0 0
+v 212 0 0
+v 212 12 0
+v 200 12 0
+v 200 0 9
+v 212 0 9
+v 212 12 9
+v 200 12 9
 f 1 3 2
 f 1 4 3
 f 5 6 7
@@ -97,9 +97,14 @@ def rows_of(heading):
 
 
 def codes_and_severities_in_the_code():
-    """Code of each finding, and its severity where that stands beside it."""
+    """Code of each finding, and its severity where that stands beside it.
+
+    The model gate has a page of its own.
+    """
     found = {}
     for path in sorted((ROOT / "sunlight").rglob("*.py")):
+        if path.parent.name == "gate":
+            continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             constant = isinstance(node, ast.Constant) and isinstance(node.value, str)

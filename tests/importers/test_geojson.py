@@ -344,7 +344,7 @@ def test_a_byte_order_mark_is_no_obstacle(written):
 
 
 def test_a_missing_file_is_refused(tmp_path):
-    with pytest.raises(ImporterError, match="the file cannot be read"):
+    with pytest.raises(ImporterError, match="there is no such file"):
         read_geojson(tmp_path / "none.geojson")
 
 

@@ -234,7 +234,8 @@ def project_places(
     from sunlight.report.plan_shapes import plan_bounds
 
     site = project.site
-    east, north = site.origin
+    # an origin in degrees is that of the projection, whose coordinates are typed in
+    east, north = (0.0, 0.0) if site.crs == "EPSG:4326" else site.origin
     angle = math.radians(site.north_angle)
     sine, cosine = math.sin(angle), math.cos(angle)
     x_min, y_min, x_max, y_max = plan_bounds(project)

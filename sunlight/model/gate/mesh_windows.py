@@ -60,7 +60,8 @@ class MeshWindows:
     meshed : (w,) ndarray of bool
         Windows of buildings with meshes; of others nothing is said.
     off : (w,) ndarray of float64
-        Distance from the wall that looks their way; inf if none is near. [m]
+        How far they are before or behind the wall that looks their way; inf if none is
+        near. [m]
     skin : (w,) ndarray of float64
         Thickness of the wall left in the opening; NaN if there is none. [m]
     ahead : (w,) ndarray of float64
@@ -194,17 +195,22 @@ def _widen_distances(
     window: NDArray[np.int64],
     face: NDArray[np.int64],
 ) -> None:
-    """Distances of the three points of each sill from walls that look its way."""
+    """How far the points of each sill are before or behind walls that look its way.
+
+    A wall counts if it comes within reach of the point; that it ends beside the window,
+    as walls with relief do, is no matter.
+    """
     normal = told.normal[face]
     facing = np.einsum("ij,ij->i", normal[:, :2], told.outward[window])
     facing = np.where(told.sure[face], facing, np.abs(facing))
     walls = (np.abs(normal[:, 2]) <= UPRIGHT) & (facing >= FACING_COSINE)
-    window, corners = window[walls], told.corners[face[walls]]
+    window, normal = window[walls], normal[walls]
+    corners = told.corners[face[walls]]
     for k in range(3):
         points = np.column_stack([told.points[window, k], told.level[window]])
-        distance = distance_to_triangles(points, corners)
-        distance = np.where(distance <= HOST_REACH, distance, np.inf)
-        np.minimum.at(off[:, k], window, distance)
+        near = distance_to_triangles(points, corners) <= HOST_REACH
+        before = np.einsum("ij,ij->i", points - corners[:, 0], normal)
+        np.minimum.at(off[:, k], window[near], np.abs(before[near]))
 
 
 def _hits(

@@ -21,8 +21,8 @@ FARTHEST_DEG: Final = 1.0
 """The place of a project may be that of its city, but no farther off. [degrees]
 
 The neighbouring zone of 3° would put it three degrees away."""
-_MIDDLE_OF_DATA: Final = "middle of the data"
-"""What :func:`sunlight.read_geojson` notes: its projection is centred on the site."""
+_LONGITUDE_LATITUDE: Final = "EPSG:4326"
+"""System of an origin in degrees: the projection of the project is centred on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -115,7 +115,7 @@ def georeference(project: Project, *, crs: str = "") -> Georeference:
         The project.
     crs : str
         System of the coordinates in its file, such as ``EPSG:4547``; empty where nobody
-        knows. Footprints read from longitude and latitude need none.
+        knows. Files that name their own need none, nor do longitudes and latitudes.
 
     Returns
     -------
@@ -129,15 +129,17 @@ def georeference(project: Project, *, crs: str = "") -> Georeference:
         somewhere else than its latitude and longitude.
     """
     site = project.site
-    if crs:
-        place = Georeference(
-            crs=_projected_system(crs), origin=site.origin, turn=site.north_angle
-        )
-        _refuse_elsewhere(place, project, crs)
-        return place
-    if site.place_origin == _MIDDLE_OF_DATA:
+    if not crs and site.crs == _LONGITUDE_LATITUDE:
         return Georeference(crs=_local_system(site))
-    return Georeference(crs=None)
+    named = crs or site.crs
+    if not named:
+        return Georeference(crs=None)
+    place = Georeference(
+        crs=_projected_system(named), origin=site.origin, turn=site.north_angle
+    )
+    if crs:
+        _refuse_elsewhere(place, project, crs)
+    return place
 
 
 def _refuse_elsewhere(place: Georeference, project: Project, name: str) -> None:
@@ -192,8 +194,8 @@ def _local_system(site: Site) -> "CRS":
     return CRS.from_dict(
         {
             "proj": "tmerc",
-            "lon_0": site.longitude,
-            "lat_0": site.latitude,
+            "lon_0": site.origin[0],
+            "lat_0": site.origin[1],
             "k": 1.0,
             "ellps": "WGS84",
             "datum": "WGS84",

@@ -1,0 +1,1 @@
+"""Several projects moved into one frame and joined (合并)."""

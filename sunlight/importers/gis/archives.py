@@ -1,0 +1,184 @@
+"""Zipped shapefiles, unpacked only after a look at what is inside (压缩包)."""
+
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Final
+
+from sunlight.errors import ImporterError
+from sunlight.importers.limits import MEGABYTE, Limits
+
+__all__ = ["shapefile_members", "unpack_shapefile"]
+
+MOST_RATIO: Final = 200.0
+"""An archive whose entries unpack to more than so many times their size is a bomb.
+
+Coordinates and tables shrink to a third or a tenth, the blanks of a table to a
+hundredth; a megabyte of zeros shrinks to a thousandth."""
+
+SMALL: Final = 1_000_000
+"""Entries that unpack to no more than this do no harm, whatever their ratio. [bytes]"""
+
+MOST_ENTRIES: Final = 1_000
+"""More entries than this are no shapefile."""
+
+COMPANIONS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+"""Files of a shapefile that are read; indices and metadata are not."""
+
+
+def shapefile_members(names: list[str], layer: str, *, source: str) -> dict[str, str]:
+    """Files of one shapefile among many, by suffix (组成文件).
+
+    Parameters
+    ----------
+    names : list of str
+        Names of files.
+    layer : str
+        Name of the shapefile without suffix; empty if there is one only.
+    source : str
+        The file.
+
+    Returns
+    -------
+    dict of str to str
+        Name by suffix in lower case, with ``.shp`` and ``.dbf``, if they are there.
+
+    Raises
+    ------
+    ImporterError
+        If there is no shapefile, or one of several would have to be guessed.
+    """
+    shapes = [name for name in names if name.lower().endswith(".shp")]
+    chosen = [name for name in shapes if PurePosixPath(name).stem == layer or not layer]
+    if len(chosen) != 1:
+        stems = ", ".join(sorted(PurePosixPath(name).stem for name in shapes)[:10])
+        raise ImporterError(
+            f"expected one shapefile{f' named {layer!r}' if layer else ''} in the "
+            f"archive, found {len(chosen)}; it has {stems or 'none'}: name one with "
+            "the option  layer",
+            source=source,
+            where="layer",
+            value=layer,
+        )
+    stem = chosen[0][: -len(".shp")]
+    found = {}
+    for name in names:
+        suffix = PurePosixPath(name).suffix.lower()
+        if suffix in COMPANIONS and name[: -len(suffix)].lower() == stem.lower():
+            found[suffix] = name
+    return found
+
+
+def unpack_shapefile(
+    content: bytes, folder: Path, layer: str, limits: Limits, *, source: str
+) -> Path:
+    """Unpack the files of one shapefile to plain names (解压).
+
+    Parameters
+    ----------
+    content : bytes
+        The archive.
+    folder : Path
+        Empty folder that receives them; what the archive calls them does not matter.
+    layer : str
+        Which shapefile; empty if there is one only.
+    limits : Limits
+        How much they may unpack to.
+    source : str
+        The file.
+
+    Returns
+    -------
+    Path
+        The ``.shp`` file.
+
+    Raises
+    ------
+    ImporterError
+        If the archive is damaged, encrypted, too large once unpacked, or has entries
+        that lie outside of it or are links.
+    """
+    import io
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _refuse_bombs(entries, limits, source)
+            by_name = {e.filename: e for e in entries if not e.is_dir()}
+            members = shapefile_members(list(by_name), layer, source=source)
+            for suffix, name in members.items():
+                size = by_name[name].file_size
+                with archive.open(by_name[name]) as stream:
+                    data = stream.read(size + 1)
+                if len(data) != size:
+                    raise ImporterError(
+                        f"{name!r} does not unpack to the size the archive says",
+                        source=source,
+                        where=name,
+                    )
+                (folder / f"footprints{suffix}").write_bytes(data)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+    ) as error:
+        if isinstance(error, ImporterError):
+            raise
+        raise ImporterError(
+            f"the archive cannot be unpacked: {error}; make it again, without a "
+            "password",
+            source=source,
+        ) from error
+    return folder / "footprints.shp"
+
+
+def _refuse_bombs(entries: list[zipfile.ZipInfo], limits: Limits, source: str) -> None:
+    """Refuse what would fill the memory or leave the archive, before any unpacking."""
+    if len(entries) > MOST_ENTRIES:
+        raise ImporterError(
+            f"the archive has {len(entries):,} entries; allowed are {MOST_ENTRIES:,}",
+            source=source,
+            value=len(entries),
+        )
+    total = sum(entry.file_size for entry in entries)
+    if total > limits.megabytes * MEGABYTE:
+        raise ImporterError(
+            f"the archive unpacks to {total / MEGABYTE:,.1f} MB; allowed are "
+            f"{limits.megabytes:,g} MB: cut it, or raise the limit  megabytes  if you "
+            "trust it",
+            source=source,
+            value=total,
+        )
+    for entry in entries:
+        name = entry.filename
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if (
+            ".." in parts
+            or PurePosixPath(name.replace("\\", "/")).is_absolute()
+            or PureWindowsPath(name).drive
+        ):
+            raise ImporterError(
+                f"the archive has an entry {name!r} outside of itself; it is refused",
+                source=source,
+                where=name,
+            )
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise ImporterError(
+                f"the archive has a link, {name!r}; it is refused",
+                source=source,
+                where=name,
+            )
+        ratio = entry.file_size / max(entry.compress_size, 1)
+        if entry.file_size > SMALL and ratio > MOST_RATIO:
+            raise ImporterError(
+                f"{name!r} would unpack to {ratio:,.0f} times its size; allowed are "
+                f"{MOST_RATIO:g} times: this is no shapefile",
+                source=source,
+                where=name,
+                value=ratio,
+            )
