@@ -178,3 +178,22 @@ def test_a_summary_that_cannot_be_written_is_an_error(
 
     assert 2 == result.exit_code
     assert "GITHUB_STEP_SUMMARY" in result.stderr
+
+
+def test_a_model_check_writes_the_same_files(run, estate, files):
+    result = run("check", estate, *options(files), "--github")
+
+    assert 0 == result.exit_code, result.stderr
+    root = ElementTree.parse(files["--junit"]).getroot()
+    assert int(root.get("tests")) > 20  # each code of the gate, found or not
+    assert ("0", "0") == (root.get("failures"), root.get("errors"))
+    assert {"note"} >= {one["level"] for one in results(files["--sarif"])}
+
+
+def test_a_model_that_cannot_be_read_is_told_by_the_check(run, tmp_path, files):
+    path = tmp_path / "broken.toml"
+    path.write_text("schema = [", encoding="utf-8")
+    result = run("check", path, *options(files))
+
+    assert 2 == result.exit_code
+    assert [INPUT_UNUSABLE] == [one["ruleId"] for one in results(files["--sarif"])]
