@@ -6,6 +6,14 @@ from typing import Annotated
 import typer
 
 from sunlight.cli.boundary import failures_reported
+from sunlight.cli.ci_options import (
+    BcfOption,
+    BcfVersionOption,
+    GithubOption,
+    JunitOption,
+    SarifOption,
+    ci_request,
+)
 from sunlight.cli.cluster_option import (
     ClusterOption,
     TileFolderOption,
@@ -108,6 +116,11 @@ def analyze(
     cluster: ClusterOption = None,
     tile_folder: TileFolderOption = None,
     tile_size: TileSizeOption = None,
+    junit: JunitOption = None,
+    sarif: SarifOption = None,
+    bcf: BcfOption = None,
+    bcf_version: BcfVersionOption = None,
+    github: GithubOption = False,
     kind: KindOption = None,
     settings: SetOption = [],  # noqa: B006 -- as above
     status: StatusOption = None,
@@ -170,5 +183,13 @@ def analyze(
             readings=readings,
             compare=tuple(compare),
             cluster=cluster_request(cluster, tile_folder, tile_size),
+            ci=ci_request(
+                source=model,
+                junit=junit,
+                sarif=sarif,
+                bcf=bcf,
+                bcf_version=bcf_version,
+                github=github,
+            ),
         )
         raise typer.Exit(run(request))

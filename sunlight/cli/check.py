@@ -7,6 +7,17 @@ from typing import Annotated
 import typer
 
 from sunlight.cli.boundary import failures_reported
+from sunlight.cli.ci_options import (
+    BcfOption,
+    BcfVersionOption,
+    GithubOption,
+    JunitOption,
+    SarifOption,
+    ci_request,
+    repository_root,
+    told_to_ci,
+    write_ci_outputs,
+)
 from sunlight.cli.model_options import (
     KindOption,
     MaxEntitiesOption,
@@ -39,6 +50,11 @@ def check(
         typer.Option("--strict", help="Takes warnings for errors. 警告亦视为错误。"),
     ] = False,
     as_json: JsonOption = False,
+    junit: JunitOption = None,
+    sarif: SarifOption = None,
+    bcf: BcfOption = None,
+    bcf_version: BcfVersionOption = None,
+    github: GithubOption = False,
     lang: LangOption = Lang.ZH,
     max_megabytes: MaxMegabytesOption = LIMITS.megabytes,
     max_entities: MaxEntitiesOption = LIMITS.entities,
@@ -53,6 +69,8 @@ def check(
     with failures_reported(lang.value):
         from sunlight.cli.checking import checked, print_check
         from sunlight.cli.streams import console_on, write_document
+        from sunlight.model.gate import GATE_TEXTS, SHARED_CODES
+        from sunlight.report.ci import report_of_findings
         from sunlight.report.model_check import check_document, check_exit_code
 
         request = model_request(
@@ -75,11 +93,31 @@ def check(
                 storey_height=None,
             ),
         )
-        project, findings = checked(request)
+        ci = ci_request(
+            source=model,
+            junit=junit,
+            sarif=sarif,
+            bcf=bcf,
+            bcf_version=bcf_version,
+            github=github,
+        )
+        with told_to_ci(ci, source=model, lang=lang.value):
+            project, findings = checked(request)
+            code = check_exit_code(project, findings, strict=strict)
+            if ci.asked:
+                report = report_of_findings(
+                    findings,
+                    source=model,
+                    root=repository_root(model),
+                    exit_code=code,
+                    checks=(*GATE_TEXTS, *SHARED_CODES),
+                    project=project,
+                )
+                write_ci_outputs(report, ci, lang=lang.value)
         if as_json:
             document = check_document(project, findings, strict=strict)
             text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
             write_document(text + "\n")
         else:
             print_check(project, findings, lang.value, console_on(sys.stdout))
-        raise typer.Exit(check_exit_code(project, findings, strict=strict))
+        raise typer.Exit(code)

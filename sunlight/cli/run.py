@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
@@ -12,6 +12,12 @@ from rich.console import Console
 from sunlight.assessment import Assessment, assess, comparison_of
 from sunlight.assessment.measuring.results import Progress
 from sunlight.cli.boundary import UNUSABLE
+from sunlight.cli.ci_options import (
+    CiRequest,
+    repository_root,
+    told_to_ci,
+    write_ci_outputs,
+)
 from sunlight.cli.cluster_option import ClusterRequest, computing
 from sunlight.cli.comparison import print_comparison
 from sunlight.cli.declination_option import declination_convention
@@ -20,6 +26,7 @@ from sunlight.cli.streams import console_on, write_document
 from sunlight.cli.summary import Summary, print_findings, print_summary
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
+from sunlight.report.ci import report_of_assessment, report_of_findings
 from sunlight.report.comparison import COMPARISON_NAME
 from sunlight.report.document import EXIT_CODES, document_text, result_document
 from sunlight.report.readings import turns_by_reading
@@ -57,6 +64,8 @@ class Request:
         Names of other rules to judge the same project by.
     cluster : ClusterRequest or None
         Where to compute; None for this process.
+    ci : CiRequest
+        Files and annotations for a CI job.
     """
 
     model: ModelRequest
@@ -69,6 +78,7 @@ class Request:
     readings: bool = False
     compare: tuple[str, ...] = ()
     cluster: ClusterRequest | None = None
+    ci: CiRequest = field(default_factory=CiRequest)
 
 
 def run(request: Request) -> int:
@@ -87,15 +97,22 @@ def run(request: Request) -> int:
     Raises
     ------
     typer.Exit
-        With 2 if the project has errors; they are listed and nothing is written.
+        With 2 if the project has errors; they are listed and nothing is written but
+        what a CI job asks for.
     SunlightError
         If the input is unusable or the files cannot be written.
     """
+    with told_to_ci(request.ci, source=request.model.source, lang=request.lang):
+        return _run(request)
+
+
+def _run(request: Request) -> int:
+    """Read, analyse, write and sum up, whatever goes wrong."""
     messages = console_on(sys.stderr)
     for name in request.compare:
         ruleset(name)  # a wrong name is told before anything is computed
     project, findings = request.model.read()
-    refuse_errors(findings, request.lang, messages)
+    _refuse(project, findings, request, messages)
     names = [name for name in RESULT_NAMES if request.plan or name != PLAN_NAME]
     target = (
         nullcontext(None)
@@ -108,7 +125,7 @@ def run(request: Request) -> int:
         shown_progress(messages, texts(request.lang)) as progress,
     ):
         assessment = _assessed(project, findings, request, progress)
-        refuse_errors(assessment.findings, request.lang, messages)
+        _refuse(project, assessment.findings, request, messages)
         readings = turns_by_reading(assessment) if request.readings else None
         comparison = (
             comparison_of(assessment, request.compare, progress=progress)
@@ -127,6 +144,12 @@ def run(request: Request) -> int:
                 readings=readings,
                 comparison=comparison,
             )
+    root = repository_root(request.model.source)
+    if request.ci.asked:
+        report = report_of_assessment(
+            assessment, source=request.model.source, root=root
+        )
+        write_ci_outputs(report, request.ci, lang=request.lang)
     if request.json:
         write_document(document_text(document))
     else:
@@ -140,6 +163,25 @@ def run(request: Request) -> int:
         if comparison is not None:
             print_comparison(comparison, request.lang, console_on(sys.stdout))
     return EXIT_CODES[assessment.outcome]
+
+
+def _refuse(
+    project: Project,
+    findings: tuple[Finding, ...],
+    request: Request,
+    messages: Console,
+) -> None:
+    """Stop where there are errors, and tell the CI job which."""
+    if request.ci.asked and any(f.severity is Severity.ERROR for f in findings):
+        report = report_of_findings(
+            findings,
+            source=request.model.source,
+            root=repository_root(request.model.source),
+            exit_code=UNUSABLE,
+            project=project,
+        )
+        write_ci_outputs(report, request.ci, lang=request.lang)
+    refuse_errors(findings, request.lang, messages)
 
 
 def refuse_errors(

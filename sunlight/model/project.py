@@ -9,6 +9,7 @@ from shapely import Polygon
 
 from sunlight.kinds import LegalStatus, MainSide, PartKind, Status, Use
 from sunlight.model.evidence import ArchiveFigures, SurveyTolerance
+from sunlight.model.frames import FileFrame
 from sunlight.model.grounds import Ground
 from sunlight.model.provenance import SourceRecord
 from sunlight.model.tables import Households, Rooms, Windows
@@ -220,6 +221,9 @@ class Project:
         Name and SHA-256 of every file read.
     grounds : tuple of Ground
         Play grounds and unbuilt land.
+    frames : tuple of FileFrame
+        Frames of the model files that have one of their own; none for the frame of the
+        site.
     """
 
     name: str
@@ -239,3 +243,4 @@ class Project:
     survey: SurveyTolerance = field(default_factory=SurveyTolerance)
     source_files: tuple[tuple[str, str], ...] = ()
     grounds: tuple[Ground, ...] = ()
+    frames: tuple[FileFrame, ...] = ()
