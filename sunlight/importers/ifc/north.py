@@ -1,10 +1,10 @@
 """True north of an IFC model (真北).
 
 Angles are clockwise from +y of the file. TrueNorth (a, b) lies at atan2(a, b):
-(0.2588, 0.9659) is 15° clockwise from +y. A map conversion with XAxis (a, o) turns +x of
-the file counter-clockwise from map east by θ = atan2(o, a), so that grid north lies θ
-clockwise from +y; with the convergence c, positive if grid north lies east of true
-north, true north lies at θ − c.
+(0.2588, 0.9659) is 15° clockwise from +y. A map conversion with XAxis (a, o) turns +x
+of the file counter-clockwise from map east by t = atan2(o, a), so that grid north lies
+t clockwise from +y; with the convergence c, positive if grid north lies east of true
+north, true north lies at t − c.
 """
 
 import math
