@@ -3,14 +3,14 @@
 Read in the child process from the open model, used by its parent without it.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import ifcopenshell
 
-__all__ = ["Element", "Role", "elements_of", "relating_circle"]
+__all__ = ["Element", "Role", "elements_of", "product_of", "relating_circle"]
 
 
 class Role(StrEnum):
@@ -48,7 +48,9 @@ class Element:
     Parameters
     ----------
     guid, cls, name, tag, predefined : str
-        GlobalId, class, Name, Tag and PredefinedType; empty where there is none.
+        GlobalId, class, Name, Tag and PredefinedType; empty where there is none. For
+        the GlobalId its number stands in, such as ``#123``, where it is missing or
+        another element has it too.
     role : Role
         What it is to the sun.
     parent : str
@@ -105,7 +107,7 @@ def elements_of(model: "ifcopenshell.file", *, scale: float) -> tuple[Element, .
     tuple of Element
         Those with a shape, all windows, doors and openings, and elements left out.
     """
-    found = []
+    found: dict[str, Element] = {}
     for product in model.by_type("IfcProduct"):
         role = _role(product)
         if role is None:
@@ -114,8 +116,29 @@ def elements_of(model: "ifcopenshell.file", *, scale: float) -> tuple[Element, .
         if product.Representation is None and not opens:
             if _first(product, "IsDecomposedBy") is None or role is not Role.SOLID:
                 continue
-        found.append(_element(product, role, scale if opens else 0.0))
-    return tuple(found)
+        element = _element(product, role, scale if opens else 0.0)
+        if not element.guid or element.guid in found:
+            element = replace(element, guid=f"#{product.id()}")
+        found[element.guid] = element
+    return tuple(found.values())
+
+
+def product_of(model: "ifcopenshell.file", guid: str) -> Any:  # noqa: ANN401
+    """Product of an element (构件实体).
+
+    Parameters
+    ----------
+    model : ifcopenshell.file
+        Open model.
+    guid : str
+        As in :class:`Element`.
+
+    Returns
+    -------
+    ifcopenshell.entity_instance
+        By its number where its GlobalId is missing or names another.
+    """
+    return model.by_id(int(guid[1:])) if guid[:1] == "#" else model.by_guid(guid)
 
 
 def _role(product: Any) -> Role | None:  # noqa: ANN401, an entity of any class
@@ -154,7 +177,7 @@ def _element(product: Any, role: Role, scale: float) -> Element:  # noqa: ANN401
     host = getattr(_first(product, "VoidsElements"), "RelatingBuildingElement", None)
     outdoors = str(getattr(product, "InteriorOrExteriorSpace", None) or "")
     return Element(
-        guid=product.GlobalId,
+        guid=str(product.GlobalId or ""),
         cls=product.is_a(),
         name=text["Name"],
         tag=text["Tag"],

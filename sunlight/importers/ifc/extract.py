@@ -63,7 +63,7 @@ class _Child:
     def run(self, guids: list[str] | None = None, number: int = 0) -> int:
         """Exit code of a child; negative or above 2 if it crashed."""
         job = {
-            "options": self.options.model_dump(mode="json"),
+            "options": self.options.model_dump_json(),
             "nesting": self.limits.nesting,
             "guids": guids,
             "number": number,

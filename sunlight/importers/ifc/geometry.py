@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.importers.ifc.elements import product_of
+
 if TYPE_CHECKING:
     import ifcopenshell
 
@@ -56,17 +58,18 @@ def shapes_at_once(
     """
     import ifcopenshell.geom
 
-    wanted = [model.by_guid(guid) for guid in guids]
+    wanted = {product.id(): (guid, product) for guid, product in _products(model, guids)}
     if not wanted:
         save_meshes({}, folder, 0)
         return
     threads = min(os.cpu_count() or 1, MOST_THREADS)
-    iterator = ifcopenshell.geom.iterator(_settings(), model, threads, include=wanted)
+    products = [product for _, product in wanted.values()]
+    iterator = ifcopenshell.geom.iterator(_settings(), model, threads, include=products)
     meshes: dict[str, Mesh] = {}
     if iterator.initialize():
         while True:
             shape = iterator.get()
-            _keep(meshes, shape.guid, shape.geometry)
+            _keep(meshes, wanted[shape.id][0], shape.geometry)
             if not iterator.next():
                 break
     save_meshes(meshes, folder, 0)
@@ -96,11 +99,11 @@ def shapes_one_by_one(
     settings = _settings()
     meshes: dict[str, Mesh] = {}
     with (folder / JOURNAL).open("a", encoding="utf-8", newline="\n") as journal:
-        for guid in guids:
+        for guid, product in _products(model, guids):
             journal.write(f"{guid}\n")
             journal.flush()
             try:
-                shape = ifcopenshell.geom.create_shape(settings, model.by_guid(guid))
+                shape = ifcopenshell.geom.create_shape(settings, product)
             except (RuntimeError, ifcopenshell.Error):
                 continue  # the parent sees that it has no shape
             _keep(meshes, guid, getattr(shape, "geometry", shape))
@@ -108,6 +111,16 @@ def shapes_one_by_one(
                 save_meshes(meshes, folder, number)
                 meshes, number = {}, number + 1
     save_meshes(meshes, folder, number)
+
+
+def _products(
+    model: "ifcopenshell.file", guids: Iterable[str]
+) -> Iterator[tuple[str, Any]]:
+    """Products of elements that have a shape of their own."""
+    for guid in guids:
+        product = product_of(model, guid)
+        if product.Representation is not None:
+            yield guid, product
 
 
 def _settings() -> Any:  # noqa: ANN401

@@ -3,6 +3,7 @@
 from typing import Final
 
 from sunlight.findings import Severity
+from sunlight.importers.ifc.semantics_texts import SEMANTICS_TEXTS
 from sunlight.importers.reader_site import SITE_TEXTS
 from sunlight.importers.remarks import RemarkText
 
@@ -141,6 +142,22 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
         "未给出室外地坪标高，{n} 栋建筑暂按 ±0.00 计：{ids}；请给出 outdoor_ground",
         "ElevationOfTerrain, terrain of the IfcSite, or outdoor_ground",
     ),
+    "ZERO-LEVEL-DISAGREES": RemarkText(
+        Severity.WARNING,
+        "the model gives two elevations of ±0.00 of {n} buildings ({found}): {ids}; "
+        "that of the site was taken. Correct one, or give zero_level",
+        "{n} 栋建筑的 ±0.00 绝对标高前后不一（{found}）：{ids}；以场地标高为准，"
+        "请改正其一或给出 zero_level",
+        "one elevation",
+    ),
+    "OUTDOOR-GROUND-TAKEN-AS-RELATIVE": RemarkText(
+        Severity.WARNING,
+        "the terrain of {n} buildings lies far from ±0.00 unless it is meant relative "
+        "to it ({found}), and was taken so: {ids}. Give outdoor_ground",
+        "{n} 栋建筑的地形标高（{found}）与 ±0.00 相差悬殊，按相对标高理解：{ids}；"
+        "请给出 outdoor_ground",
+        "absolute elevations",
+    ),
     "OUTDOOR-GROUND-FROM-TERRAIN": RemarkText(
         Severity.NOTE,
         "the outdoor ground of {n} buildings is the mean of the terrain round them "
@@ -166,5 +183,7 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
 }
 """Texts on shapes, windows and levels, by code."""
 
-IFC_TEXTS: Final[dict[str, RemarkText]] = GEOMETRY_TEXTS | SITE_TEXTS
+IFC_TEXTS: Final[dict[str, RemarkText]] = (
+    GEOMETRY_TEXTS | SEMANTICS_TEXTS | SITE_TEXTS
+)
 """All texts of the reader."""

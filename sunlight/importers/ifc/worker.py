@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
             number = int(job["number"])
             shapes_one_by_one(model, job["guids"], folder, number=number)
             return 0
-        guids = _write_facts(model, path, folder, job)
+        guids = _write_facts(model, path.name, folder, job)
         shapes_at_once(model, guids, folder)
     except InputError as error:
         _write(folder / ERROR, {"message": error.message, "where": error.where})
@@ -77,7 +77,7 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _write_facts(model: Any, path: Path, folder: Path, job: Any) -> list[str]:  # noqa: ANN401
+def _write_facts(model: Any, file: str, folder: Path, job: Any) -> list[str]:  # noqa: ANN401
     """Write what the model says, and name the elements whose shapes are wanted."""
     circle = relating_circle(model, nesting=int(job["nesting"]))
     if circle:
@@ -86,9 +86,9 @@ def _write_facts(model: Any, path: Path, folder: Path, job: Any) -> list[str]:  
             "mend the model, or raise the limit  nesting  if you trust it",
             where=circle,
         )
-    options = IfcOptions.model_validate(job["options"])
-    remarks = Remarks(IFC_TEXTS, file=path.name)
-    semantics = read_semantics(model, options, remarks, folder=path.parent)
+    options = IfcOptions.model_validate_json(job["options"])
+    remarks = Remarks(IFC_TEXTS, file=file)
+    semantics = read_semantics(model, options, remarks)
     elements = elements_of(model, scale=semantics.scale)
     _write(
         folder / FACTS,
