@@ -61,3 +61,5 @@ class IfcOptions(ReaderOptions):
     """The rooms of a building that no zone, table or rule names are one dwelling."""
     floors: dict[str, Floor] = Field(default_factory=dict)
     """Number of storeys by name or GlobalId, 1 = first above ground, -1 = basement."""
+    glazed_doors: tuple[str, ...] = ()
+    """Doors measured as windows, by name, pattern or GlobalId: ["Terrassent*"]."""
