@@ -90,7 +90,7 @@ class _Requirement:
 
 _REQUIREMENTS: Final = (
     _Requirement(
-        identifier="SUN-01",
+        identifier="sun-01",
         name="楼层有名称和标高 / Storeys have names and elevations",
         why="窗台高度自楼面起算 / Sills are measured from the floor",
         how="设定各楼层标高，首层为 ±0.00 / Set elevations, the first storey at ±0.00",
@@ -99,7 +99,7 @@ _REQUIREMENTS: Final = (
         attributes=("Name", "Elevation"),
     ),
     _Requirement(
-        identifier="SUN-02",
+        identifier="sun-02",
         name="窗有宽度和高度 / Windows have a width and a height",
         why="窗宽超过 1.80 m 时取其中一段 / Of wider windows 1.80 m count",
         how="填写 OverallWidth、OverallHeight / Fill in both attributes",
@@ -108,7 +108,7 @@ _REQUIREMENTS: Final = (
         attributes=("OverallWidth", "OverallHeight"),
     ),
     _Requirement(
-        identifier="SUN-03",
+        identifier="sun-03",
         name="窗填充墙或屋面的洞口 / Windows fill openings of walls or roofs",
         why="窗台线取在洞口外墙面 / The sill lies on the outer face of the host",
         how="以宿主方式放置窗，不用独立构件 / Place windows hosted, not free",
@@ -116,7 +116,7 @@ _REQUIREMENTS: Final = (
         part_of=(_FILLS, _HOSTS),
     ),
     _Requirement(
-        identifier="SUN-04",
+        identifier="sun-04",
         name="窗属于楼层 / Windows are contained in storeys",
         why="结果按楼层列出 / Results are listed by storey",
         how="将窗归入所在楼层 / Assign each window to its storey",
@@ -124,7 +124,7 @@ _REQUIREMENTS: Final = (
         part_of=("IFCRELCONTAINEDINSPATIALSTRUCTURE", ("IFCBUILDINGSTOREY",)),
     ),
     _Requirement(
-        identifier="SUN-05",
+        identifier="sun-05",
         name="房间有编号和名称 / Spaces have numbers and names",
         why="按名称判读卧室、起居室 / Bedrooms and living rooms are known by name",
         how="编号填 Name，用途填 LongName / Number in Name, purpose in LongName",
@@ -133,7 +133,7 @@ _REQUIREMENTS: Final = (
         attributes=("Name", "LongName"),
     ),
     _Requirement(
-        identifier="SUN-06",
+        identifier="sun-06",
         name="卧室、起居室归户 / Bedrooms and living rooms belong to a dwelling",
         why="以户为单位评定 / The household is the unit that is judged",
         how="每户一个 IfcZone，ObjectType 为 Dwelling / One IfcZone each dwelling",
@@ -142,7 +142,7 @@ _REQUIREMENTS: Final = (
         part_of=("IFCRELASSIGNSTOGROUP", ("IFCZONE",)),
     ),
     _Requirement(
-        identifier="SUN-07",
+        identifier="sun-07",
         name="建筑有使用性质 / Buildings say their use",
         why="标准因使用性质而异 / The standard depends on the use",
         how="填写 Pset_BuildingCommon.OccupancyType / Fill in OccupancyType",
@@ -151,7 +151,7 @@ _REQUIREMENTS: Final = (
         property_of=("Pset_BuildingCommon", "OccupancyType", "IFCLABEL"),
     ),
     _Requirement(
-        identifier="SUN-08",
+        identifier="sun-08",
         name="建筑有 ±0.00 的绝对标高 / Buildings give the elevation of ±0.00",
         why="各幢建筑在同一高程基准下比较 / All buildings share one height datum",
         how="填写 ElevationOfRefHeight / Fill in ElevationOfRefHeight",
