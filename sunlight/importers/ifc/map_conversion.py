@@ -255,7 +255,7 @@ def _scale(raw: _Raw, scale: float, remarks: Remarks) -> tuple[float, float]:
 
 def _on_earth(facts: MapFacts, remarks: Remarks) -> tuple[MapFacts, Place | None]:
     """The same with the code of its system and the convergence, and the place."""
-    from pyproj import CRS, Proj, Transformer
+    from pyproj import CRS, Proj
     from pyproj.exceptions import CRSError, ProjError
 
     said = facts.crs
@@ -267,9 +267,9 @@ def _on_earth(facts: MapFacts, remarks: Remarks) -> tuple[MapFacts, Place | None
             return replace(facts, crs=""), None
         unit = float(system.axis_info[0].unit_conversion_factor)
         east, north = facts.east / unit, facts.north / unit
-        turn = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
-        longitude, latitude = turn.transform(east, north)
-        factors = Proj(system).get_factors(longitude, latitude)
+        projection = Proj(system)  # own datum: CGCS2000 and WGS 84 are 1 m apart
+        longitude, latitude = projection(east, north, inverse=True)
+        factors = projection.get_factors(longitude, latitude)
         convergence = float(factors.meridian_convergence)
     except (CRSError, ProjError) as error:
         found = f"{said}: {str(error)[:80]}"
