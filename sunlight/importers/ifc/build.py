@@ -141,8 +141,7 @@ def _remark_on_elements(model: Extract, remarks: Remarks) -> None:
             if element.cls == "IfcCurtainWall" and guid not in glazed:
                 remarks.add("CURTAIN-WALL-WITHOUT-WINDOWS", **told)
     for cls, count in left_out.items():
-        for _ in range(count):
-            remarks.add("ELEMENTS-LEFT-OUT", name=cls, where=cls, found=cls)
+        remarks.add("ELEMENTS-LEFT-OUT", name=f"{count} {cls}", where=cls)
 
 
 def _formed(
@@ -163,7 +162,7 @@ def _formed(
         if not own:
             remarks.add("BUILDING-WITHOUT-SHAPE", **told)
             continue
-        shapes, outline, closed = shapes_of(model, own)
+        shapes, outline, closed = shapes_of(model, own, zero=facts.z)
         if not closed:
             remarks.add("OUTLINE-UNSURE", **told)
         formed.append(_Formed(facts=facts, shapes=shapes, outline=outline))

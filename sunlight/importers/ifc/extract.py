@@ -152,6 +152,8 @@ def extract_model(
         if code != 0:
             _go_on_without_culprits(child, elements, remarks)
         meshes = dict(load_meshes(child.folder))
+    triangles = sum(len(faces) for _, faces in meshes.values())
+    limits.check_entities(triangles, what="triangles", source=str(path))
     return Extract(
         semantics=IfcSemantics.from_json(facts["semantics"]),
         elements=elements,

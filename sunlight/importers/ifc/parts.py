@@ -41,8 +41,11 @@ BELOW_ROOF: Final = 3.0
 NEXT_STOREY: Final = 1.0
 """Walls that end or start this near to a slab are those it is measured by. [m]"""
 
-BESIDE_WALLS: Final = 0.3
-"""Beyond the walls by less is cladding or a plinth. [m]"""
+BESIDE_WALLS: Final = 0.1
+"""Beyond the walls by less is cladding, plaster or a plinth. [m]"""
+
+TERRACE: Final = 0.3
+"""What lies lower above ±0.00 is a terrace, no balcony. [m]"""
 
 SMALLEST_OUTSIDE: Final = 0.01
 """What stands out by less area in plan stays with the body. [m2]"""
@@ -168,7 +171,7 @@ def closing_shapes(one: Opened) -> Mesh | None:
 
 
 def shapes_of(
-    model: Extract, solids: Sequence[tuple[Element, Mesh]]
+    model: Extract, solids: Sequence[tuple[Element, Mesh]], *, zero: float
 ) -> tuple[tuple[Shape, ...], BaseGeometry, bool]:
     """Parts of one building (部位划分).
 
@@ -178,6 +181,8 @@ def shapes_of(
         The model.
     solids : sequence of (Element, Mesh)
         Its elements.
+    zero : float
+        Height of ±0.00. [m]
 
     Returns
     -------
@@ -199,7 +204,7 @@ def shapes_of(
         for element, mesh in solids
     ]
     plans, walls, closed = _plans(model, given)
-    sorted_out = _sorted_out(model, given, plans)
+    sorted_out = _sorted_out(model, given, plans, zero)
     bodies = _bodies(model, [s for s in sorted_out if _is_body(s)], plans, walls)
     others: defaultdict[PartKind, list[_Solid]] = defaultdict(list)
     for solid in sorted_out:
@@ -250,7 +255,7 @@ def _plans(
 
 
 def _sorted_out(
-    model: Extract, given: Sequence[_Solid], plans: Plans
+    model: Extract, given: Sequence[_Solid], plans: Plans, zero: float
 ) -> list[_Solid]:
     """Solids with their kinds; what stands out beyond the walls is cut off."""
     done: list[_Solid] = []
@@ -266,6 +271,8 @@ def _sorted_out(
             pieces = _cut(solid, outline, PartKind.EAVE)
             eaves += [footprint(p.corners) for p in pieces if p.kind is PartKind.EAVE]
             done += pieces
+        elif solid.corners[:, :, 2].max() <= zero + TERRACE:
+            done.append(solid)
         else:
             later.append(solid)
     under_eaves = shapely.buffer(shapely.union_all(eaves), BESIDE_WALLS)
@@ -361,7 +368,7 @@ def _bodies(
             shapes.append(
                 Shape(
                     kind=PartKind.BODY,
-                    name=(fact.name or fact.guid) if fact else shape.name,
+                    name=(fact.name or f"{fact.floor}F") if fact else shape.name,
                     mesh=shape.mesh,
                     outline=piece,
                     floor=fact.floor if fact else 0,

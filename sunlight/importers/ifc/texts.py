@@ -82,7 +82,7 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
     ),
     "INTERNAL-WINDOW": RemarkText(
         Severity.NOTE,
-        "{n} windows have rooms on both sides and are not measured: {ids}",
+        "{n} windows have indoors on both sides and are not measured: {ids}",
         "{n} 个窗两侧均为室内，不参与计算：{ids}",
     ),
     "WINDOW-NOT-RECTANGULAR": RemarkText(
@@ -171,8 +171,8 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
     ),
     "ELEMENTS-LEFT-OUT": RemarkText(
         Severity.NOTE,
-        "{n} pieces of furniture, installations and the like do not shade: {ids}",
-        "{n} 个家具、设备等构件不参与遮挡：{ids}",
+        "furniture, installations and the like do not shade: {ids}",
+        "家具、设备等构件不参与遮挡：{ids}",
     ),
     "TREE-NOT-SHADING": RemarkText(
         Severity.NOTE,
