@@ -89,7 +89,9 @@ class Element:
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "Element":
         """Element from what :meth:`to_json` made (自字典还原)."""
-        return cls(**row | {"role": Role(row["role"]), "placement": (*row["placement"],)})
+        return cls(
+            **row | {"role": Role(row["role"]), "placement": (*row["placement"],)}
+        )
 
 
 def elements_of(model: "ifcopenshell.file", *, scale: float) -> tuple[Element, ...]:
@@ -170,7 +172,9 @@ def _element(product: Any, role: Role, scale: float) -> Element:  # noqa: ANN401
         name: str(getattr(product, name, None) or "")
         for name in ("Name", "Tag", "PredefinedType", "ObjectType")
     }
-    predefined = text["PredefinedType"] or str(getattr(product, "ShapeType", None) or "")
+    predefined = text["PredefinedType"] or str(
+        getattr(product, "ShapeType", None) or ""
+    )
     aggregate = _first(product, "Decomposes")
     parent = getattr(aggregate, "RelatingObject", None)
     opening = getattr(_first(product, "FillsVoids"), "RelatingOpeningElement", None)

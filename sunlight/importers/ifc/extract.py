@@ -146,9 +146,7 @@ def extract_model(
         facts = _facts(child, path, code)
         for entry in facts["remarks"]:
             remarks.add(**entry)
-        elements = {
-            row["guid"]: Element.from_json(row) for row in facts["elements"]
-        }
+        elements = {row["guid"]: Element.from_json(row) for row in facts["elements"]}
         if code != 0:
             _go_on_without_culprits(child, elements, remarks)
         meshes = dict(load_meshes(child.folder))

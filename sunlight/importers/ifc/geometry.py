@@ -58,7 +58,9 @@ def shapes_at_once(
     """
     import ifcopenshell.geom
 
-    wanted = {product.id(): (guid, product) for guid, product in _products(model, guids)}
+    wanted = {
+        product.id(): (guid, product) for guid, product in _products(model, guids)
+    }
     if not wanted:
         save_meshes({}, folder, 0)
         return

@@ -10,6 +10,13 @@ from sunlight.importers.remarks import RemarkText
 __all__ = ["GEOMETRY_TEXTS", "IFC_TEXTS"]
 
 GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
+    "REFERENCES-DANGLING": RemarkText(
+        Severity.WARNING,
+        "{found} references lead to entities that the file does not have; what needs "
+        "them may be missing. Export the model again",
+        "文件中 {found} 处引用指向不存在的实体，相关内容可能缺失；请重新导出",
+        "every entity that is referred to",
+    ),
     "GEOMETRY-CRASHED": RemarkText(
         Severity.ERROR,
         "{n} elements crash the geometry kernel and are left out, so they do not "
@@ -183,7 +190,5 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
 }
 """Texts on shapes, windows and levels, by code."""
 
-IFC_TEXTS: Final[dict[str, RemarkText]] = (
-    GEOMETRY_TEXTS | SEMANTICS_TEXTS | SITE_TEXTS
-)
+IFC_TEXTS: Final[dict[str, RemarkText]] = GEOMETRY_TEXTS | SEMANTICS_TEXTS | SITE_TEXTS
 """All texts of the reader."""
