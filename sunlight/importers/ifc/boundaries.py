@@ -1,8 +1,8 @@
 """Which spaces a window bounds, by the space boundaries of the model (空间边界)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sunlight.importers.ifc.entities import attribute, entities, guid_of
+from sunlight.importers.ifc.entities import entities, guid_of, reference
 
 if TYPE_CHECKING:
     import ifcopenshell
@@ -64,8 +64,8 @@ def _bounded_spaces(model: "ifcopenshell.file") -> dict[str, list[str]]:
     """GlobalIds of the spaces that each element bounds, each once."""
     bounds: dict[str, dict[str, None]] = {}
     for boundary in entities(model, "IfcRelSpaceBoundary"):
-        space = attribute(boundary, "RelatingSpace")
-        element = guid_of(attribute(boundary, "RelatedBuildingElement"))
+        space = reference(boundary, "RelatingSpace")
+        element = guid_of(reference(boundary, "RelatedBuildingElement"))
         if element and space is not None and space.is_a("IfcSpace"):
             bounds.setdefault(element, {})[guid_of(space)] = None
     return {element: list(spaces) for element, spaces in bounds.items()}
@@ -77,7 +77,6 @@ def _pairs(
     """GlobalId of one end of a relation by that of the other."""
     found: dict[str, str] = {}
     for link in entities(model, relation):
-        ends: tuple[Any, Any] = (attribute(link, below), attribute(link, above))
-        found[guid_of(ends[0])] = guid_of(ends[1])
+        found[guid_of(reference(link, below))] = guid_of(reference(link, above))
     found.pop("", None)
     return found

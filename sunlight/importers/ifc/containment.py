@@ -1,9 +1,9 @@
 """Which storey, building and space contain an element (空间归属)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sunlight.importers.ifc.entities import attribute, entities, guid_of
+from sunlight.importers.ifc.entities import entities, guid_of, reference, references
 
 if TYPE_CHECKING:
     import ifcopenshell
@@ -79,21 +79,14 @@ def _links(
     roles: dict[int, tuple[str, str]] = {}
     for relation, below, upper in _UPWARD:
         for link in entities(model, relation):
-            top = attribute(link, upper)
-            for thing in _many(attribute(link, below)):
+            top = reference(link, upper)
+            for thing in references(link, below):
                 if top is not None and thing.id() != top.id():
                     above[thing.id()] = top.id()
     for kind, role in _STRUCTURE.items():
         for entity in entities(model, kind):
             roles[entity.id()] = (role, guid_of(entity))
     return above, roles
-
-
-def _many(value: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    """Related things, one or many."""
-    if value is None:
-        return ()
-    return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
 def _containers(

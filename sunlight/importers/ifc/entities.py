@@ -1,13 +1,23 @@
 """Access to entities of an IFC model that takes nothing for granted (实体读取)."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import ifcopenshell
 
-__all__ = ["attribute", "entities", "finite", "guid_of", "number", "properties", "text"]
+__all__ = [
+    "attribute",
+    "entities",
+    "finite",
+    "guid_of",
+    "number",
+    "properties",
+    "reference",
+    "references",
+    "text",
+]
 
 
 def entities(model: "ifcopenshell.file", kind: str) -> "list[Any]":
@@ -47,12 +57,30 @@ def attribute(entity: Any, name: str) -> Any:  # noqa: ANN401, any value of EXPR
     object
         As ifcopenshell gives it.
     """
-    if entity is None:
+    if not _is_entity(entity):
         return None
     try:
         return getattr(entity, name, None)
     except (RuntimeError, UnicodeDecodeError):
         return None
+
+
+def _is_entity(value: object) -> bool:
+    """Whether a value is an entity, and not what a broken file has in its place."""
+    return hasattr(value, "is_a") and hasattr(value, "id")
+
+
+def reference(entity: Any, name: str) -> Any:  # noqa: ANN401
+    """Entity that an attribute refers to; None if it refers to none (引用)."""
+    value = attribute(entity, name)
+    return value if _is_entity(value) else None
+
+
+def references(entity: Any, name: str) -> tuple[Any, ...]:  # noqa: ANN401
+    """Entities that an attribute refers to, one or many (引用集)."""
+    value = attribute(entity, name)
+    several = value if isinstance(value, tuple | list) else (value,)
+    return tuple(item for item in several if _is_entity(item))
 
 
 def text(entity: Any, name: str) -> str:  # noqa: ANN401
@@ -96,16 +124,11 @@ def properties(entity: Any) -> Iterator[tuple[str, str, Any]]:  # noqa: ANN401
     (str, str, entity_instance or object)
         Property set, property and nominal value.
     """
-    for relation in _listed(attribute(entity, "IsDefinedBy")):
-        definition = attribute(relation, "RelatingPropertyDefinition")
+    for relation in references(entity, "IsDefinedBy"):
+        definition = reference(relation, "RelatingPropertyDefinition")
         if definition is None or not definition.is_a("IfcPropertySet"):
             continue
-        for item in _listed(attribute(definition, "HasProperties")):
+        for item in references(definition, "HasProperties"):
             value = attribute(item, "NominalValue")
             if value is not None:
                 yield text(definition, "Name"), text(item, "Name"), value
-
-
-def _listed(value: object) -> Iterable[Any]:
-    """A tuple or list; nothing else."""
-    return value if isinstance(value, tuple | list) else ()

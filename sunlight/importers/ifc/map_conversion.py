@@ -11,6 +11,7 @@ from sunlight.importers.ifc.entities import (
     finite,
     number,
     properties,
+    reference,
     text,
 )
 from sunlight.importers.ifc.facts import MapFacts
@@ -133,7 +134,7 @@ def _geographic(operation: Any, degrees: float) -> MapReading:  # noqa: ANN401
     """Place that a rigid operation onto a geographic system gives."""
     first = (finite(attribute(operation, "FirstCoordinate")) or 0.0) * degrees
     second = (finite(attribute(operation, "SecondCoordinate")) or 0.0) * degrees
-    target = attribute(operation, "TargetCRS")
+    target = reference(operation, "TargetCRS")
     datum = text(target, "VerticalDatum")
     place = Place(first, second)  # EPSG puts latitude first
     possible = abs(first) <= 90.0 and abs(second) <= 180.0
@@ -144,8 +145,8 @@ def _from_operation(model: "ifcopenshell.file", scale: float) -> _Raw | None:
     """Numbers of an IfcMapConversion or of an IfcRigidOperation in lengths."""
     for kind in ("IfcMapConversion", "IfcRigidOperation"):
         for operation in entities(model, kind):
-            target = attribute(operation, "TargetCRS")
-            declared = unit_scale(attribute(target, "MapUnit"))
+            target = reference(operation, "TargetCRS")
+            declared = unit_scale(reference(target, "MapUnit"))
             rigid = kind == "IfcRigidOperation"
             names = (
                 ("FirstCoordinate", "SecondCoordinate", "Height")

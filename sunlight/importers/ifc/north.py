@@ -1,16 +1,22 @@
 """True north of an IFC model (真北).
 
 Angles are clockwise from +y of the file. TrueNorth (a, b) lies at atan2(a, b):
-(0.2588, 0.9659) is 15° clockwise from +y. A map conversion with XAxis (a, o) turns +x of
-the file counter-clockwise from map east by θ = atan2(o, a), so that grid north lies θ
-clockwise from +y; with the convergence c, positive if grid north lies east of true
-north, true north lies at θ − c.
+(0.2588, 0.9659) is 15° clockwise from +y. A map conversion with XAxis (a, o) turns +x
+of the file counter-clockwise from map east by t = atan2(o, a), so that grid north lies
+t clockwise from +y; with the convergence c, positive if grid north lies east of true
+north, true north lies at t − c.
 """
 
 import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sunlight.importers.ifc.entities import attribute, entities, finite, text
+from sunlight.importers.ifc.entities import (
+    attribute,
+    entities,
+    finite,
+    reference,
+    text,
+)
 from sunlight.importers.ifc.facts import MapFacts
 from sunlight.importers.ifc.placements import axes_matrix
 from sunlight.importers.remarks import Remarks
@@ -136,8 +142,8 @@ def _true_north(model: "ifcopenshell.file", remarks: Remarks) -> float | None:
     found: list[tuple[str, float]] = []
     seen = set()
     for context in _contexts(model):
-        ratios = attribute(attribute(context, "TrueNorth"), "DirectionRatios")
-        if ratios is None or ratios in seen:
+        ratios = attribute(reference(context, "TrueNorth"), "DirectionRatios")
+        if not isinstance(ratios, tuple) or ratios in seen:
             continue
         seen.add(ratios)
         angle = north_angle(ratios)
@@ -181,7 +187,7 @@ def remark_on_moved_axes(model: "ifcopenshell.file", remarks: Remarks) -> None:
         Receives ``WORLD-AXES-MOVED``.
     """
     for context in _contexts(model)[:1]:
-        matrix = axes_matrix(attribute(context, "WorldCoordinateSystem"))
+        matrix = axes_matrix(reference(context, "WorldCoordinateSystem"))
         off = abs(matrix - axes_matrix(None)).max()
         if off > SAME_AXES:
             place = ", ".join(f"{value:g}" for value in matrix[:3, 3])

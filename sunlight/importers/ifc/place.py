@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sunlight.importers.ifc.entities import attribute, entities, guid_of
+from sunlight.importers.ifc.entities import attribute, entities, guid_of, text
 from sunlight.importers.ifc.name_words import word_tables
 from sunlight.importers.remarks import Remarks
 
@@ -148,8 +148,8 @@ def site_place(model: "ifcopenshell.file", remarks: Remarks) -> Place | None:
 
 def _told(site: Any) -> dict[str, str]:  # noqa: ANN401
     """Element of a site, for a remark."""
-    name = attribute(site, "Name") or "IfcSite"
-    return {"name": str(name), "element": guid_of(site), "where": "site"}
+    name = text(site, "Name") or "IfcSite"
+    return {"name": name, "element": guid_of(site), "where": "site"}
 
 
 def _checked(site: Any, remarks: Remarks) -> Place | None:  # noqa: ANN401

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.importers.ifc.entities import attribute, finite
+from sunlight.importers.ifc.entities import attribute, finite, reference
 
 __all__ = ["axes_matrix", "world_matrix"]
 
@@ -26,9 +26,9 @@ def axes_matrix(axes: Any) -> NDArray[np.float64]:  # noqa: ANN401
     matrix = np.eye(4)
     if axes is None:
         return matrix
-    matrix[:3, 3] = _triple(attribute(attribute(axes, "Location"), "Coordinates"))
-    z = _unit(_ratios(attribute(axes, "Axis")), np.array([0.0, 0.0, 1.0]))
-    x = _ratios(attribute(axes, "RefDirection"))
+    matrix[:3, 3] = _triple(attribute(reference(axes, "Location"), "Coordinates"))
+    z = _unit(_ratios(reference(axes, "Axis")), np.array([0.0, 0.0, 1.0]))
+    x = _ratios(reference(axes, "RefDirection"))
     x = np.array([1.0, 0.0, 0.0]) if x is None else x
     x = _unit(x - z * (x @ z), np.array([1.0, 0.0, 0.0]))
     matrix[:3, 0], matrix[:3, 1], matrix[:3, 2] = x, np.cross(z, x), z
@@ -72,11 +72,11 @@ def world_matrix(product: Any) -> NDArray[np.float64] | None:  # noqa: ANN401
         that is no IfcLocalPlacement.
     """
     matrix = np.eye(4)
-    placement, seen = attribute(product, "ObjectPlacement"), set()
+    placement, seen = reference(product, "ObjectPlacement"), set()
     while placement is not None:
         if placement.id() in seen or not placement.is_a("IfcLocalPlacement"):
             return None
         seen.add(placement.id())
-        matrix = axes_matrix(attribute(placement, "RelativePlacement")) @ matrix
-        placement = attribute(placement, "PlacementRelTo")
+        matrix = axes_matrix(reference(placement, "RelativePlacement")) @ matrix
+        placement = reference(placement, "PlacementRelTo")
     return matrix

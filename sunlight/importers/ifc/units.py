@@ -3,7 +3,14 @@
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from sunlight.importers.ifc.entities import attribute, entities, finite, text
+from sunlight.importers.ifc.entities import (
+    attribute,
+    entities,
+    finite,
+    reference,
+    references,
+    text,
+)
 from sunlight.importers.remarks import Remarks
 
 if TYPE_CHECKING:
@@ -60,19 +67,19 @@ def unit_scale(unit: Any) -> float | None:  # noqa: ANN401
             return scale if math.isfinite(scale) and scale > 0.0 else None
         if not unit.is_a("IfcConversionBasedUnit"):
             return None
-        factor = attribute(unit, "ConversionFactor")
+        factor = reference(unit, "ConversionFactor")
         value = finite(attribute(factor, "ValueComponent"))
         if value is None or value <= 0.0:
             return None
         scale *= value
-        unit = attribute(factor, "UnitComponent")
+        unit = reference(factor, "UnitComponent")
     return None
 
 
 def _project_unit(model: "ifcopenshell.file", kind: str) -> Any:  # noqa: ANN401
     """Unit of a kind that the project assigns; None if it does not."""
     for assignment in _assignments(model):
-        for unit in attribute(assignment, "Units") or ():
+        for unit in references(assignment, "Units"):
             if text(unit, "UnitType") == kind:
                 return unit
     return None
@@ -81,7 +88,7 @@ def _project_unit(model: "ifcopenshell.file", kind: str) -> Any:  # noqa: ANN401
 def _assignments(model: "ifcopenshell.file") -> list[Any]:
     """Unit assignments of the projects; else all there are."""
     projects = [
-        attribute(project, "UnitsInContext")
+        reference(project, "UnitsInContext")
         for project in entities(model, "IfcProject")
     ]
     return [found for found in projects if found is not None] or entities(

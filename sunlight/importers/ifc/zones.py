@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sunlight.importers.ifc.entities import attribute, entities, guid_of, text
+from sunlight.importers.ifc.entities import (
+    entities,
+    guid_of,
+    reference,
+    references,
+    text,
+)
 from sunlight.importers.ifc.facts import SpaceFacts
 from sunlight.importers.ifc.name_words import meaning_of
 from sunlight.importers.ifc.options import IfcOptions
@@ -123,12 +129,12 @@ def _memberships(model: "ifcopenshell.file") -> "list[tuple[Any, Any]]":
         ("IfcRelAggregates", "RelatingObject", "RelatedObjects"),
     ):
         for link in entities(model, relation):
-            zone = attribute(link, above)
+            zone = reference(link, above)
             if zone is None or not (
                 zone.is_a("IfcZone") or zone.is_a("IfcSpatialZone")
             ):
                 continue
-            pairs += [(zone, member) for member in attribute(link, below) or ()]
+            pairs += [(zone, member) for member in references(link, below)]
     return pairs
 
 
