@@ -17,9 +17,10 @@ from sunlight.importers.ifc.extract import Extract
 from sunlight.importers.ifc.facts import IfcBuildingFacts
 from sunlight.importers.ifc.geometry import Mesh
 from sunlight.importers.ifc.levels import BuildingLevels, levels_of
+from sunlight.importers.ifc.obstructing import solids_of
 from sunlight.importers.ifc.options import IfcOptions
 from sunlight.importers.ifc.part_kinds import named_kind
-from sunlight.importers.ifc.parts import Shape, shapes_of, solids_of
+from sunlight.importers.ifc.parts import Shape, shapes_of
 from sunlight.importers.ifc.tables import Owners, room_tables, window_table
 from sunlight.importers.ifc.windows import frames_of, places_of
 from sunlight.importers.placement import Placement, site_origin

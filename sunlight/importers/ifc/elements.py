@@ -115,9 +115,9 @@ def elements_of(model: "ifcopenshell.file", *, scale: float) -> tuple[Element, .
         if role is None:
             continue
         opens = role in (Role.WINDOW, Role.DOOR)
-        if product.Representation is None and not opens:
-            if _first(product, "IsDecomposedBy") is None or role is not Role.SOLID:
-                continue
+        whole = role is Role.SOLID and _first(product, "IsDecomposedBy") is not None
+        if product.Representation is None and not (opens or whole):
+            continue
         element = _element(product, role, scale if opens else 0.0)
         if not element.guid or element.guid in found:
             element = replace(element, guid=f"#{product.id()}")
@@ -259,6 +259,6 @@ def relating_circle(model: "ifcopenshell.file", *, nesting: int) -> str:
             if not level:
                 break
         else:
-            entity = model.by_id(start)
+            entity: Any = model.by_id(start)
             return f"{entity.is_a()} {entity.GlobalId}"
     return ""

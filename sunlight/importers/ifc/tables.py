@@ -180,8 +180,8 @@ def window_table(
     if not some:
         return no_windows()
     storeys = [_storey(place, facts, remarks) for place in some]
-    ends = np.array([[p.left, p.right] for p in some]).reshape(-1, 2)
-    ends = placement.place(ends).reshape(-1, 2, 2)
+    drawn = np.array([[p.left, p.right] for p in some]).reshape(-1, 2)
+    ends = placement.place(drawn).reshape(-1, 2, 2)
     building = [index[place.building] for place in some]
     key = [
         (b, *np.round(e, 6).ravel().tolist(), p.sill)

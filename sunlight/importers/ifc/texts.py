@@ -51,7 +51,8 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
         Severity.WARNING,
         "{n} windows fill no opening of a wall, or of one without a shape; they are "
         "put on the nearest outer face or, without one, where they are drawn: {ids}",
-        "{n} 个窗未填充墙体洞口或墙体无几何，按最近外墙面（无外墙面时按原位）定位：{ids}",
+        "{n} 个窗未填充墙体洞口，或墙体无几何：{ids}；按最近外墙面定位，"
+        "没有外墙面时按原位",
         "IfcRelFillsElement and IfcRelVoidsElement",
     ),
     "OPENING-NOT-CUT": RemarkText(

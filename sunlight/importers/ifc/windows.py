@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sunlight.importers.ifc.elements import Element, Role
 from sunlight.importers.ifc.extract import Extract
-from sunlight.importers.ifc.geometry import Mesh
+from sunlight.importers.ifc.geometry import Mesh, joined
 from sunlight.importers.ifc.rays import Targets, free_rays
 from sunlight.importers.ifc.wall_faces import (
     WallFrame,
@@ -108,17 +108,6 @@ class WindowPlace:
     projection: float
     sure: bool
     room: str
-
-
-def joined(meshes: Sequence[Mesh]) -> Mesh | None:
-    """Several meshes as one; None if there are none (合并)."""
-    if not meshes:
-        return None
-    starts = np.cumsum([0, *(len(vertices) for vertices, _ in meshes)])
-    return (
-        np.concatenate([vertices for vertices, _ in meshes]),
-        np.concatenate([f + at for (_, f), at in zip(meshes, starts, strict=False)]),
-    )
 
 
 def frames_of(model: Extract, remarks: Remarks) -> tuple[Opened, ...]:
@@ -301,11 +290,11 @@ def places_of(
         for guid, mesh in model.meshes.items()
         if model.elements[guid].role is Role.SPACE and not model.elements[guid].exterior
     }
-    beside = [rooms_at(frames, rooms, high=high) for high in (False, True)]
-    sides = sides_of(frames, *beside, Targets.of(list(solids)))
+    low, high = (rooms_at(frames, rooms, high=high) for high in (False, True))
+    sides = sides_of(frames, low, high, Targets.of(list(solids)))
     places = []
     for row, (one, frame, side) in enumerate(zip(some, frames, sides, strict=True)):
-        behind = beside[0 if side is Side.HIGH else 1][row]
+        behind = (low if side is Side.HIGH else high)[row]
         if one.element.role is Role.DOOR and not _named(one.element, glazed_doors):
             if side in (Side.LOW, Side.HIGH):
                 _say("GLAZED-DOORS-LEFT-OUT", one, remarks)
