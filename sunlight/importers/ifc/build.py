@@ -17,9 +17,10 @@ from sunlight.importers.ifc.extract import Extract
 from sunlight.importers.ifc.facts import IfcBuildingFacts
 from sunlight.importers.ifc.geometry import Mesh
 from sunlight.importers.ifc.levels import BuildingLevels, levels_of
+from sunlight.importers.ifc.obstructing import solids_of
 from sunlight.importers.ifc.options import IfcOptions
 from sunlight.importers.ifc.part_kinds import named_kind
-from sunlight.importers.ifc.parts import Shape, shapes_of, solids_of
+from sunlight.importers.ifc.parts import Shape, shapes_of
 from sunlight.importers.ifc.tables import Owners, room_tables, window_table
 from sunlight.importers.ifc.windows import frames_of, places_of
 from sunlight.importers.placement import Placement, site_origin
@@ -141,8 +142,7 @@ def _remark_on_elements(model: Extract, remarks: Remarks) -> None:
             if element.cls == "IfcCurtainWall" and guid not in glazed:
                 remarks.add("CURTAIN-WALL-WITHOUT-WINDOWS", **told)
     for cls, count in left_out.items():
-        for _ in range(count):
-            remarks.add("ELEMENTS-LEFT-OUT", name=cls, where=cls, found=cls)
+        remarks.add("ELEMENTS-LEFT-OUT", name=f"{count} {cls}", where=cls)
 
 
 def _formed(
@@ -163,7 +163,7 @@ def _formed(
         if not own:
             remarks.add("BUILDING-WITHOUT-SHAPE", **told)
             continue
-        shapes, outline, closed = shapes_of(model, own)
+        shapes, outline, closed = shapes_of(model, own, zero=facts.z)
         if not closed:
             remarks.add("OUTLINE-UNSURE", **told)
         formed.append(_Formed(facts=facts, shapes=shapes, outline=outline))

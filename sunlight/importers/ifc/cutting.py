@@ -1,5 +1,6 @@
-"""Triangles cut along an outline in plan (按轮廓切分): what stands out beyond the walls."""
+"""Triangles cut along an outline in plan (按轮廓切分): what is beyond the walls."""
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -72,7 +73,7 @@ def _edges(outline: BaseGeometry) -> list[tuple[Floats, Floats]]:
     edges = []
     for ring in shapely.get_rings(shapely.get_parts(outline)):
         points = shapely.get_coordinates(ring)
-        edges += list(zip(points[:-1], points[1:], strict=True))
+        edges += list(pairwise(points))
     return edges
 
 

@@ -89,7 +89,9 @@ class Element:
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "Element":
         """Element from what :meth:`to_json` made (自字典还原)."""
-        return cls(**row | {"role": Role(row["role"]), "placement": (*row["placement"],)})
+        return cls(
+            **row | {"role": Role(row["role"]), "placement": (*row["placement"],)}
+        )
 
 
 def elements_of(model: "ifcopenshell.file", *, scale: float) -> tuple[Element, ...]:
@@ -113,9 +115,9 @@ def elements_of(model: "ifcopenshell.file", *, scale: float) -> tuple[Element, .
         if role is None:
             continue
         opens = role in (Role.WINDOW, Role.DOOR)
-        if product.Representation is None and not opens:
-            if _first(product, "IsDecomposedBy") is None or role is not Role.SOLID:
-                continue
+        whole = role is Role.SOLID and _first(product, "IsDecomposedBy") is not None
+        if product.Representation is None and not (opens or whole):
+            continue
         element = _element(product, role, scale if opens else 0.0)
         if not element.guid or element.guid in found:
             element = replace(element, guid=f"#{product.id()}")
@@ -170,7 +172,9 @@ def _element(product: Any, role: Role, scale: float) -> Element:  # noqa: ANN401
         name: str(getattr(product, name, None) or "")
         for name in ("Name", "Tag", "PredefinedType", "ObjectType")
     }
-    predefined = text["PredefinedType"] or str(getattr(product, "ShapeType", None) or "")
+    predefined = text["PredefinedType"] or str(
+        getattr(product, "ShapeType", None) or ""
+    )
     aggregate = _first(product, "Decomposes")
     parent = getattr(aggregate, "RelatingObject", None)
     opening = getattr(_first(product, "FillsVoids"), "RelatingOpeningElement", None)
@@ -255,6 +259,6 @@ def relating_circle(model: "ifcopenshell.file", *, nesting: int) -> str:
             if not level:
                 break
         else:
-            entity = model.by_id(start)
+            entity: Any = model.by_id(start)
             return f"{entity.is_a()} {entity.GlobalId}"
     return ""

@@ -146,12 +146,12 @@ def extract_model(
         facts = _facts(child, path, code)
         for entry in facts["remarks"]:
             remarks.add(**entry)
-        elements = {
-            row["guid"]: Element.from_json(row) for row in facts["elements"]
-        }
+        elements = {row["guid"]: Element.from_json(row) for row in facts["elements"]}
         if code != 0:
             _go_on_without_culprits(child, elements, remarks)
         meshes = dict(load_meshes(child.folder))
+    triangles = sum(len(faces) for _, faces in meshes.values())
+    limits.check_entities(triangles, what="triangles", source=str(path))
     return Extract(
         semantics=IfcSemantics.from_json(facts["semantics"]),
         elements=elements,

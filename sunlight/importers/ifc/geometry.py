@@ -5,7 +5,7 @@ arrays without pickle.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +21,7 @@ __all__ = [
     "JOURNAL",
     "MESHES",
     "Mesh",
+    "joined",
     "load_meshes",
     "save_meshes",
     "shapes_at_once",
@@ -38,6 +39,17 @@ PORTION: Final = 32
 
 Mesh = tuple[NDArray[np.float64], NDArray[np.int64]]
 """Corners (v, 3) [m] and triangles (f, 3)."""
+
+
+def joined(meshes: Sequence[Mesh]) -> Mesh | None:
+    """Several meshes as one; None if there are none (合并)."""
+    if not meshes:
+        return None
+    starts = np.cumsum([0, *(len(vertices) for vertices, _ in meshes)])
+    return (
+        np.concatenate([vertices for vertices, _ in meshes]),
+        np.concatenate([f + at for (_, f), at in zip(meshes, starts, strict=False)]),
+    )
 
 
 def shapes_at_once(
@@ -58,7 +70,9 @@ def shapes_at_once(
     """
     import ifcopenshell.geom
 
-    wanted = {product.id(): (guid, product) for guid, product in _products(model, guids)}
+    wanted = {
+        product.id(): (guid, product) for guid, product in _products(model, guids)
+    }
     if not wanted:
         save_meshes({}, folder, 0)
         return
@@ -68,7 +82,7 @@ def shapes_at_once(
     meshes: dict[str, Mesh] = {}
     if iterator.initialize():
         while True:
-            shape = iterator.get()
+            shape = iterator.get()  # type: ignore[no-untyped-call]
             _keep(meshes, wanted[shape.id][0], shape.geometry)
             if not iterator.next():
                 break
@@ -127,10 +141,10 @@ def _settings() -> Any:  # noqa: ANN401
     """Settings of the kernel."""
     import ifcopenshell.geom
 
-    settings = ifcopenshell.geom.settings()
-    settings.set("use-world-coords", True)
-    settings.set("weld-vertices", True)
-    settings.set("no-normals", True)
+    settings = ifcopenshell.geom.settings()  # type: ignore[no-untyped-call]
+    settings.set("use-world-coords", True)  # noqa: FBT003
+    settings.set("weld-vertices", True)  # noqa: FBT003
+    settings.set("no-normals", True)  # noqa: FBT003
     return settings
 
 

@@ -130,7 +130,7 @@ class Plans:
         return Polygon(piece.exterior, courts)
 
     def is_thin(self, outline: BaseGeometry) -> bool:
-        """Whether an outline holds only the walls, not what is between them (未合围)."""
+        """Whether an outline holds the walls but not what is between them (未合围)."""
         floors = shapely.union_all([floor.area for floor in self.floors])
         return bool(outline.area < THIN_OUTLINE * floors.area)
 

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from sunlight.importers.ifc.cutting import cut_along, footprint
 from sunlight.importers.ifc.elements import Element, Role
 from sunlight.importers.ifc.extract import Extract
-from sunlight.importers.ifc.geometry import Mesh
+from sunlight.importers.ifc.geometry import Mesh, joined
 from sunlight.importers.ifc.outlines import Plan, Plans, polygons_in
 from sunlight.importers.ifc.part_kinds import (
     carries_roof,
@@ -26,11 +26,10 @@ from sunlight.importers.ifc.part_kinds import (
     is_roof,
     named_kind,
 )
-from sunlight.importers.ifc.windows import Opened, joined
 from sunlight.kinds import PartKind
 from sunlight.model.wording import name_some
 
-__all__ = ["Shape", "closing_shapes", "shapes_of", "solids_of"]
+__all__ = ["Shape", "shapes_of"]
 
 ROOM_HEIGHT: Final = 1.5
 """Walls lower than this are parapets and balustrades, and enclose nothing. [m]"""
@@ -41,8 +40,11 @@ BELOW_ROOF: Final = 3.0
 NEXT_STOREY: Final = 1.0
 """Walls that end or start this near to a slab are those it is measured by. [m]"""
 
-BESIDE_WALLS: Final = 0.3
-"""Beyond the walls by less is cladding or a plinth. [m]"""
+BESIDE_WALLS: Final = 0.1
+"""Beyond the walls by less is cladding, plaster or a plinth. [m]"""
+
+TERRACE: Final = 0.3
+"""What lies lower above ±0.00 is a terrace, no balcony. [m]"""
 
 SMALLEST_OUTSIDE: Final = 0.01
 """What stands out by less area in plan stays with the body. [m2]"""
@@ -93,82 +95,8 @@ class _Solid:
         return self.mesh[0][self.mesh[1]]
 
 
-def solids_of(
-    model: Extract, opened: Sequence[Opened]
-) -> dict[str, list[tuple[Element, Mesh]]]:
-    """Elements that shade, by GlobalId of their building (遮挡构件).
-
-    Windows and doors stand for themselves only where their openings are not closed by
-    :func:`closing_shapes`.
-
-    Parameters
-    ----------
-    model : Extract
-        The model.
-    opened : sequence of Opened
-        Windows and doors.
-
-    Returns
-    -------
-    dict of str to list
-        Element and shape; ``""`` for those without a building.
-    """
-    owner = model.semantics.building_of_element
-    found: defaultdict[str, list[tuple[Element, Mesh]]] = defaultdict(list)
-    of_opened = {one.element.guid for one in opened}
-    for guid, mesh in model.meshes.items():
-        element = model.elements[guid]
-        if element.role is Role.SOLID and not _within(model, element, of_opened):
-            found[owner.get(guid, "")].append((element, mesh))
-    for one in opened:
-        closing = closing_shapes(one)
-        if closing is not None:
-            found[one.building].append((one.element, closing))
-    return found
-
-
-def _within(model: Extract, element: Element, wholes: set[str]) -> bool:
-    """Whether an element is a part of a window or door, directly or not."""
-    parent = element.parent
-    while parent:
-        if parent in wholes:
-            return True
-        parent = model.elements[parent].parent if parent in model.elements else ""
-    return False
-
-
-def closing_shapes(one: Opened) -> Mesh | None:
-    """What closes an opening, so that no sun passes through it (洞口封板).
-
-    Glass may be left out of a window, and a frame before the wall would shade the
-    window itself: hence a panel in the middle of the wall, as large as the opening.
-
-    Parameters
-    ----------
-    one : Opened
-        A window or door.
-
-    Returns
-    -------
-    Mesh or None
-        Its own shape where it sits in no upright wall; None where it has none either.
-    """
-    frame = one.frame
-    if frame is None:
-        return one.body
-    (a, b), (c, d) = frame.span
-    (low, high), (low_2, high_2) = frame.height
-    low, high = min(low, low_2), max(high, high_2)
-    across = (frame.low + frame.high) / 2.0
-    first, last = frame.place(min(a, c), across), frame.place(max(b, d), across)
-    corners = np.array(
-        [[*first, low], [*last, low], [*last, high], [*first, high]], dtype=np.float64
-    )
-    return corners, np.array([[0, 1, 2], [0, 2, 3]], dtype=np.int64)
-
-
 def shapes_of(
-    model: Extract, solids: Sequence[tuple[Element, Mesh]]
+    model: Extract, solids: Sequence[tuple[Element, Mesh]], *, zero: float
 ) -> tuple[tuple[Shape, ...], BaseGeometry, bool]:
     """Parts of one building (部位划分).
 
@@ -178,6 +106,8 @@ def shapes_of(
         The model.
     solids : sequence of (Element, Mesh)
         Its elements.
+    zero : float
+        Height of ±0.00. [m]
 
     Returns
     -------
@@ -199,7 +129,7 @@ def shapes_of(
         for element, mesh in solids
     ]
     plans, walls, closed = _plans(model, given)
-    sorted_out = _sorted_out(model, given, plans)
+    sorted_out = _sorted_out(model, given, plans, zero)
     bodies = _bodies(model, [s for s in sorted_out if _is_body(s)], plans, walls)
     others: defaultdict[PartKind, list[_Solid]] = defaultdict(list)
     for solid in sorted_out:
@@ -232,11 +162,11 @@ def _plans(
             floors[solid.storey].append(Plan.of(solid.corners))
     buildings = {model.semantics.building_of_element.get(s.element.guid) for s in given}
     for guid, space in model.semantics.spaces.items():
-        element = model.elements.get(guid)
-        if guid in model.meshes and element is not None and not element.exterior:
-            if space.building in buildings:
-                vertices, faces = model.meshes[guid]
-                walls[space.storey].append(Plan.of(vertices[faces]))
+        room = model.elements.get(guid)
+        indoors = room is not None and not room.exterior
+        if indoors and guid in model.meshes and space.building in buildings:
+            vertices, faces = model.meshes[guid]
+            walls[space.storey].append(Plan.of(vertices[faces]))
     plans = Plans(
         walls=[plan for some in walls.values() for plan in some],
         floors=[plan for some in floors.values() for plan in some],
@@ -250,7 +180,7 @@ def _plans(
 
 
 def _sorted_out(
-    model: Extract, given: Sequence[_Solid], plans: Plans
+    model: Extract, given: Sequence[_Solid], plans: Plans, zero: float
 ) -> list[_Solid]:
     """Solids with their kinds; what stands out beyond the walls is cut off."""
     done: list[_Solid] = []
@@ -266,6 +196,8 @@ def _sorted_out(
             pieces = _cut(solid, outline, PartKind.EAVE)
             eaves += [footprint(p.corners) for p in pieces if p.kind is PartKind.EAVE]
             done += pieces
+        elif solid.corners[:, :, 2].max() <= zero + TERRACE:
+            done.append(solid)
         else:
             later.append(solid)
     under_eaves = shapely.buffer(shapely.union_all(eaves), BESIDE_WALLS)
@@ -361,7 +293,7 @@ def _bodies(
             shapes.append(
                 Shape(
                     kind=PartKind.BODY,
-                    name=(fact.name or fact.guid) if fact else shape.name,
+                    name=(fact.name or f"{fact.floor}F") if fact else shape.name,
                     mesh=shape.mesh,
                     outline=piece,
                     floor=fact.floor if fact else 0,

@@ -77,7 +77,9 @@ def free_rays(
         near = _met_boxes(targets.boxes, origins[some], directions[some], reach)
         for element in np.flatnonzero(near.any(axis=0)):
             rows = start + np.flatnonzero(near[:, element] & free[some])
-            hits = _hits(targets.corners[element], origins[rows], directions[rows], reach)
+            hits = _hits(
+                targets.corners[element], origins[rows], directions[rows], reach
+            )
             free[rows] &= hits == 0
     return free
 

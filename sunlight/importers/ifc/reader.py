@@ -67,9 +67,11 @@ def read_ifc(
         raise MissingExtraError("reading IFC files", extra="ifc")
     file = Path(path)
     content, digest = read_limited(file, limits)
-    check_step_text(content, source=str(file), limits=limits)
+    text = check_step_text(content, source=str(file), limits=limits)
     del content
     options = with_dwellings_file(options, file.parent, limits=limits)
     remarks = Remarks(IFC_TEXTS, file=file.name)
+    if text.dangling:
+        remarks.add("REFERENCES-DANGLING", found=str(text.dangling))
     model = extract_model(file, options=options, limits=limits, remarks=remarks)
     return assembled(model, file, digest, options, remarks), remarks.findings()

@@ -21,6 +21,7 @@ DEEPEST_REFERENCE: Final = 16
 A placement in a placement is one level of nesting and three references; a wall clipped
 by fifty roofs is a chain of fifty results. Kernels follow them on their stack."""
 
+_END: Final = re.compile(rb"END-ISO-10303-21\s*;")
 _HEADER: Final = re.compile(rb"ISO-10303-21\s*;")
 _SCHEMA: Final = re.compile(rb"FILE_SCHEMA\s*\(\s*\(\s*'([^']*)'", re.IGNORECASE)
 _TEXTS: Final = re.compile(rb"/\*.*?\*/|'[^']*'", re.DOTALL)
@@ -44,10 +45,13 @@ class StepText:
         As it stands in the header, such as ``IFC4X3_ADD2``.
     entities : int
         Instances in the data section.
+    dangling : int
+        References to entities that the file does not have.
     """
 
     schema: str
     entities: int
+    dangling: int = 0
 
 
 def check_step_text(content: bytes, *, source: str, limits: Limits) -> StepText:
@@ -84,9 +88,17 @@ def check_step_text(content: bytes, *, source: str, limits: Limits) -> StepText:
             source=source,
             where=f"line {content[: content.rindex(QUOTE)].count(NEWLINE) + 1}",
         )
+    if not _END.search(bare[-_HEAD_BYTES:]):
+        raise ImporterError(
+            "the file stops before END-ISO-10303-21: it is cut off; export or copy it "
+            "again",
+            source=source,
+            where=f"line {content.count(NEWLINE) + 1}",
+        )
     defined, start, target = _references(bare, source, limits)
     _check_circles(bare, defined, start, target, source=source, limits=limits)
-    return StepText(schema=schema, entities=len(defined))
+    dangling = int((~np.isin(target, defined)).sum())
+    return StepText(schema=schema, entities=len(defined), dangling=dangling)
 
 
 def _schema(head: bytes, source: str) -> str:

@@ -109,7 +109,9 @@ def room_tables(
             )
             for key in keys
         }
-        ids = [f"{owners.ids[building[first[k]]]}-{facts.dwellings[k].name}" for k in keys]
+        ids = [
+            f"{owners.ids[building[first[k]]]}-{facts.dwellings[k].name}" for k in keys
+        ]
         homes = Households(
             id=np.array(_unique(ids, [entrance[k] for k in keys]), dtype=object),
             building=np.array([building[first[k]] for k in keys], dtype=np.int32),
@@ -178,8 +180,8 @@ def window_table(
     if not some:
         return no_windows()
     storeys = [_storey(place, facts, remarks) for place in some]
-    ends = np.array([[p.left, p.right] for p in some]).reshape(-1, 2)
-    ends = placement.place(ends).reshape(-1, 2, 2)
+    drawn = np.array([[p.left, p.right] for p in some]).reshape(-1, 2)
+    ends = placement.place(drawn).reshape(-1, 2, 2)
     building = [index[place.building] for place in some]
     key = [
         (b, *np.round(e, 6).ravel().tolist(), p.sill)
@@ -187,7 +189,9 @@ def window_table(
     ]
     order = sorted(range(len(some)), key=key.__getitem__)
     starts = [
-        k for k, row in enumerate(order) if k == 0 or key[row][:5] != key[order[k - 1]][:5]
+        k
+        for k, row in enumerate(order)
+        if k == 0 or key[row][:5] != key[order[k - 1]][:5]
     ]
     column = np.cumsum(np.isin(np.arange(len(order)), starts)) - 1
     head = np.array(order)[np.array(starts)[column]]
@@ -198,7 +202,10 @@ def window_table(
     ]
     pick = np.array(order)
     projection = np.array([place.projection for place in some])[pick]
-    kinds = (WINDOW_KINDS.index(WindowKind.ORDINARY), WINDOW_KINDS.index(WindowKind.BAY))
+    kinds = (
+        WINDOW_KINDS.index(WindowKind.ORDINARY),
+        WINDOW_KINDS.index(WindowKind.BAY),
+    )
     return Windows(
         id=np.array(names, dtype=object)[pick],
         building=np.array(building, dtype=np.int32)[pick],
@@ -212,7 +219,9 @@ def window_table(
         )[pick],
         left=ends[head, 0],
         right=ends[head, 1],
-        room=np.array([rows.get(place.room, -1) for place in some], dtype=np.int32)[pick],
+        room=np.array([rows.get(place.room, -1) for place in some], dtype=np.int32)[
+            pick
+        ],
         column_offsets=np.append(starts, len(order)).astype(np.int64),
         assumed=np.zeros(len(order), dtype=np.bool_),
         kind=np.where(projection > 0.0, kinds[1], kinds[0]).astype(np.int8),

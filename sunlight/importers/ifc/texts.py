@@ -10,6 +10,13 @@ from sunlight.importers.remarks import RemarkText
 __all__ = ["GEOMETRY_TEXTS", "IFC_TEXTS"]
 
 GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
+    "REFERENCES-DANGLING": RemarkText(
+        Severity.WARNING,
+        "{found} references lead to entities that the file does not have; what needs "
+        "them may be missing. Export the model again",
+        "文件中 {found} 处引用指向不存在的实体，相关内容可能缺失；请重新导出",
+        "every entity that is referred to",
+    ),
     "GEOMETRY-CRASHED": RemarkText(
         Severity.ERROR,
         "{n} elements crash the geometry kernel and are left out, so they do not "
@@ -44,7 +51,8 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
         Severity.WARNING,
         "{n} windows fill no opening of a wall, or of one without a shape; they are "
         "put on the nearest outer face or, without one, where they are drawn: {ids}",
-        "{n} 个窗未填充墙体洞口或墙体无几何，按最近外墙面（无外墙面时按原位）定位：{ids}",
+        "{n} 个窗未填充墙体洞口，或墙体无几何：{ids}；按最近外墙面定位，"
+        "没有外墙面时按原位",
         "IfcRelFillsElement and IfcRelVoidsElement",
     ),
     "OPENING-NOT-CUT": RemarkText(
@@ -82,7 +90,7 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
     ),
     "INTERNAL-WINDOW": RemarkText(
         Severity.NOTE,
-        "{n} windows have rooms on both sides and are not measured: {ids}",
+        "{n} windows have indoors on both sides and are not measured: {ids}",
         "{n} 个窗两侧均为室内，不参与计算：{ids}",
     ),
     "WINDOW-NOT-RECTANGULAR": RemarkText(
@@ -171,8 +179,8 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
     ),
     "ELEMENTS-LEFT-OUT": RemarkText(
         Severity.NOTE,
-        "{n} pieces of furniture, installations and the like do not shade: {ids}",
-        "{n} 个家具、设备等构件不参与遮挡：{ids}",
+        "furniture, installations and the like do not shade: {ids}",
+        "家具、设备等构件不参与遮挡：{ids}",
     ),
     "TREE-NOT-SHADING": RemarkText(
         Severity.NOTE,
@@ -183,7 +191,5 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
 }
 """Texts on shapes, windows and levels, by code."""
 
-IFC_TEXTS: Final[dict[str, RemarkText]] = (
-    GEOMETRY_TEXTS | SEMANTICS_TEXTS | SITE_TEXTS
-)
+IFC_TEXTS: Final[dict[str, RemarkText]] = GEOMETRY_TEXTS | SEMANTICS_TEXTS | SITE_TEXTS
 """All texts of the reader."""

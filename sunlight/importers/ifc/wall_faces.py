@@ -343,7 +343,8 @@ def _thin_axis(plan: Floats, facing: Floats | None) -> Floats:
     box = shapely.oriented_envelope(shapely.MultiPoint(plan))
     if isinstance(box, shapely.LineString):
         way = np.diff(np.asarray(box.coords), axis=0)[0]
-        return np.array([-way[1], way[0]]) / np.hypot(*way)
+        across: Floats = np.array([-way[1], way[0]]) / np.hypot(*way)
+        return across
     corners = np.asarray(shapely.get_coordinates(box))
     sides = np.diff(corners[:3], axis=0)
     lengths = np.hypot(sides[:, 0], sides[:, 1])

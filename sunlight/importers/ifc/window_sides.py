@@ -1,7 +1,7 @@
 """Which side of a window is outdoors (窗的朝外方向), by shapes and never by flags.
 
-A side with a room behind it is indoors. Where no rooms are modelled, rays tell: from
-indoors hardly one leaves the building, from outdoors many do.
+A side with a room behind it is indoors. Of the others rays tell: from indoors hardly
+one leaves the building, from outdoors many do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from sunlight.importers.ifc.geometry import Mesh
 from sunlight.importers.ifc.rays import Targets, contains, free_rays
 from sunlight.importers.ifc.wall_faces import WallFrame
 
-__all__ = ["Side", "rooms_at", "sides_by_rays", "sides_by_rooms", "spots_beside"]
+__all__ = ["Side", "rooms_at", "sides_of", "spots_beside"]
 
 BESIDE_WALL: Final = 0.3
 """How far from the wall face it is asked what is there. [m]
@@ -104,37 +104,24 @@ def rooms_at(
     ]
 
 
-def sides_by_rooms(
-    low: Sequence[tuple[str, ...]], high: Sequence[tuple[str, ...]]
+def sides_of(
+    frames: Sequence[WallFrame],
+    low: Sequence[tuple[str, ...]],
+    high: Sequence[tuple[str, ...]],
+    targets: Targets,
 ) -> list[Side]:
-    """Where outdoors is, by the rooms on both sides (按房间判定).
+    """Where outdoors is (室外侧判定): by the rooms on both sides and by rays.
 
-    Parameters
-    ----------
-    low, high : sequence of tuple of str
-        Rooms on either side of each window, those outdoors left out.
-
-    Returns
-    -------
-    list of Side
-        Unknown where neither side has a room.
-    """
-    table = {
-        (True, True): Side.NEITHER,
-        (True, False): Side.HIGH,
-        (False, True): Side.LOW,
-        (False, False): Side.UNKNOWN,
-    }
-    return [table[bool(a), bool(b)] for a, b in zip(low, high, strict=True)]
-
-
-def sides_by_rays(frames: Sequence[WallFrame], targets: Targets) -> list[Side]:
-    """Where outdoors is, by rays that leave the building (按射线判定).
+    Of two sides with rooms neither is outdoors. A side without one beside a room is
+    outdoors if rays leave the building there: not every corridor is modelled as a room.
+    Without any room, the side is outdoors from which clearly more rays leave.
 
     Parameters
     ----------
     frames : sequence of WallFrame
         Windows in their walls.
+    low, high : sequence of tuple of str
+        Rooms on either side of each window, those outdoors left out.
     targets : Targets
         All of the building, its openings closed.
 
@@ -143,22 +130,28 @@ def sides_by_rays(frames: Sequence[WallFrame], targets: Targets) -> list[Side]:
     list of Side
         Neither where hardly a ray leaves on either side, unknown where as many do.
     """
-    if not frames:
-        return []
-    share = [_free_share(frames, targets, high=high) for high in (False, True)]
+    share: dict[bool, dict[int, float]] = {}
+    for upper, own in ((False, low), (True, high)):
+        rows = [k for k in range(len(frames)) if not own[k]]
+        free = _free_share([frames[k] for k in rows], targets, high=upper)
+        share[upper] = dict(zip(rows, free.tolist(), strict=True))
     sides = []
-    for low, high in zip(*share, strict=True):
-        if max(low, high) < LEAST_FREE:
+    for row in range(len(frames)):
+        # a room is indoors, however many windows it has
+        free_low, free_high = share[False].get(row, 0.0), share[True].get(row, 0.0)
+        if max(free_low, free_high) < LEAST_FREE:
             sides.append(Side.NEITHER)
-        elif abs(high - low) < CLEAR_LEAD:
+        elif abs(free_high - free_low) < CLEAR_LEAD and not (low[row] or high[row]):
             sides.append(Side.UNKNOWN)
         else:
-            sides.append(Side.HIGH if high > low else Side.LOW)
+            sides.append(Side.HIGH if free_high > free_low else Side.LOW)
     return sides
 
 
 def _free_share(frames: Sequence[WallFrame], targets: Targets, *, high: bool) -> Floats:
     """Share of the rays from one side of each window that leave the building, (w,)."""
+    if not frames:
+        return np.empty(0)
     sign = 1.0 if high else -1.0
     turn, rise = (grid.ravel() for grid in np.meshgrid(_TURNS, _RISES))
     origins, ways = [], []

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from sunlight.importers.ifc.elements import Element, Role
 from sunlight.importers.ifc.extract import Extract
-from sunlight.importers.ifc.geometry import Mesh
-from sunlight.importers.ifc.rays import Targets
+from sunlight.importers.ifc.geometry import Mesh, joined
+from sunlight.importers.ifc.rays import Targets, free_rays
 from sunlight.importers.ifc.wall_faces import (
     WallFrame,
     frame_in_host,
@@ -25,8 +25,7 @@ from sunlight.importers.ifc.wall_faces import (
 from sunlight.importers.ifc.window_sides import (
     Side,
     rooms_at,
-    sides_by_rays,
-    sides_by_rooms,
+    sides_of,
 )
 from sunlight.importers.remarks import Remarks
 
@@ -36,6 +35,9 @@ BAY_DEPTH: Final = 0.25
 """A window whose shape stands out from the wall by more is a bay. [m]
 
 Sills, reveals and frames stand out by less."""
+
+BEFORE_FACE: Final = 0.01
+"""From so far before a wall it is asked whether its opening goes through. [m]"""
 
 ROOFS: Final = ("IfcRoof", "IfcSlab")
 """What a roof light is hosted by."""
@@ -59,6 +61,8 @@ class Opened:
         Its own shape or that of its parts.
     building : str
         GlobalId of its building; empty if it has none.
+    cut : bool
+        Whether the opening goes through its wall.
     """
 
     element: Element
@@ -66,6 +70,7 @@ class Opened:
     roof_light: bool
     body: Mesh | None
     building: str
+    cut: bool = True
 
     @property
     def name(self) -> str:
@@ -103,17 +108,6 @@ class WindowPlace:
     projection: float
     sure: bool
     room: str
-
-
-def joined(meshes: Sequence[Mesh]) -> Mesh | None:
-    """Several meshes as one; None if there are none (合并)."""
-    if not meshes:
-        return None
-    starts = np.cumsum([0, *(len(vertices) for vertices, _ in meshes)])
-    return (
-        np.concatenate([vertices for vertices, _ in meshes]),
-        np.concatenate([f + at for (_, f), at in zip(meshes, starts, strict=False)]),
-    )
 
 
 def frames_of(model: Extract, remarks: Remarks) -> tuple[Opened, ...]:
@@ -191,11 +185,13 @@ def _opened(
         corners is not None and tilted(corners)
     )
     frame: WallFrame | None = None
+    cut = True
     if not roof_light:
         opening = model.meshes.get(element.opening)
         around = joined(_own(model, parts, host.guid)) if host else None
         if opening is not None and around is not None:
             frame = frame_in_host(opening, around[0][around[1]], corners)
+            cut = frame is None or _goes_through(frame, around)
         if frame is None:
             stand_in = opening[0] if opening is not None else _nominal(element)
             shape = corners if corners is not None else stand_in
@@ -207,7 +203,18 @@ def _opened(
         roof_light=roof_light,
         body=body,
         building=building,
+        cut=cut,
     )
+
+
+def _goes_through(frame: WallFrame, host: Mesh) -> bool:
+    """Whether the middle of an opening is free from one wall face to the other."""
+    (left, right), (sill, lintel) = frame.span[0], frame.height[0]
+    start = frame.place((left + right) / 2.0, frame.low - BEFORE_FACE)
+    origin = np.array([[*start, (sill + lintel) / 2.0]])
+    way = (frame.high - frame.low + 2.0 * BEFORE_FACE) * frame.axis
+    free = free_rays(Targets.of([host]), origin, np.array([[*way, 0.0]]), reach=1.0)
+    return bool(free[0])
 
 
 def _nominal(element: Element) -> Floats | None:
@@ -241,14 +248,11 @@ def _remark(opened: Opened, remarks: Remarks) -> None:
     elif not frame.rectangular:
         code = "WINDOW-NOT-RECTANGULAR"
     if code:
-        remarks.add(code, name=opened.name, element=element.guid, where=opened.name)
-    if frame is not None and not element.opening and not opened.roof_light:
-        remarks.add(
-            "WINDOW-WITHOUT-HOST",
-            name=opened.name,
-            element=element.guid,
-            where=opened.name,
-        )
+        _say(code, opened, remarks)
+    if frame is not None and not element.opening:
+        _say("WINDOW-WITHOUT-HOST", opened, remarks)
+    if not opened.cut:
+        _say("OPENING-NOT-CUT", opened, remarks)
 
 
 def places_of(
@@ -286,16 +290,11 @@ def places_of(
         for guid, mesh in model.meshes.items()
         if model.elements[guid].role is Role.SPACE and not model.elements[guid].exterior
     }
-    beside = [rooms_at(frames, rooms, high=high) for high in (False, True)]
-    sides = sides_by_rooms(*beside)
-    unsure = [row for row, side in enumerate(sides) if side is Side.UNKNOWN]
-    if unsure:
-        found = sides_by_rays([frames[row] for row in unsure], Targets.of(list(solids)))
-        for row, side in zip(unsure, found, strict=True):
-            sides[row] = side
+    low, high = (rooms_at(frames, rooms, high=high) for high in (False, True))
+    sides = sides_of(frames, low, high, Targets.of(list(solids)))
     places = []
     for row, (one, frame, side) in enumerate(zip(some, frames, sides, strict=True)):
-        behind = beside[0 if side is Side.HIGH else 1][row]
+        behind = (low if side is Side.HIGH else high)[row]
         if one.element.role is Role.DOOR and not _named(one.element, glazed_doors):
             if side in (Side.LOW, Side.HIGH):
                 _say("GLAZED-DOORS-LEFT-OUT", one, remarks)

@@ -83,8 +83,7 @@ def _write_facts(model: Any, file: str, folder: Path, job: Any) -> list[str]:  #
     if circle:
         raise InputError(
             f"{circle} is a part of itself, or in more than {job['nesting']} others; "
-            "mend the model, or raise the limit  nesting  if you trust it",
-            where=circle,
+            "mend the model, or raise the limit  nesting  if you trust it"
         )
     options = IfcOptions.model_validate_json(job["options"])
     remarks = Remarks(IFC_TEXTS, file=file)
