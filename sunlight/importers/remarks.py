@@ -87,6 +87,14 @@ class Remarks:
         """Codes and how often each came up (汇总)."""
         return ", ".join(f"{code} × {len(seen)}" for code, seen in self._seen.items())
 
+    def entries(self) -> list[dict[str, str]]:
+        """All remarks as arguments of :meth:`add`, to hand them on (全部记录)."""
+        return [
+            {"code": code, "name": a, "element": b, "where": c, "found": d}
+            for code, seen in self._seen.items()
+            for a, b, c, d in seen
+        ]
+
     def findings(self) -> tuple[Finding, ...]:
         """One finding a code, in the order of the texts (全部结果)."""
         found = []

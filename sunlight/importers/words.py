@@ -32,6 +32,7 @@ __all__ = [
     "LegalField",
     "MainSideField",
     "PartKindField",
+    "RoomKindField",
     "SourceKindField",
     "StatusField",
     "UseField",
@@ -259,6 +260,9 @@ PartKindField = Annotated[
 ]
 GroundKindField = Annotated[
     GroundKind, BeforeValidator(_reader(_GROUND)), WithJsonSchema(_choices(_GROUND))
+]
+RoomKindField = Annotated[
+    RoomKind, BeforeValidator(_reader(ROOM_WORDS)), WithJsonSchema(_choices(ROOM_WORDS))
 ]
 SourceKindField = Annotated[
     SourceKind, BeforeValidator(_reader(_SOURCE)), WithJsonSchema(_choices(_SOURCE))
