@@ -1,4 +1,4 @@
-"""Two more files that ``analyze`` writes where asked: a picture, an IFC copy (附加输出)."""
+"""A picture and a copy of the IFC model that ``analyze`` writes if asked (附加输出)."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ PictureOption = Annotated[
     typer.Option(
         "--picture",
         metavar="FILE",
-        help="Draws the model from two corners, windows coloured, as .png. 模型鸟瞰图。",
+        help="Draws the model from two corners, windows coloured (.png). 鸟瞰图。",
         show_default=False,
     ),
 ]
