@@ -76,7 +76,7 @@ def shapes_at_once(
     if not wanted:
         save_meshes({}, folder, 0)
         return
-    threads = min(os.cpu_count() or 1, MOST_THREADS)
+    threads = min(max((os.cpu_count() or 1) // 2, 1), MOST_THREADS)
     products = [product for _, product in wanted.values()]
     iterator = ifcopenshell.geom.iterator(_settings(), model, threads, include=products)
     meshes: dict[str, Mesh] = {}
