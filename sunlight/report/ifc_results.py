@@ -36,6 +36,9 @@ class WrittenBack:
         Ids of windows of this file whose element is not in it.
     rooms_unlinked : int
         Rooms of this file whose space could not be told.
+    verified : bool
+        The file is known to be that which was assessed, by its hash. It is not where
+        the project was converted and the hash is that of the project file.
     """
 
     windows: int
@@ -44,6 +47,7 @@ class WrittenBack:
     buildings: int
     missing: tuple[str, ...]
     rooms_unlinked: int
+    verified: bool
 
 
 def write_results_to_ifc(
@@ -91,9 +95,9 @@ def write_results_to_ifc(
     """
     source, target = Path(source), Path(target)
     _check_paths(source, target)
-    _check_source(assessment, source, limits)
+    verified = _check_source(assessment, source, limits)
     model = _opened(source)
-    written = _write_all(assessment, model, source.name, language)
+    written = _write_all(assessment, model, source.name, language, verified=verified)
     with staged_folder(target.parent) as aside:
         model.write(str(aside / target.name))
     return written
@@ -116,14 +120,18 @@ def _check_paths(source: Path, target: Path) -> None:
         )
 
 
-def _check_source(assessment: Assessment, source: Path, limits: Limits) -> None:
-    """Refuse another file than that which was assessed."""
-    known = dict(assessment.project.source_files)
+def _check_source(assessment: Assessment, source: Path, limits: Limits) -> bool:
+    """Refuse another file than that which was assessed; whether its hash is known."""
+    project = assessment.project
+    known = dict(project.source_files)
     _, digest = read_limited(source, limits)
     if source.name not in known:
+        files = sorted({b.file for b in project.buildings if b.file} | set(known))
+        if any(building.file == source.name for building in project.buildings):
+            return False
         raise InputError(
             f"{source.name!r} is none of the files that were assessed: "
-            f"{', '.join(known) or 'none'}",
+            f"{', '.join(files) or 'none'}",
             where="source",
             value=str(source),
         )
@@ -133,6 +141,7 @@ def _check_source(assessment: Assessment, source: Path, limits: Limits) -> None:
             where="source",
             value=digest,
         )
+    return True
 
 
 def _opened(source: Path) -> Any:  # noqa: ANN401
@@ -154,6 +163,8 @@ def _write_all(
     model: Any,  # noqa: ANN401
     file: str,
     language: Language,
+    *,
+    verified: bool,
 ) -> WrittenBack:
     """Put the results on the elements of an open model."""
     project = assessment.project
@@ -197,6 +208,7 @@ def _write_all(
         buildings=len(judged),
         missing=tuple(missing),
         rooms_unlinked=len(rows) - len(spaces),
+        verified=verified,
     )
 
 

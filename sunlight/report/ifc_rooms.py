@@ -11,6 +11,7 @@ from sunlight.importers.ifc.entities import (
     references,
     text,
 )
+from sunlight.importers.ifc.rooms import room_entities
 from sunlight.model.project import Project
 
 __all__ = ["household_of_zones", "spaces_of_rooms"]
@@ -45,8 +46,8 @@ def spaces_of_rooms(
     known = {building.element for building in project.buildings}
     spaces = [
         space
-        for space in entities(model, "IfcSpace")
-        if containment.building.get(guid_of(space), "") in known and guid_of(space)
+        for space in room_entities(model)
+        if containment.building.get(guid_of(space), "") in known
     ]
     if len(spaces) != len(rows):
         return {}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 
 import sunlight as sl
 from sunlight.errors import ImporterError, InputError
+from sunlight.importers.ifc.options import IfcOptions
+from sunlight.importers.ifc.reader import read_ifc
+from sunlight.kinds import Use
 from sunlight.report.ifc_results import write_results_to_ifc
 
 ifcopenshell = pytest.importorskip("ifcopenshell")
@@ -169,13 +173,14 @@ def test_the_copy_has_the_schema_and_everything_of_the_source(written):
 def test_it_says_what_it_wrote(written):
     _, _, report, _ = written
 
-    assert (2, 2, 2, 0, (), 0) == (
+    assert (2, 2, 2, 0, (), 0, True) == (
         report.windows,
         report.spaces,
         report.zones,
         report.buildings,
         report.missing,
         report.rooms_unlinked,
+        report.verified,
     )
 
 
@@ -278,6 +283,36 @@ def test_another_file_is_refused(written, tmp_path):
 
     with pytest.raises(InputError, match="none of the files that were assessed"):
         write_results_to_ifc(assessment, other, tmp_path / "out.ifc")
+
+
+def test_of_a_converted_project_the_file_is_not_verified(written, tmp_path):
+    source, _, _, assessment = written
+    project = replace(assessment.project, source_files=(("project.json", "0" * 64),))
+
+    report = write_results_to_ifc(
+        replace(assessment, project=project), source, tmp_path / "out.ifc"
+    )
+
+    assert (2, False) == (report.windows, report.verified)
+
+
+def test_a_real_model_carries_its_results(tmp_path):
+    if "SUNLIGHT_DATA" not in os.environ:
+        pytest.skip("SUNLIGHT_DATA does not point to the folder of sample data")
+    source = Path(os.environ["SUNLIGHT_DATA"]) / "ifc" / "IfcOpenHouse_IFC4.ifc"
+    place = IfcOptions(latitude=38.42, longitude=112.73, use=Use.RESIDENTIAL)
+    project, findings = read_ifc(source, options=place)
+    target = tmp_path / "house.ifc"
+
+    report = write_results_to_ifc(sl.assess(project, findings=findings), source, target)
+
+    assert (5, (), True) == (report.windows, report.missing, report.verified)
+    model = ifcopenshell.open(str(target))
+    minutes = [
+        element.get_pset(window, "Sunlight_Result", "MinutesAfter")
+        for window in model.by_type("IfcWindow")
+    ]
+    assert 5 == len([m for m in minutes if 0.0 <= m <= 480.0])
 
 
 def test_a_file_that_was_changed_is_refused_and_nothing_is_written(written, tmp_path):

@@ -27,6 +27,9 @@ __all__ = ["MapReading", "read_map"]
 SCALE_TOLERANCE: Final = 0.01
 """Scale factors of projections and of mean elevations differ from 1 by less."""
 
+BESIDE_AREA: Final = 2.0
+"""Sites at the edge of a zone are drawn in the zone beside it as well. [degrees]"""
+
 NO_PLACE: Final = 1.0
 """A map origin this near (0, 0) is none: projections put no land there. [m]"""
 
@@ -252,34 +255,48 @@ def _scale(raw: _Raw, scale: float, remarks: Remarks) -> tuple[float, float]:
 
 def _on_earth(facts: MapFacts, remarks: Remarks) -> tuple[MapFacts, Place | None]:
     """The same with the code of its system and the convergence, and the place."""
-    from pyproj import CRS, Proj, Transformer
+    from pyproj import CRS, Proj
     from pyproj.exceptions import CRSError, ProjError
 
-    crs = _known_system(facts.crs)
-    if not crs:
-        remarks.add("MAP-SYSTEM-UNKNOWN", where="map", found=facts.crs or "—")
-        return replace(facts, crs=""), None
+    said = facts.crs
+    code = _known_system(said)
     try:
-        system = CRS.from_string(crs)
-        turn = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
-        longitude, latitude = turn.transform(facts.east, facts.north)
-        factors = Proj(system).get_factors(longitude, latitude)
+        system = CRS.from_string(code) if code else None
+        if system is None or not system.is_projected:
+            remarks.add("MAP-SYSTEM-UNKNOWN", where="map", found=said or "—")
+            return replace(facts, crs=""), None
+        unit = float(system.axis_info[0].unit_conversion_factor)
+        east, north = facts.east / unit, facts.north / unit
+        projection = Proj(system)  # own datum: CGCS2000 and WGS 84 are 1 m apart
+        longitude, latitude = projection(east, north, inverse=True)
+        factors = projection.get_factors(longitude, latitude)
         convergence = float(factors.meridian_convergence)
     except (CRSError, ProjError) as error:
-        found = f"{facts.crs}: {str(error)[:80]}"
+        found = f"{said}: {str(error)[:80]}"
         remarks.add("MAP-SYSTEM-UNKNOWN", where="map", found=found)
         return replace(facts, crs=""), None
-    inside = all(map(math.isfinite, (longitude, latitude, convergence)))
-    if not inside or abs(convergence) > _MOST_CONVERGENCE:
-        found = f"{facts.east:.0f}, {facts.north:.0f} ({crs})"
+    facts = replace(facts, crs=code)
+    if not _within(system, longitude, latitude) or not math.isfinite(convergence):
+        found = f"{facts.east:.10g}, {facts.north:.10g} ({code})"
         remarks.add("MAP-ORIGIN-OUTSIDE", where="map", found=found)
-        return replace(facts, crs=crs), None
-    facts = replace(facts, crs=crs, convergence=convergence)
+        return facts, None
+    if unit != 1.0:
+        remarks.add("MAP-SYSTEM-NOT-METRIC", where="map", found=code)
+        facts = replace(facts, crs="")
+    facts = replace(facts, convergence=convergence)
     return facts, Place(float(latitude), float(longitude))
 
 
-_MOST_CONVERGENCE: Final = 5.0
-"""No grid in use turns from true north by more. [degrees]"""
+def _within(system: Any, longitude: float, latitude: float) -> bool:  # noqa: ANN401
+    """Whether a place is where a system is used, or a little beside it."""
+    if not (math.isfinite(longitude) and math.isfinite(latitude)):
+        return False
+    area = system.area_of_use
+    if area is None or area.west > area.east:
+        return True
+    east_west = area.west - BESIDE_AREA <= longitude <= area.east + BESIDE_AREA
+    north_south = area.south - BESIDE_AREA <= latitude <= area.north + BESIDE_AREA
+    return bool(east_west and north_south)
 
 
 def _known_system(name: str) -> str:

@@ -5,7 +5,14 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sunlight.importers.ifc.containment import Containment
-from sunlight.importers.ifc.entities import entities, finite, guid_of, properties, text
+from sunlight.importers.ifc.entities import (
+    entities,
+    finite,
+    guid_of,
+    properties,
+    references,
+    text,
+)
 from sunlight.importers.ifc.facts import SpaceFacts
 from sunlight.importers.ifc.name_words import Meaning, meaning_of
 from sunlight.importers.ifc.options import IfcOptions
@@ -15,7 +22,14 @@ from sunlight.kinds import RoomKind, Use
 if TYPE_CHECKING:
     import ifcopenshell
 
-__all__ = ["building_use", "given_for", "read_spaces", "storeys_said"]
+__all__ = [
+    "building_use",
+    "given_for",
+    "read_spaces",
+    "room_entities",
+    "spaces_inside",
+    "storeys_said",
+]
 
 _T = TypeVar("_T")
 
@@ -67,6 +81,50 @@ def given_for(
     return None
 
 
+def spaces_inside(space: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    """Spaces that a space of spaces is made of (组合空间).
+
+    Parameters
+    ----------
+    space : entity_instance
+        An IfcSpace.
+
+    Returns
+    -------
+    tuple of entity_instance
+        Empty unless its CompositionType is ``COMPLEX``, as that of a dwelling drawn as
+        one space over its rooms.
+    """
+    if text(space, "CompositionType") != "COMPLEX":
+        return ()
+    return tuple(
+        part
+        for link in references(space, "IsDecomposedBy")
+        for part in references(link, "RelatedObjects")
+        if part.is_a("IfcSpace") and part.id() != space.id()
+    )
+
+
+def room_entities(model: "ifcopenshell.file") -> list[Any]:
+    """Spaces that are rooms, in the order of the file: no spaces of spaces (房间).
+
+    Parameters
+    ----------
+    model : ifcopenshell.file
+        Open model.
+
+    Returns
+    -------
+    list of entity_instance
+        Each with a GlobalId.
+    """
+    return [
+        space
+        for space in entities(model, "IfcSpace")
+        if guid_of(space) and not spaces_inside(space)
+    ]
+
+
 def read_spaces(
     model: "ifcopenshell.file",
     containment: Containment,
@@ -93,10 +151,8 @@ def read_spaces(
     """
     found: dict[str, SpaceFacts] = {}
     used: set[str] = set()
-    for space in entities(model, "IfcSpace"):
+    for space in room_entities(model):
         guid = guid_of(space)
-        if not guid:
-            continue
         name, long_name = text(space, "Name"), text(space, "LongName")
         kind = given_for(options.rooms, (guid, name, long_name), used)
         if kind is None:

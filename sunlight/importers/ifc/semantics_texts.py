@@ -123,6 +123,14 @@ SEMANTICS_TEXTS: Final[dict[str, RemarkText]] = {
         "请填写 EPSG 代码",
         "an IfcProjectedCRS with a name such as EPSG:4549",
     ),
+    "MAP-SYSTEM-NOT-METRIC": RemarkText(
+        Severity.WARNING,
+        "the coordinate system of the map conversion, {found}, is not in metres; place "
+        "and north were taken from it, other files are not aligned by it",
+        "地图转换的坐标系 {found} 不以米为单位；已由其得出位置与北向，"
+        "但不用于与其他文件对齐",
+        "a projected system in metres",
+    ),
     "MAP-ROTATION-INVALID": RemarkText(
         Severity.WARNING,
         "the x axis of the map conversion is {found}, which is no direction; no turn "

@@ -15,6 +15,7 @@ from sunlight.importers.ifc.entities import (
 from sunlight.importers.ifc.facts import SpaceFacts
 from sunlight.importers.ifc.name_words import meaning_of
 from sunlight.importers.ifc.options import IfcOptions
+from sunlight.importers.ifc.rooms import spaces_inside
 from sunlight.importers.remarks import Remarks
 from sunlight.kinds import HABITABLE_ROOMS
 
@@ -28,7 +29,7 @@ _TEXTS = ("ObjectType", "LongName", "Name", "Description", "PredefinedType")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
-    """One zone (分区).
+    """One zone, or one space of spaces (分区).
 
     Parameters
     ----------
@@ -102,13 +103,15 @@ def _read_zones(model: "ifcopenshell.file", options: IfcOptions) -> dict[str, Zo
     parents: dict[str, list[str]] = {}
     spaces: dict[str, list[str]] = {}
     for group, member in _memberships(model):
-        if member.is_a("IfcSpace"):
+        if member.is_a("IfcSpace") and not spaces_inside(member):
             spaces.setdefault(guid_of(group), []).append(guid_of(member))
         else:
             parents.setdefault(guid_of(member), []).append(guid_of(group))
     found = {}
-    for kind in ("IfcZone", "IfcSpatialZone"):
+    for kind in ("IfcZone", "IfcSpatialZone", "IfcSpace"):
         for zone in entities(model, kind):
+            if kind == "IfcSpace" and not spaces_inside(zone):
+                continue
             guid = guid_of(zone)
             found[guid] = Zone(
                 guid=guid,
@@ -135,6 +138,8 @@ def _memberships(model: "ifcopenshell.file") -> "list[tuple[Any, Any]]":
             ):
                 continue
             pairs += [(zone, member) for member in references(link, below)]
+    for space in entities(model, "IfcSpace"):
+        pairs += [(space, part) for part in spaces_inside(space)]
     return pairs
 
 

@@ -220,6 +220,42 @@ def test_a_system_may_be_called_by_its_name(small_model, read):
     assert "EPSG:4549" == facts.crs
 
 
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:4978", "EPSG:99999", "EPSG:5773"])
+def test_a_system_that_is_not_projected_is_remarked_on(small_model, read, crs):
+    small = small_model()
+    small.map_conversion(crs=crs, Eastings=121.47, Northings=31.23)
+
+    facts, findings = read(small)
+
+    assert ("", None) == (facts.crs, facts.latitude)
+    assert findings["MAP-SYSTEM-UNKNOWN"].found.startswith(crs)
+
+
+def test_the_next_zone_of_a_place_is_no_place(small_model, read):
+    small = small_model()  # zone 40 in the system of zone 41
+    small.map_conversion(crs="EPSG:4529", Eastings=40640412.3)
+
+    _, findings = read(small)
+
+    assert "MAP-ORIGIN-OUTSIDE" in findings
+
+
+def test_a_system_in_feet_gives_place_and_north_only(small_model, read, units):
+    small = small_model(unit=units["feet"])
+    small.map_conversion(
+        crs="EPSG:2263", unit=units["feet"](small), Eastings=980000.0, Northings=2e5
+    )
+
+    facts, findings = read(small)
+
+    assert pytest.approx((40.7156, -74.0153), abs=1e-3) == (
+        facts.latitude,
+        facts.longitude,
+    )
+    assert "" == facts.crs
+    assert "MAP-SYSTEM-NOT-METRIC" in findings
+
+
 @pytest.mark.parametrize(
     ("unit", "east", "scale", "code"),
     [
@@ -272,6 +308,9 @@ def test_map_and_site_that_lie_apart_are_remarked_on(small_model, read):
     [
         (0.0, 0.0, "MAP-ORIGIN-ZERO"),
         (40640412.3, 3457455.5, "MAP-ORIGIN-OUTSIDE"),
+        (640412315.0, 3457455489.0, "MAP-ORIGIN-OUTSIDE"),
+        (3457455.5, 640412.3, "MAP-ORIGIN-OUTSIDE"),
+        (1e300, -1e300, "MAP-ORIGIN-OUTSIDE"),
     ],
 )
 def test_a_map_origin_that_is_no_place_gives_none(small_model, read, east, north, code):

@@ -235,6 +235,37 @@ def test_a_room_in_two_dwellings_is_in_neither(small_model, read):
     assert "101户, 102户" == findings["ROOM-IN-TWO-DWELLINGS"].found
 
 
+def test_a_space_of_spaces_is_the_dwelling_of_its_rooms(small_model, read):
+    small = small_model()
+    storey = small.storey("1F", 0.0)
+    whole = small.space("101户", "", storey, CompositionType="COMPLEX")
+    small.aggregate(whole, small.space("1", "卧室"), small.space("2", "客厅"))
+
+    facts, findings = read(small)
+
+    assert {"1": "101户", "2": "101户"} == homes(facts)
+    assert {1} == {facts.storeys[s.storey].floor for s in facts.spaces.values()}
+    assert "ROOM-WITHOUT-DWELLING" not in findings
+
+
+def test_a_spatial_zone_may_be_a_dwelling(small_model, read):
+    small = small_model()
+    bed = small.space("1", "卧室")
+    flat = small.root("IfcSpatialZone", Name="101", ObjectType="Dwelling")
+    fire = small.root("IfcSpatialZone", Name="x", PredefinedType="FIRESAFETY")
+    for zone in (fire, flat):
+        small.root(
+            "IfcRelReferencedInSpatialStructure",
+            RelatedElements=[bed],
+            RelatingStructure=zone,
+        )
+
+    facts, findings = read(small)
+
+    assert {"1": "101"} == homes(facts)
+    assert (fire.GlobalId,) == findings["ZONE-NOT-DWELLING"].elements
+
+
 def test_zones_in_each_other_end(small_model, read):
     small = small_model()
     one = small.zone("a", small.space("1", "卧室"))
