@@ -1,7 +1,7 @@
 """A house of two rooms, written by script, of which every number is known.
 
 Outer walls 8.0 m by 6.0 m, 0.3 m thick, 3.0 m high; a roof of 9.0 m by 7.0 m on them; a
-partition at x = 5; the ground at -0.45 m.
+partition at x = 5; a facing 0.12 m before the west wall; the ground at -0.45 m.
 """
 
 WALL, HEIGHT = 0.3, 3.0
@@ -179,6 +179,14 @@ def furnished(ifcopenshell, *, rooms=True, **options):
     house.window("inside", between, (5, 2, 1), (5.1, 3, 2), body=0.02)
     house.window("D1", north, (5.5, 6 - WALL, 0), (6.5, 6, 2.1), kind="IfcDoor")
     house.window("light", roof, (3, 3, 3.0), (4, 4, 3.2))
+    clad = add("IfcWall", "facing", (-0.12, 0, 0), (-0.07, 6, HEIGHT))
+    opening = add("IfcOpeningElement", "hole of facing", (-0.2, 2, 0.9), (0, 3.2, 2.4))
+    house.contained.remove(opening)
+    house.root(
+        "IfcRelVoidsElement",
+        RelatingBuildingElement=clad,
+        RelatedOpeningElement=opening,
+    )
     if rooms:
         house.space("101", (WALL, WALL, 0), (5, 6 - WALL, HEIGHT))
         house.space("102", (5.1, WALL, 0), (8 - WALL, 6 - WALL, HEIGHT))
