@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.importers.ifc.elements import product_of
+from sunlight.importers.ifc.entities import reference
 
 if TYPE_CHECKING:
     import ifcopenshell
@@ -133,7 +134,7 @@ def _products(
     """Products of elements that have a shape of their own."""
     for guid in guids:
         product = product_of(model, guid)
-        if product.Representation is not None:
+        if reference(product, "Representation") is not None:
             yield guid, product
 
 
