@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sunlight.importers.ifc.elements import product_of
 from sunlight.importers.ifc.entities import reference
+from sunlight.importers.schema_parts import FARTHEST
 
 if TYPE_CHECKING:
     import ifcopenshell
@@ -150,10 +151,10 @@ def _settings() -> Any:  # noqa: ANN401
 
 
 def _keep(meshes: dict[str, Mesh], guid: str, geometry: Any) -> None:  # noqa: ANN401
-    """Add a shape to the meshes if it has triangles of finite corners."""
+    """Add a shape to the meshes if it has triangles within reach of any map."""
     corners = np.frombuffer(geometry.verts_buffer, dtype=np.float64).reshape(-1, 3)
     faces = np.frombuffer(geometry.faces_buffer, dtype=np.int32).reshape(-1, 3)
-    sound = len(faces) > 0 and np.isfinite(corners).all()
+    sound = len(faces) > 0 and (np.abs(corners) <= FARTHEST).all()
     if not sound:
         return
     known = meshes.get(guid)

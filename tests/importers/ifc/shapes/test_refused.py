@@ -125,3 +125,14 @@ def test_reading_is_stopped_when_its_time_is_out(tmp_path):
 def test_broken_sample_files_are_refused(reading, name):
     with pytest.raises(ImporterError, match=name):
         reading(Path("invalid") / name)
+
+
+def test_a_shape_out_of_reach_of_any_map_is_left_out(tmp_path):
+    pytest.importorskip("ifcopenshell")
+    path = tmp_path / "far.ifc"
+    far = "#40=IFCCARTESIANPOINT((1.E12,0.,0.));\n#41=IFCAXIS2PLACEMENT3D(#40,$,$);\n"
+    data = BOX.replace("(#22,#7)", "($,#41)") + far + proxy(30, 20) + proxy(31, 22)
+    path.write_text(HEAD + data + TAIL, encoding="utf-8")
+    remarks = Remarks(IFC_TEXTS, file=path.name)
+    model = extract_model(path, options=IfcOptions(), limits=LIMITS, remarks=remarks)
+    assert {f"{30:022d}"} == set(model.meshes)
