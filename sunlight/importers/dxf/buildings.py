@@ -21,6 +21,9 @@ __all__ = ["drawing_buildings"]
 
 _NEW: Final = (Status.PROPOSED, Status.CONCURRENT)
 
+LEVEL_NOISE: Final = 1e-6
+"""Levels nearer than this to each other are one. [m]"""
+
 _ON_ROOFS: Final = frozenset(
     {
         PartKind.PARAPET,
@@ -35,11 +38,15 @@ _ON_ROOFS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ground:
-    """Levels that hold for all buildings; None where the drawing has its own."""
+    """Levels by the caller, and whether the drawing has levels of its own."""
 
     zero: float | None
-    outdoor: float | None
     lift: float
+    drawn: bool
+
+    def base(self, solid: Solid) -> float:
+        """Elevation of the bottom of a solid; lifted where the drawing has none."""
+        return solid.base + (self.lift if _at_zero(solid) or not self.drawn else 0.0)
 
 
 def drawing_buildings(
@@ -135,16 +142,25 @@ def _is_high(solid: Solid, height: Height, code: str, remarks: Remarks) -> bool:
 
 def _ground(solids: Sequence[Solid], options: DxfOptions, remarks: Remarks) -> _Ground:
     """Levels, from the drawing if anything in it stands at another level than 0."""
-    drawn = any(abs(solid.base) > 1e-6 for solid in solids if solid.rule.part is None)
-    if drawn:
-        return _Ground(zero=options.zero_level, outdoor=options.outdoor_ground, lift=0)
     given = options.outdoor_ground, options.zero_level
     level = next((value for value in given if value is not None), None)
-    if level is None:
+    bodies = [solid for solid in solids if solid.rule.part is None]
+    drawn = not all(map(_at_zero, bodies))
+    if drawn and level is None:
+        for solid in filter(_at_zero, bodies):
+            _say("LEVEL-ZERO-AMONG-OTHERS", solid, solid.layer, remarks)
+    elif level is None:
         remarks.add("GROUND-ASSUMED-FLAT")
-        level = 0.0
-    zero = level if options.zero_level is None else options.zero_level
-    return _Ground(zero=zero, outdoor=level, lift=level)
+    return _Ground(
+        zero=options.zero_level,
+        lift=level or 0.0,
+        drawn=drawn,
+    )
+
+
+def _at_zero(solid: Solid) -> bool:
+    """Whether a solid is drawn at level 0, where things without a level are."""
+    return abs(solid.base) <= LEVEL_NOISE
 
 
 def _numbers(
@@ -197,7 +213,7 @@ def _building(
         project_id=options.project if status in _NEW else "",
         removed_by_project=rule.removed and status not in _NEW,
         zero_level=part.base if ground.zero is None else ground.zero,
-        outdoor_ground=part.base if ground.outdoor is None else ground.outdoor,
+        outdoor_ground=part.base,
         parts=(dataclasses.replace(part, kind=PartKind.BODY),),
         storeys=height.storeys,
         legal=options.legal,
@@ -210,10 +226,10 @@ def _building(
 def _part(solid: Solid, height: Height, ground: _Ground) -> Part:
     """Mesh or prism of a solid where it was drawn."""
     kind = PartKind.BODY if solid.rule.part is None else solid.rule.part
-    base = solid.base + ground.lift
+    base = ground.base(solid)
     if solid.vertices is not None and solid.faces is not None and solid.height > 0.0:
         vertices = solid.vertices.copy()
-        vertices[:, 2] += ground.lift
+        vertices[:, 2] += base - solid.base
         return Part(
             kind=kind,
             polygon=solid.polygon,
@@ -231,7 +247,7 @@ def _on_building(
     """Part where it stands: roof structures drawn at the foot go onto the roof."""
     part = _part(solid, height, ground)
     body = building.parts[0]
-    drawn_low = part.base <= body.base + 1e-6 and part.top <= body.top
+    drawn_low = part.base <= body.base + LEVEL_NOISE and part.top <= body.top
     if part.kind not in _ON_ROOFS or not drawn_low or part.vertices is not None:
         return part
     _say("PART-PUT-ON-ROOF", solid, solid.layer, remarks)

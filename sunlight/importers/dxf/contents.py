@@ -10,7 +10,13 @@ import numpy as np
 from sunlight.importers.dxf.curves import CURVE_KINDS, Curve, Tilted, curve_of
 from sunlight.importers.dxf.deadline import Deadline
 from sunlight.importers.dxf.entities import Drawn
-from sunlight.importers.dxf.faces import Faces, faces_of, is_mesh, merged_faces
+from sunlight.importers.dxf.faces import (
+    Faces,
+    faces_of,
+    is_mesh,
+    merged_faces,
+    welded_faces,
+)
 from sunlight.importers.dxf.joining import join_curves
 from sunlight.importers.dxf.labels import TEXT_KINDS, TextLabel, text_labels
 from sunlight.importers.dxf.layers import LayerMap, LayerRole
@@ -108,9 +114,9 @@ def drawing_contents(
     texts = [one for one in drawn if one.kind in TEXT_KINDS]
     return Contents(
         outlines=tuple(_once([*sorter.outlines, *outlines], error, remarks)),
-        courtyards=tuple([*sorter.courtyards, *courtyards]),
+        courtyards=(*sorter.courtyards, *courtyards),
         faces=(
-            *sorter.meshes,
+            *welded_faces(sorter.meshes, distance=distance),
             *merged_faces(sorter.single_faces, distance=distance),
         ),
         labels=tuple(
@@ -212,6 +218,8 @@ class _Sorter:
             return False
         try:
             curve = curve_of(one, error=self._error)
+        except Tilted:
+            return True  # so that nobody misses it
         except ValueError:
             return False
         return curve is not None and curve.closed

@@ -193,9 +193,12 @@ def _of_polyline(entity: Any, kind: str, error: float) -> tuple[Any, bool]:  # n
         closed = bool(entity.closed)
     else:
         corners = [v for v in entity.vertices if not v.dxf.flags & 16]
-        rows = [(*v.dxf.location[:2], v.dxf.get("bulge", 0.0)) for v in corners]
-        z = float(entity.dxf.elevation[2]) or (
-            float(corners[0].dxf.location[2]) if corners else 0.0
+        rows = [
+            (v.dxf.location.x, v.dxf.location.y, v.dxf.get("bulge", 0.0))
+            for v in corners
+        ]
+        z = float(entity.dxf.elevation.z) or (
+            float(corners[0].dxf.location.z) if corners else 0.0
         )
         closed = bool(entity.is_closed)
     table = np.array(rows, dtype=np.float64).reshape(-1, 3)

@@ -1,8 +1,10 @@
 """From the bytes of a drawing to an ezdxf document (打开图纸), mended where damaged."""
 
 import io
+import itertools
 import logging
 import re
+import struct
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +45,7 @@ def reading_errors() -> tuple[type[Exception], ...]:
         RecursionError,
         TypeError,
         ValueError,
+        struct.error,
     )
 
 
@@ -119,7 +122,7 @@ def open_drawing(
     mends = len(audit.errors) + len(audit.fixes)
     if mends:
         first = (*audit.errors, *audit.fixes)[0]
-        remarks.add("DRAWING-MENDED", found=f"{mends} × , {first.message}"[:200])
+        remarks.add("DRAWING-MENDED", found=f"{mends} × ({first.message})"[:200])
     return document
 
 
@@ -173,14 +176,12 @@ def _old_polyline(match: re.Match[str]) -> str:
 
 def _as_text(content: bytes, source: str) -> bytes:
     """ASCII DXF of a binary one, texts in the bytes they had."""
-    import struct
-
     from ezdxf.lldxf.tagger import binary_tags_loader
     from ezdxf.tools.codepage import toencoding
 
     try:
         tags = list(binary_tags_loader(content))
-    except (struct.error, *reading_errors()) as error:
+    except reading_errors() as error:
         raise ImporterError(
             f"the binary DXF is cut off or damaged ({type(error).__name__}: {error}); "
             "save it again, best as ASCII DXF",
@@ -188,7 +189,7 @@ def _as_text(content: bytes, source: str) -> bytes:
         ) from error
     header = {
         str(name.value): str(tag.value)
-        for name, tag in zip(tags, tags[1:], strict=False)
+        for name, tag in itertools.pairwise(tags)
         if name.code == 9
     }
     version = header.get("$ACADVER", "AC1009")

@@ -1,4 +1,4 @@
-"""Entities of a drawing in world coordinates (图元): blocks taken apart, layers known."""
+"""Entities of a drawing in world coordinates (图元), blocks taken apart."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -248,8 +248,10 @@ class _Walk:
     def _is_whole(self, drawn: Drawn) -> bool:
         """Whether a block reference is looked at as one thing."""
         name = folded_name(str(drawn.entity.dxf.get("name", "")))
-        return self._layers.role(drawn.layer) in _WHOLE or any(
-            word in name for word in _NORTH_WORDS
+        role = self._layers.role(drawn.layer)
+        return role in _WHOLE or (
+            role is not LayerRole.BUILDING
+            and any(word in name for word in _NORTH_WORDS)
         )
 
     def _left_out(self, drawn: Drawn) -> bool:
@@ -325,7 +327,7 @@ class _Walk:
 
 def _own_layer(entity: Any) -> str:  # noqa: ANN401
     """Layer that an entity names, also one that ezdxf does not know."""
-    from ezdxf.entities import DXFTagStorage
+    from ezdxf.entities.dxfentity import DXFTagStorage
 
     if isinstance(entity, DXFTagStorage):
         return str(entity.graphic_properties().get("layer", "0"))

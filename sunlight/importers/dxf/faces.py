@@ -14,7 +14,16 @@ from sunlight.importers.dxf.drawing import reading_errors
 from sunlight.importers.dxf.entities import Drawn
 from sunlight.importers.schema_parts import FARTHEST
 
-__all__ = ["FACE_KINDS", "Faces", "faces_of", "is_mesh", "merged_faces", "mesh_outline"]
+__all__ = [
+    "FACE_KINDS",
+    "Faces",
+    "faces_of",
+    "is_mesh",
+    "merged_faces",
+    "mesh_outline",
+    "turned_outwards",
+    "welded_faces",
+]
 
 FACE_KINDS: Final = frozenset({"3DFACE", "MESH"})
 
@@ -96,7 +105,7 @@ def _polygons_of(entity: Any, kind: str) -> tuple[list[Any], list[list[int]]]:  
             [tuple(v) for v in entity.vertices],
             [list(map(int, face)) for face in entity.faces],
         )
-    from ezdxf.render import MeshBuilder
+    from ezdxf.render.mesh import MeshBuilder
 
     built = MeshBuilder.from_polyface(entity)
     return [tuple(v) for v in built.vertices], [list(face) for face in built.faces]
@@ -120,11 +129,33 @@ def merged_faces(single: Sequence[Faces], *, distance: float) -> list[Faces]:
     groups: dict[tuple[str, str], list[Faces]] = defaultdict(list)
     for faces in single:
         groups[(faces.layer, faces.insert)].append(faces)
-    return [made for group in groups.values() for made in _connected(group, distance)]
+    return [
+        body
+        for group in groups.values()
+        for body in _bodies(group, distance, apart=True)
+    ]
 
 
-def _connected(group: list[Faces], distance: float) -> list[Faces]:
-    """Connected bodies of faces."""
+def welded_faces(meshes: Sequence[Faces], *, distance: float) -> list[Faces]:
+    """Meshes with corners in one place made one (焊接), each for itself.
+
+    Parameters
+    ----------
+    meshes : sequence of Faces
+        Such as polyface meshes; each stays one body.
+    distance : float
+        Corners nearer than this are one. [unit of the drawing]
+
+    Returns
+    -------
+    list of Faces
+        Welded, and where closed, turned outwards.
+    """
+    return [body for mesh in meshes for body in _bodies([mesh], distance, apart=False)]
+
+
+def _bodies(group: list[Faces], distance: float, *, apart: bool) -> list[Faces]:
+    """Welded bodies of faces; what is not connected is set apart where asked for."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
@@ -149,6 +180,8 @@ def _connected(group: list[Faces], distance: float) -> list[Faces]:
     count = len(points)
     graph = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), (count, count))
     label = connected_components(graph, directed=False)[1][faces[:, 0]]
+    if not apart:
+        label = np.zeros_like(label)
     made = []
     for body in dict.fromkeys(label.tolist()):
         own = label == body
@@ -230,7 +263,7 @@ def mesh_outline(vertices: FloatArray, faces: NDArray[np.int64]) -> Polygon | No
     shapely.Polygon or None
         Union of all triangles seen from above. [m]
     """
-    flat = shapely.polygons(vertices[faces][:, :, :2])
+    flat = np.asarray(shapely.polygons(vertices[faces][:, :, :2]), dtype=object)
     seen = flat[shapely.area(flat) > 1e-9]
     if len(seen) == 0:
         return None

@@ -82,14 +82,16 @@ _NAME: Final = re.compile(
     r"(?<![\w#.\-])([a-z]{0,2}-?\d{1,3}(?:-\d{1,2})?)\s*(?:#|号楼|栋|幢|号房)"
 )
 
-_USES: Final = (
-    ("幼儿园", Use.KINDERGARTEN), ("托儿所", Use.KINDERGARTEN), ("托育", Use.KINDERGARTEN),
-    ("宿舍", Use.DORMITORY), ("教学楼", Use.SCHOOL), ("小学", Use.SCHOOL),
-    ("中学", Use.SCHOOL), ("医院", Use.HOSPITAL), ("病房", Use.HOSPITAL),
-    ("养老", Use.ELDERLY), ("敬老院", Use.ELDERLY), ("住宅", Use.RESIDENTIAL),
-    ("商业", Use.OTHER), ("办公", Use.OTHER), ("车库", Use.OTHER), ("厂房", Use.OTHER),
-    ("仓库", Use.OTHER), ("配电", Use.OTHER), ("变电", Use.OTHER),
-)  # fmt: skip
+_USES: Final = {
+    Use.KINDERGARTEN: ("幼儿园", "托儿所", "托育"),
+    Use.DORMITORY: ("宿舍",),
+    Use.SCHOOL: ("教学楼", "小学", "中学"),
+    Use.HOSPITAL: ("医院", "病房"),
+    Use.ELDERLY: ("养老", "敬老院"),
+    Use.RESIDENTIAL: ("住宅",),
+    Use.OTHER: ("商业", "办公", "车库", "厂房", "仓库", "配电", "变电"),
+}
+"""Words of texts by use; the first that stands there counts."""
 
 
 def read_height_text(text: str) -> HeightText:
@@ -116,7 +118,7 @@ def read_height_text(text: str) -> HeightText:
     HeightText(height=18.0, storeys=6, below=0, number='')
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    plain = plain.replace("﹣", "-").replace("—", "-").replace("－", "-")
+    plain = plain.replace("﹣", "-").replace("—", "-")
     if not plain or _FOREIGN.search(plain):
         return HeightText()
     name = _NAME.search(plain)
@@ -140,7 +142,8 @@ def use_of_text(text: str) -> Use:
     >>> use_of_text("3#住宅楼").value
     'residential'
     """
-    return next((use for word, use in _USES if word in text), Use.UNKNOWN)
+    named = (use for use, words in _USES.items() if any(w in text for w in words))
+    return next(named, Use.UNKNOWN)
 
 
 def _height(text: str) -> float | None:

@@ -75,7 +75,9 @@ def _join_group(group: list[Curve], distance: float) -> Joined:
     """Rings of curves on one layer and level."""
     nodes = _nodes(group, distance)
     edges = _once(
-        [(i, nodes[2 * i], nodes[2 * i + 1]) for i in range(len(group))], group
+        [(i, nodes[2 * i], nodes[2 * i + 1]) for i in range(len(group))],
+        group,
+        distance,
     )
     kept, loose = _pruned(edges)
     rings: list[Curve] = []
@@ -108,17 +110,18 @@ def _nodes(group: list[Curve], distance: float) -> list[int]:
     return [int(label) for label in labels]
 
 
-def _once(edges: list[Edge], group: list[Curve]) -> list[Edge]:
+def _once(edges: list[Edge], group: list[Curve], distance: float) -> list[Edge]:
     """Edges without those that repeat another, and without those of no length."""
-    seen: set[tuple[int, int, float]] = set()
+    middles: dict[tuple[int, int], list[NDArray[np.float64]]] = defaultdict(list)
     out = []
     for i, a, b in edges:
         if a == b:
             continue
-        size = float(np.hypot(*np.diff(group[i].points, axis=0).T).sum())
-        key = (min(a, b), max(a, b), round(size, 3))
-        if key not in seen:
-            seen.add(key)
+        line = shapely.LineString(group[i].points)
+        middle = shapely.get_coordinates(line.interpolate(0.5, normalized=True))[0]
+        others = middles[(min(a, b), max(a, b))]
+        if all(np.hypot(*(middle - other)) > 2.0 * distance for other in others):
+            others.append(middle)
             out.append((i, a, b))
     return out
 

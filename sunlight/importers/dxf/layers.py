@@ -1,4 +1,4 @@
-"""What the layers of a drawing hold (图层映射): rules with wildcards, first match wins."""
+"""What the layers of a drawing hold (图层映射): rules with wildcards, in order."""
 
 import fnmatch
 import re
@@ -79,9 +79,9 @@ class LayerRule(Record):
     """What layers of some names hold (图层规则)."""
 
     match: Annotated[list[Name], Field(min_length=1)]
-    """Names of layers, with ``*`` and ``?``; capitals and full width do not matter."""
+    """Names of layers, with ``*`` and ``?``; capitals and width do not count."""
     role: RoleField
-    """building, courtyard, boundary, window, label, north, ignore; or 建筑, 天井, ..."""
+    """building, courtyard, boundary, window, label, north, ignore; or 建筑, 窗, ..."""
     status: StatusField | None = None
     """Of its buildings; without it, that of the options."""
     removed: bool = False
@@ -148,7 +148,7 @@ def folded_name(name: str) -> str:
 
     Examples
     --------
-    >>> folded_name(" ＪＭＤ－1 ")
+    >>> folded_name(" JMD-1 ")
     'jmd-1'
     """
     return unicodedata.normalize("NFKC", name).strip().casefold()

@@ -56,8 +56,8 @@ def read_dxf(
     """Read buildings and windows of a DXF drawing (读取 DXF).
 
     Closed outlines, rings of lines and meshes on layers of buildings become buildings.
-    Their heights are drawn (thickness), said by attributes of blocks or by texts inside,
-    or taken from storeys and then marked as assumed.
+    Their heights are drawn (thickness), said by attributes of blocks or by texts
+    inside, or taken from storeys and then marked as assumed.
 
     Parameters
     ----------

@@ -15,9 +15,9 @@ TEXTS: Final[dict[str, RemarkText]] = {
     "OBJECT-NOT-READ": RemarkText(
         _WARNING,
         "{n} objects of another program were not read: {ids}. Export as T3 (天正: "
-        "图形导出 T3, or 另存为 T3; 众智 and others: explode to plain AutoCAD entities)",
-        "{n} 个其他软件的自定义对象未读入：{ids}。请导出为 T3（天正：图形导出 T3 或另存为 "
-        "T3；众智等：分解为 AutoCAD 基本图元）",
+        "图形导出 T3, or 另存为 T3; 众智 and others: explode to AutoCAD entities)",
+        "{n} 个其他软件的自定义对象未读入：{ids}。请导出为 T3（天正：图形导出 T3 "
+        "或另存为 T3；众智等：分解为 AutoCAD 基本图元）",
         "entities of AutoCAD itself",
     ),
     "SOLID-NOT-READ": RemarkText(
@@ -40,8 +40,8 @@ TEXTS: Final[dict[str, RemarkText]] = {
         _WARNING,
         "{n} things on layers that are off or frozen, or invisible, were not read: "
         "{ids}. Turn them on, or set hidden_layers",
-        "{n} 个图元所在图层已关闭或冻结（或图元不可见），未读入：{ids}。请打开图层，或设 "
-        "hidden_layers",
+        "{n} 个图元不可见，或所在图层已关闭、冻结，未读入：{ids}。请打开图层，"
+        "或设 hidden_layers",
         "layers of buildings that are on",
     ),
     "REFERENCE-NOT-READ": RemarkText(
@@ -102,7 +102,8 @@ TEXTS: Final[dict[str, RemarkText]] = {
         _WARNING,
         "{n} lines on layers of buildings close no outline and were left out: {ids}. "
         "Close them, or raise join_distance",
-        "建筑图层上有 {n} 条线未围成闭合轮廓，未读入：{ids}。请闭合，或增大 join_distance",
+        "建筑图层上有 {n} 条线未围成闭合轮廓，未读入：{ids}。请闭合，"
+        "或增大 join_distance",
         "closed outlines",
     ),
     "COURTYARD-OUTSIDE": RemarkText(
@@ -193,7 +194,8 @@ TEXTS: Final[dict[str, RemarkText]] = {
         _WARNING,
         "{n} windows lie on no wall and were left out: {ids}. Draw them on the outline "
         "of their building, at most 0.05 m off",
-        "{n} 个窗不在任何外墙上，未读入：{ids}。请绘制在建筑轮廓线上，偏差不超过 0.05 m",
+        "{n} 个窗不在任何外墙上，未读入：{ids}。请绘制在建筑轮廓线上，"
+        "偏差不超过 0.05 m",
         "windows on the outline",
     ),
     "WINDOW-UNREADABLE": RemarkText(
@@ -269,7 +271,8 @@ TEXTS: Final[dict[str, RemarkText]] = {
         _WARNING,
         "true north is taken from the north arrow: {found} clockwise from +y. Give "
         "true_north_angle or crs if you know better",
-        "真北取自指北针：自 +y 顺时针 {found}。如另有依据，请给出 true_north_angle 或 crs",
+        "真北取自指北针：自 +y 顺时针 {found}。如另有依据，"
+        "请给出 true_north_angle 或 crs",
     ),
     "NORTH-ARROW-DIFFERS": RemarkText(
         _WARNING,
@@ -282,6 +285,13 @@ TEXTS: Final[dict[str, RemarkText]] = {
         "the drawing has north arrows of several directions ({found}); none was "
         "followed. Give true_north_angle",
         "图中指北针方向不一（{found}），均未采用。请给出 true_north_angle",
+    ),
+    "LEVEL-ZERO-AMONG-OTHERS": RemarkText(
+        _WARNING,
+        "{n} buildings are drawn at level 0, others higher or lower: {ids}. Their "
+        "elevation seems to be missing; draw it, or give outdoor_ground",
+        "{n} 幢建筑绘于标高 0，其余不在：{ids}。似缺标高，请补绘或给出 outdoor_ground",
+        "outlines at the level of their ground",
     ),
     "GROUND-ASSUMED-FLAT": RemarkText(
         _NOTE,

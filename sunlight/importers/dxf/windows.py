@@ -124,7 +124,7 @@ def drawing_windows(
         return no_windows()
     count = table.offsets[-1]
     return Windows(
-        **{name: np.array(values) for name, values in table.rows.items()},  # type: ignore[arg-type]
+        **{name: np.array(values) for name, values in table.rows.items()},
         room=np.full(count, -1, dtype=np.int32),
         column_offsets=np.array(table.offsets, dtype=np.int64),
     )
@@ -137,9 +137,8 @@ def _placed(
     remarks: Remarks,
 ) -> list[_Placed]:
     """Windows on walls, those drawn twice once."""
-    tree = shapely.STRtree(
-        shapely.linestrings(np.stack([walls.start, walls.end], axis=1))
-    )
+    lines = shapely.linestrings(np.stack([walls.start, walls.end], axis=1))
+    tree = shapely.STRtree(np.asarray(lines, dtype=object))
     octants = walls.octant
     placed: list[_Placed] = []
     off: list[DrawnWindow] = []
