@@ -27,7 +27,7 @@ _STARTS: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:0|999)\s*\r?\n")
 _ENTITY: Final = re.compile(rb"(?<=\n)[ \t]*0[ \t]*\r?\n[ \t]*[A-Za-z][A-Za-z0-9_]*")
 _LIGHT: Final = re.compile(
     r"(?<=\n)[ \t]*0[ \t]*\r?\n[ \t]*LWPOLYLINE[ \t]*\r?\n(.*?)"
-    r"(?=[ \t]*0[ \t]*\r?\n[ \t]*[A-Z])",
+    r"(?<=\n)(?=[ \t]*0[ \t]*\r?\n[ \t]*[A-Z])",
     re.DOTALL,
 )
 _OLD_HEADER: Final = "  0\nSECTION\n  2\nHEADER\n  9\n$ACADVER\n  1\n{}\n  0\nENDSEC\n"

@@ -97,10 +97,7 @@ def drawing_frame(
     plain = Placement(axes=axes, scale=scale)
     metres = plain.metres(points)
     middle = (metres.min(axis=0) + metres.max(axis=0)) / 2.0
-    crs = _system(middle, options, remarks, source)
-    place = _place(crs, options.central_meridian, middle, source) if crs else None
-    if crs == _OF_MERIDIAN:
-        crs = ""
+    crs, place = _located(middle, options, remarks, source)
     if arrow is not None and axes == "survey":
         arrow = 90.0 - arrow
     north, angle = _north(place, arrow, options, remarks)
@@ -146,13 +143,35 @@ def _axes(points: NDArray[np.float64], options: DxfOptions, remarks: Remarks) ->
     return "xy"
 
 
-def _system(
+def _located(
     middle: NDArray[np.float64], options: DxfOptions, remarks: Remarks, source: str
-) -> str:
+) -> tuple[str, tuple[float, float, float] | None]:
+    """Coordinate system and place of a point, as far as they are known."""
+    east, north = middle.tolist()
+    crs = _system(middle, options, source)
+    by_caller = bool(options.crs) or options.central_meridian is not None
+    if crs:
+        try:
+            place = _place(crs, options.central_meridian, middle, source)
+        except ImporterError:
+            if by_caller:
+                raise
+        else:
+            if not by_caller:
+                remarks.add(
+                    "ZONE-PREFIX", found=f"x = {east:.0f} → {crs}, {place[0]:.3f}° E"
+                )
+            return ("" if crs == _OF_MERIDIAN else crs), place
+    if _within(north, NORTHINGS) and _is_easting(east):
+        remarks.add("SYSTEM-NOT-NAMED", found=f"E {east:.0f}, N {north:.0f}")
+    return "", None
+
+
+def _system(middle: NDArray[np.float64], options: DxfOptions, source: str) -> str:
     """Coordinate system by the options, else by the zone prefix; empty if unknown."""
     if options.crs:
         return options.crs.strip()
-    east, north = middle.tolist()
+    east = float(middle[0])
     zone = _zone(east)
     meridian = options.central_meridian
     if zone:
@@ -166,15 +185,12 @@ def _system(
                 value=meridian,
             )
         code = 4478 + zone if zone in ZONES_6 else 4488 + zone
-        remarks.add("ZONE-PREFIX", found=f"x = {east:.0f} → EPSG:{code}, {own:g}° E")
         return f"EPSG:{code}"
     if meridian is not None:
         number = (meridian - 75.0) / 3.0
         if number == int(number) and 0 <= number <= 20:
             return f"EPSG:{4534 + int(number)}"
         return _OF_MERIDIAN
-    if _within(north, NORTHINGS) and _within(east, EASTINGS):
-        remarks.add("SYSTEM-NOT-NAMED", found=f"E {east:.0f}, N {north:.0f}")
     return ""
 
 

@@ -38,6 +38,7 @@ class HeightText:
     number: str = ""
 
 
+_VARIANTS: Final = {"﹣": "-", "—": "-", "層": "层", "樓": "楼", "號": "号"}
 _NUMBER: Final = r"(\d{1,3}(?:\.\d{1,3})?)"
 _FOREIGN: Final = re.compile(
     r"电话|手机|传真|tel\b|fax|图号|图名|图纸|平面图|立面图|剖面图|大样|详图|比例|1:\d|"
@@ -118,7 +119,8 @@ def read_height_text(text: str) -> HeightText:
     HeightText(height=18.0, storeys=6, below=0, number='')
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    plain = plain.replace("﹣", "-").replace("—", "-")
+    for other, usual in _VARIANTS.items():
+        plain = plain.replace(other, usual)
     if not plain or _FOREIGN.search(plain):
         return HeightText()
     name = _NAME.search(plain)
