@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from shapely import affinity
 
@@ -103,22 +103,21 @@ def draw(doc, prism, at, scale, number):
 
 
 @settings(
-    max_examples=25,
+    max_examples=10,
+    phases=[Phase.explicit, Phase.generate],  # drawings are slow to shrink
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     estate=st.lists(prisms, min_size=1, max_size=5),
     unit=st.sampled_from(sorted(UNITS)),
-    version=st.sampled_from(["R2000", "R2010", "R12"]),
+    version=st.sampled_from(["R2000", "R2010"]),
 )
 def test_an_estate_is_read_back_as_it_was_drawn(tmp_path, estate, unit, version):
     number, scale = UNITS[unit]
-    doc = ezdxf.new("R2010" if version != "R2000" else "R2000", units=number)
+    doc = ezdxf.new(version, units=number)
     places = [(CELL * k, CELL * (k % 2)) for k in range(len(estate))]
     for k, (prism, at) in enumerate(zip(estate, places, strict=True)):
         draw(doc, prism, at, scale, k)
-    if version == "R12":  # which has no light polylines, and no unit either
-        doc.dxfversion = "R12"
     path = tmp_path / "estate.dxf"
     doc.saveas(path)
     project, _ = read_dxf(path, options=DxfOptions(unit=unit))

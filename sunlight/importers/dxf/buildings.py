@@ -21,6 +21,8 @@ __all__ = ["drawing_buildings"]
 
 _NEW: Final = (Status.PROPOSED, Status.CONCURRENT)
 
+_MISSING: Final = "HEIGHT-MISSING"
+
 LEVEL_NOISE: Final = 1e-6
 """Levels nearer than this to each other are one. [m]"""
 
@@ -83,20 +85,23 @@ def drawing_buildings(
     ids = _numbers(solids, heights, options.prefix)
     bodies: list[tuple[Building, Solid]] = []
     waiting: list[tuple[Solid, Height]] = []
+    all_of = shapely.STRtree([s.polygon for s in solids if s.rule.part is None])
     for solid, height, own in zip(solids, heights, ids, strict=True):
         if solid.rule.part is not None:
             waiting.append((solid, height))
             continue
-        if _is_high(solid, height, "HEIGHT-MISSING", remarks):
+        code = "OUTLINE-INSIDE-ANOTHER" if _is_inside(solid, all_of) else _MISSING
+        if _is_high(solid, height, code, remarks):
             bodies.append(
                 (_building(solid, height, own, ground, options, file, remarks), solid)
             )
     site_parts: list[Part] = []
     podiums: list[tuple[Solid, Height]] = []
+    tree = shapely.STRtree([body.polygon for _, body in bodies])
     for solid, height in waiting:
         if not _is_high(solid, height, "PART-WITHOUT-HEIGHT", remarks):
             continue
-        hosts = _hosts(solid, bodies)
+        hosts = _hosts(solid, bodies, tree)
         podium = solid.rule.part is PartKind.BODY
         if podium and len(hosts) != 1:
             podiums.append((solid, height))
@@ -128,6 +133,11 @@ def _say(code: str, solid: Solid, found: str, remarks: Remarks, name: str = "") 
         where=f"layer {solid.layer}",
         found=found,
     )
+
+
+def _is_inside(solid: Solid, tree: shapely.STRtree) -> bool:
+    """Whether an outline lies inside of another one."""
+    return len(tree.query(solid.polygon, predicate="covered_by")) > 1
 
 
 def _is_high(solid: Solid, height: Height, code: str, remarks: Remarks) -> bool:
@@ -256,14 +266,14 @@ def _on_building(
     )
 
 
-def _hosts(solid: Solid, bodies: Sequence[tuple[Building, Solid]]) -> list[int]:
+def _hosts(
+    solid: Solid, bodies: Sequence[tuple[Building, Solid]], tree: shapely.STRtree
+) -> list[int]:
     """Buildings that a part touches, that with most of it first."""
     around = solid.polygon.buffer(WALL_SNAP_DISTANCE)
     shares = []
-    for i, (_, body) in enumerate(bodies):
-        if not shapely.intersects(around, body.polygon):
-            continue
-        share = shapely.intersection(around, body.polygon).area
+    for i in tree.query(around, predicate="intersects").tolist():
+        share = shapely.intersection(around, bodies[i][1].polygon).area
         if share > 0.0 and math.isfinite(share):
             shares.append((-share, i))
     return [i for _, i in sorted(shares)]

@@ -184,6 +184,8 @@ class _Sorter:
                     heap.append(faces)
                 return
             if one.kind not in CURVE_KINDS:
+                if one.kind not in TEXT_KINDS:
+                    self._say("KIND-NOT-USED", one, one.kind)
                 return
             curve = curve_of(one, error=self._error)
         except Tilted as why:

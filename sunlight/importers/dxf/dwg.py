@@ -11,6 +11,9 @@ from sunlight.importers.limits import Limits, read_limited
 
 __all__ = ["converted_drawing"]
 
+PROGRAM: Final = "odafileconverter"
+"""How the name of the only program begins that is run, in small letters."""
+
 DXF_VERSION: Final = "ACAD2018"
 """Version that the converter writes; its texts are UTF-8."""
 
@@ -51,21 +54,14 @@ def converted_drawing(
         If the program is not there, fails, takes too long or writes nothing.
     """
     source = str(path)
-    program = Path(converter)
-    if not program.is_file():
-        raise ImporterError(
-            f"there is no program {converter!r}; give the path of ODAFileConverter",
-            source=source,
-            where="oda_converter",
-            value=converter,
-        )
+    program = _program(path, converter)
     with tempfile.TemporaryDirectory(prefix="sunlight-dwg-") as folder:
         inside, outside = Path(folder, "in"), Path(folder, "out")
         inside.mkdir()
         outside.mkdir()
         (inside / "drawing.dwg").write_bytes(content)
         command = [
-            str(program.resolve()), str(inside), str(outside), DXF_VERSION, "DXF", "0",
+            str(program), str(inside), str(outside), DXF_VERSION, "DXF", "0",
             "1", "drawing.dwg",
         ]  # fmt: skip
         said = _run(command, source, deadline)
@@ -78,6 +74,29 @@ def converted_drawing(
                 where="oda_converter",
             )
         return read_limited(drawn, limits)[0]
+
+
+def _program(path: Path, converter: str) -> Path:
+    """Converter, refused if it is none or came with the drawing."""
+    program = Path(converter)
+    wrong = ""
+    if not program.is_file():
+        wrong = "there is no such program"
+    elif not program.is_absolute():
+        wrong = "its path is not absolute"
+    elif not program.name.casefold().startswith(PROGRAM):
+        wrong = "it is not called ODAFileConverter"
+    elif program.resolve().is_relative_to(path.parent.resolve()):
+        wrong = "it lies beside the drawing, and came perhaps with it"
+    if wrong:
+        raise ImporterError(
+            f"{converter!r} is not run: {wrong}. Give the absolute path of an "
+            "installed ODAFileConverter",
+            source=str(path),
+            where="oda_converter",
+            value=converter,
+        )
+    return program.resolve()
 
 
 def _run(command: list[str], source: str, deadline: Deadline) -> str:

@@ -20,6 +20,7 @@ _ACIS: Final = frozenset(
      "REVOLVEDSURFACE", "SWEPTSURFACE", "PLANESURFACE", "NURBSURFACE"}
 )  # fmt: skip
 _PROXY: Final = frozenset({"ACAD_PROXY_ENTITY", "ACDBPROXYENTITY"})
+_MARKS: Final = ("ATTDEF", "DIMENSION", "HATCH", "POINT")
 _OF_THE_BLOCK: Final = "0"
 
 FIRST_CLASS: Final = 500
@@ -212,11 +213,8 @@ class _Walk:
         """Transformed content of a block reference, all of its array."""
 
         def skipped(entity: Any, reason: str) -> None:  # noqa: ANN401
-            if entity.dxftype() in _ACIS | _PROXY:
-                self._name_unread(
-                    Drawn(entity=entity, layer=drawn.layer, handle=drawn.handle)
-                )
-            elif entity.dxftype() not in ("ATTDEF", "HATCH", "DIMENSION", "POINT"):
+            inner = Drawn(entity=entity, layer=drawn.layer, handle=drawn.handle)
+            if not self._name_unread(inner) and entity.dxftype() not in _MARKS:
                 self._remarks.add(
                     "ENTITY-UNREADABLE",
                     element=drawn.handle,

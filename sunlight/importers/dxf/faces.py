@@ -12,6 +12,7 @@ from shapely import Polygon
 
 from sunlight.importers.dxf.drawing import reading_errors
 from sunlight.importers.dxf.entities import Drawn
+from sunlight.importers.dxf.welding import places
 from sunlight.importers.schema_parts import FARTHEST
 
 __all__ = [
@@ -202,14 +203,7 @@ def _bodies(group: list[Faces], distance: float, *, apart: bool) -> list[Faces]:
 
 def _welded(points: FloatArray, distance: float) -> NDArray[np.int64]:
     """For each corner, the first that is in its place."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-    from scipy.spatial import cKDTree
-
-    pairs = cKDTree(points).query_pairs(distance, output_type="ndarray")
-    count = len(points)
-    graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), (count, count))
-    label = connected_components(graph, directed=False)[1]
+    label = places(points, distance=distance)
     _, first = np.unique(label, return_index=True)
     return np.asarray(first[label], dtype=np.int64)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shapely import Polygon
 
 from sunlight.importers.dxf.curves import Curve
+from sunlight.importers.dxf.welding import places
 
 __all__ = ["Joined", "join_curves"]
 
@@ -96,18 +97,8 @@ def _join_group(group: list[Curve], distance: float) -> Joined:
 
 def _nodes(group: list[Curve], distance: float) -> list[int]:
     """Node of the start and the end of each curve; near ends share one."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-    from scipy.spatial import cKDTree
-
     ends = np.array([end for c in group for end in (c.points[0], c.points[-1])])
-    pairs = cKDTree(ends).query_pairs(distance, output_type="ndarray")
-    count = len(ends)
-    graph = coo_array(
-        (np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count)
-    )
-    labels = connected_components(graph, directed=False)[1]
-    return [int(label) for label in labels]
+    return [int(place) for place in places(ends, distance=distance)]
 
 
 def _once(edges: list[Edge], group: list[Curve], distance: float) -> list[Edge]:

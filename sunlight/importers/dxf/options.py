@@ -1,6 +1,6 @@
 """Options of the DXF reader (DXF 读取选项)."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -18,6 +18,9 @@ LayersField = Annotated[
 
 class DxfOptions(ReaderOptions):
     """What a DXF drawing cannot say (DXF 读取选项)."""
+
+    FROM_CALLERS_ONLY: ClassVar[frozenset[str]] = frozenset({"oda_converter"})
+    """Options that a project file may not set, since they name what is run."""
 
     layers: LayersField = ""
     """TOML file of layer rules beside or below the drawing, or the rules themselves."""
@@ -50,4 +53,4 @@ class DxfOptions(ReaderOptions):
     window_floors: str = ""
     """Storeys of windows that do not say theirs, such as ``1-6``; empty: all."""
     oda_converter: Name | None = None
-    """ODAFileConverter program for .dwg files; only from callers, never from files."""
+    """Absolute path of ODAFileConverter for .dwg; from callers, never from files."""

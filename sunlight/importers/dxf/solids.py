@@ -178,11 +178,12 @@ def _without_courtyards(
 ) -> list[Solid]:
     """Solids with the courtyards cut out of the smallest outline around each."""
     out = list(solids)
+    tree = shapely.STRtree([solid.polygon for solid in solids])
     for yard, curve in yards:
         around = [
-            (solid.polygon.area, i)
-            for i, solid in enumerate(out)
-            if shapely.covers(solid.polygon, yard) and solid.polygon.area > yard.area
+            (solids[i].polygon.area, i)
+            for i in tree.query(yard, predicate="covered_by").tolist()
+            if solids[i].polygon.area > yard.area
         ]
         if not around:
             _say("COURTYARD-OUTSIDE", curve, f"{yard.area:.1f} m²", remarks)

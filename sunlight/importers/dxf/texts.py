@@ -141,6 +141,14 @@ TEXTS: Final[dict[str, RemarkText]] = {
         "请设置厚度，或在轮廓内标注 18F、H=54.0 等文字",
         "a height in metres above 0, or a number of storeys",
     ),
+    "OUTLINE-INSIDE-ANOTHER": RemarkText(
+        _WARNING,
+        "{n} outlines without a height lie inside of another and were left out: {ids}. "
+        "If they are courtyards draw them on a layer 天井, to be cut out",
+        "{n} 个没有高度的轮廓位于另一轮廓之内，未读入：{ids}。如为天井，"
+        "请绘于“天井”图层，以便挖空",
+        "courtyards on a layer of their own",
+    ),
     "HEIGHTS-CONTRADICT": RemarkText(
         _WARNING,
         "{n} buildings have figures that contradict each other ({found}): {ids}. The "
@@ -303,6 +311,11 @@ TEXTS: Final[dict[str, RemarkText]] = {
         _NOTE,
         "{n} layers with closed outlines are no buildings by the layer mapping: {ids}",
         "按图层映射，{n} 个有闭合轮廓的图层不是建筑：{ids}",
+    ),
+    "KIND-NOT-USED": RemarkText(
+        _NOTE,
+        "{n} things on layers of buildings are no outlines and were not used: {ids}",
+        "建筑图层上有 {n} 个图元不是轮廓，未采用：{ids}",
     ),
     "PAPER-SPACE-NOT-READ": RemarkText(
         _NOTE,

@@ -1,7 +1,7 @@
 """Windows of a drawing (窗): blocks and lines on the walls, floor over floor."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -190,19 +190,20 @@ def _on_wall(
 def _once(placed: list[_Placed], remarks: Remarks) -> list[_Placed]:
     """Windows without lines that repeat another at the same elevation."""
     kept: list[_Placed] = []
+    on_wall: dict[int, list[_Placed]] = defaultdict(list)
     for one in placed:
         again = any(
-            one.wall == other.wall
-            and max(abs(a - b) for a, b in zip(one.span, other.span, strict=True))
+            max(abs(a - b) for a, b in zip(one.span, other.span, strict=True))
             <= SAME_PLACE
             and one.window.z == other.window.z
             and one.window.attributes == other.window.attributes
-            for other in kept
+            for other in on_wall[one.wall]
         )
         if again:
             _say("WINDOW-LINES-MERGED", one.window, remarks)
         else:
             kept.append(one)
+            on_wall[one.wall].append(one)
     return kept
 
 

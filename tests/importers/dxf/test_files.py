@@ -350,39 +350,60 @@ class TestDwg:
         with pytest.raises(ImporterError, match=r"save it as DXF.*T3.*oda_converter"):
             read_dxf(path)
 
-    @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in")
-    @pytest.mark.parametrize(
-        ("script", "message"),
-        [
-            ('cp "$(dirname "$0")/plan.dxf" "$2/drawing.dxf"', ""),
-            ("echo broken >&2", "wrote no DXF: broken"),
-            ("sleep 5", "takes longer than 1 s"),
-        ],
-    )
-    def test_a_converter_may_be_named(self, drawing, script, message):
+    @pytest.fixture
+    def program(self, tmp_path_factory):
+        """A stand-in for the converter, away from the drawing."""
+
+        def make(script="exit 0", name="ODAFileConverter"):
+            path = tmp_path_factory.mktemp("tools") / name
+            path.write_text(f"#!/bin/sh\n{script}\n", encoding="ascii")
+            path.chmod(path.stat().st_mode | stat.S_IXUSR)
+            return path
+
+        return make
+
+    @pytest.fixture
+    def dwg(self, drawing):
         drawing.box(thickness=9.0)
         drawing.save("plan.dxf")
         path = drawing.folder / "x.dwg"
         path.write_bytes(b"AC1032\0\0\0\0")
-        program = drawing.folder / "converter"
-        program.write_text(f"#!/bin/sh\n{script}\n", encoding="ascii")
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        options = DxfOptions(oda_converter=str(program))
-        limits = Limits(seconds=1.0) if "sleep" in script else Limits()
-        if message:
+        return path
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in")
+    def test_a_converter_may_be_named(self, dwg, program):
+        plan = dwg.with_name("plan.dxf")
+        converter = program(f'cp "{plan}" "$2/drawing.dxf"')
+        options = DxfOptions(oda_converter=str(converter))
+        project, _ = read_dxf(dwg, options=options)
+
+        assert ["x.dwg"] == [name for name, _ in project.source_files]
+        assert 1 == len(project.buildings)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in")
+    @pytest.mark.parametrize(
+        ("script", "message"),
+        [
+            ("echo broken >&2", "wrote no DXF: broken"),
+            ("exec sleep 5", "takes longer than 1 s"),
+        ],
+    )
+    def test_a_converter_that_fails_is_said(self, dwg, program, script, message):
+        options = DxfOptions(oda_converter=str(program(script)))
+        with pytest.raises(ImporterError, match=message):
+            read_dxf(dwg, options=options, limits=Limits(seconds=1.0))
+
+    def test_only_an_installed_converter_is_run(self, dwg, program):
+        beside = dwg.with_name("ODAFileConverter")
+        beside.write_bytes(b"")
+        for converter, message in (
+            (beside, "beside the drawing"),
+            (program(name="sh"), "not called ODAFileConverter"),
+            (dwg.with_name("none"), "no such program"),
+        ):
+            options = DxfOptions(oda_converter=str(converter))
             with pytest.raises(ImporterError, match=message):
-                read_dxf(path, options=options, limits=limits)
-        else:
-            project, _ = read_dxf(path, options=options)
-
-            assert ["x.dwg"] == [name for name, _ in project.source_files]
-            assert 1 == len(project.buildings)
-
-    def test_a_converter_that_is_not_there_is_said(self, tmp_path):
-        path = tmp_path / "x.dwg"
-        path.write_bytes(b"AC1032\0\0\0\0")
-        with pytest.raises(ImporterError, match="there is no program"):
-            read_dxf(path, options=DxfOptions(oda_converter=str(tmp_path / "none")))
+                read_dxf(dwg, options=options)
 
 
 class TestOtherPrograms:

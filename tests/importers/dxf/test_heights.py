@@ -229,3 +229,15 @@ class TestLevels:
         ).elements
         assert [3.0, 3.0] == [b.parts[0].base for b in project.buildings]
         assert "LEVEL-ZERO-AMONG-OTHERS" not in [f.code for f in mended]
+
+
+def test_an_outline_inside_another_may_be_a_courtyard(drawing, the_finding):
+    drawing.box()
+    drawing.text("6F", (2, 2))
+    inner = drawing.box(10, 4, 5, 4)
+    project, findings = drawing.read()
+
+    assert 1 == len(project.buildings)
+    assert (inner.dxf.handle,) == the_finding(
+        findings, "OUTLINE-INSIDE-ANOTHER"
+    ).elements

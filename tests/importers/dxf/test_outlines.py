@@ -8,6 +8,7 @@ import pytest
 from sunlight.errors import ImporterError
 from sunlight.importers.dxf.options import DxfOptions
 from sunlight.importers.dxf.reader import read_dxf
+from sunlight.importers.dxf.welding import places
 from sunlight.importers.limits import Limits
 from sunlight.kinds import PartKind
 
@@ -477,3 +478,19 @@ def test_a_reading_that_takes_too_long_is_stopped(drawing):
     drawing.box(thickness=9.0)
     with pytest.raises(ImporterError, match=r"longer than 1e-06 s"):
         read_dxf(drawing.save(), limits=Limits(seconds=1e-6))
+
+
+def test_what_is_no_outline_is_counted(drawing, the_finding):
+    drawing.box(thickness=9.0)
+    drawing.space.add_hatch(dxfattribs={"layer": "建筑"}).paths.add_polyline_path(BOX)
+    _, findings = drawing.read()
+
+    assert "HATCH" == the_finding(findings, "KIND-NOT-USED").found
+
+
+def test_a_heap_of_ends_in_one_place_costs_no_more_than_others():
+    heap = np.random.default_rng(7).uniform(0.0, 0.002, (200_000, 2))
+    number = places(np.concatenate([heap, [[5.0, 5.0]]]), distance=0.01)
+
+    assert 2 == len(np.unique(number))
+    assert (number[:-1] == number[0]).all()
