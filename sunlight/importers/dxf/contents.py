@@ -109,9 +109,12 @@ def drawing_contents(
         if k % 1000 == 0:
             deadline.check()
         sorter.take(one)
-    outlines = sorter.joined(sorter.open_outlines, distance)
-    courtyards = sorter.joined(sorter.open_courtyards, distance)
     texts = [one for one in drawn if one.kind in TEXT_KINDS]
+    labels = text_labels(
+        [t for t in texts if layers.role(t.layer) in _LABELLED], remarks
+    )
+    outlines = sorter.joined(sorter.open_outlines, distance, labels)
+    courtyards = sorter.joined(sorter.open_courtyards, distance, ())
     return Contents(
         outlines=tuple(_once([*sorter.outlines, *outlines], error, remarks)),
         courtyards=(*sorter.courtyards, *courtyards),
@@ -119,11 +122,7 @@ def drawing_contents(
             *welded_faces(sorter.meshes, distance=distance),
             *merged_faces(sorter.single_faces, distance=distance),
         ),
-        labels=tuple(
-            text_labels(
-                [t for t in texts if layers.role(t.layer) in _LABELLED], remarks
-            )
-        ),
+        labels=tuple(labels),
         windows=tuple(sorter.windows),
         arrows=tuple(sorter.arrows),
         arrow_labels=tuple(
@@ -226,11 +225,21 @@ class _Sorter:
             return False
         return curve is not None and curve.closed
 
-    def joined(self, curves: list[Curve], distance: float) -> list[Curve]:
+    def joined(
+        self, curves: list[Curve], distance: float, labels: Sequence[TextLabel]
+    ) -> list[Curve]:
         """Rings of open curves; what is left over is remarked on."""
         if not curves:
             return []
-        made = join_curves(curves, distance=distance)
+        marks = [
+            place
+            for label in labels
+            if label.said.height is not None or label.said.storeys
+            for place in (label.anchor, label.centre)
+        ]
+        made = join_curves(
+            curves, distance=distance, marks=np.array(marks).reshape(-1, 2)
+        )
         for ring in made.around:
             self._remarks.add(
                 "OUTLINE-AROUND-LINES",

@@ -40,6 +40,7 @@ def reading_errors() -> tuple[type[Exception], ...]:
     return (
         DXFError,
         ArithmeticError,
+        AssertionError,
         AttributeError,
         LookupError,
         RecursionError,
@@ -207,6 +208,9 @@ def _bytes_of(tag: Any, name: str) -> bytes:  # noqa: ANN401
     if isinstance(value, bytes):
         return value.hex().upper().encode("ascii")
     if isinstance(value, str):
-        raw = value.encode(name, errors="surrogateescape")
+        try:
+            raw = value.encode(name, errors="surrogateescape")
+        except UnicodeEncodeError:  # the header contradicts itself
+            raw = value.encode("utf-8", errors="surrogateescape")
         return raw.replace(b"\r", b" ").replace(b"\n", b" ")
     return repr(value).encode("ascii")

@@ -40,12 +40,15 @@ class Joined:
     left: tuple[Curve, ...]
 
 
-def join_curves(curves: Sequence[Curve], *, distance: float) -> Joined:
+def join_curves(
+    curves: Sequence[Curve], *, distance: float, marks: NDArray[np.float64]
+) -> Joined:
     """Rings that open curves close (成环), layer by layer.
 
     Ends nearer than `distance` are one. Lines drawn twice count once, and what only
-    sticks out is left over. Where lines meet in threes, as walls inside an outline do,
-    their outer boundary is the outline.
+    sticks out is left over. Where lines meet in threes they are either buildings wall
+    to wall or one building divided inside: rings of their own if a text with a height
+    stands in two of them or more, else their outer boundary is the outline.
 
     Parameters
     ----------
@@ -53,6 +56,8 @@ def join_curves(curves: Sequence[Curve], *, distance: float) -> Joined:
         Open ones.
     distance : float
         How far ends may be apart. [unit of the drawing]
+    marks : (m, 2) ndarray of float64
+        Where texts with heights or storeys stand. [unit of the drawing]
 
     Returns
     -------
@@ -64,7 +69,7 @@ def join_curves(curves: Sequence[Curve], *, distance: float) -> Joined:
         groups[(curve.layer, curve.insert, round(curve.z / max(distance, 1e-9)))] += [
             curve
         ]
-    made = [_join_group(group, distance) for group in groups.values()]
+    made = [_join_group(group, distance, marks) for group in groups.values()]
     return Joined(
         rings=tuple(ring for joined in made for ring in joined.rings),
         around=tuple(ring for joined in made for ring in joined.around),
@@ -72,7 +77,9 @@ def join_curves(curves: Sequence[Curve], *, distance: float) -> Joined:
     )
 
 
-def _join_group(group: list[Curve], distance: float) -> Joined:
+def _join_group(
+    group: list[Curve], distance: float, marks: NDArray[np.float64]
+) -> Joined:
     """Rings of curves on one layer and level."""
     nodes = _nodes(group, distance)
     edges = _once(
@@ -88,10 +95,17 @@ def _join_group(group: list[Curve], distance: float) -> Joined:
         degree = Counter(node for _, a, b in component for node in (a, b))
         if all(count == 2 for count in degree.values()):
             rings += _chain(component, group)
-        elif all(count % 2 == 0 for count in degree.values()):
-            rings += _faces(component, group, distance)
+            continue
+        faces = _polygons(component, group, distance)
+        touching = all(count % 2 == 0 for count in degree.values())
+        if touching or _marked(faces, marks) > 1:
+            rings += _outlines(faces, component, group, distance)
         else:
-            around += _boundary(component, group, distance)
+            whole = [
+                Polygon(part.exterior)
+                for part in shapely.get_parts(shapely.unary_union(faces))
+            ]
+            around += _outlines(whole, component, group, distance)
     return Joined(rings=tuple(rings), around=tuple(around), left=tuple(left))
 
 
@@ -180,16 +194,20 @@ def _chain(component: list[Edge], group: list[Curve]) -> list[Curve]:
 
 
 def _ring(points: NDArray[np.float64], members: list[Curve]) -> list[Curve]:
-    """Closed curve with what its members say; none if it has too few corners."""
+    """Closed curve with what its members say; none if it has too few corners.
+
+    Its thickness is that of most members, of two as common the larger.
+    """
     if len(points) < _RING_CORNERS:
         return []
     first = members[0]
-    highest = max((m.thickness for m in members), key=abs)
+    counts = Counter(member.thickness for member in members)
+    thickness = max(counts, key=lambda value: (counts[value], abs(value)))
     return [
         Curve(
             points=np.ascontiguousarray(points),
             z=first.z,
-            thickness=highest,
+            thickness=thickness,
             closed=True,
             layer=first.layer,
             handle=first.handle,
@@ -215,24 +233,30 @@ def _polygons(
     return [face for face in faces if face.area > distance * distance]
 
 
-def _faces(component: list[Edge], group: list[Curve], distance: float) -> list[Curve]:
-    """Rings that touch each other at corners."""
-    members = [group[i] for i, _, _ in component]
-    return [
-        ring
-        for face in _polygons(component, group, distance)
-        for ring in _ring(shapely.get_coordinates(face.exterior)[:-1], members)
-    ]
+def _marked(faces: list[Polygon], marks: NDArray[np.float64]) -> int:
+    """How many faces hold a mark."""
+    if len(marks) == 0 or len(faces) == 0:
+        return 0
+    pairs = shapely.STRtree(faces).query(shapely.points(marks), predicate="covered_by")
+    return len(set(pairs[1].tolist()))
 
 
-def _boundary(
-    component: list[Edge], group: list[Curve], distance: float
+def _outlines(
+    shapes: list[Polygon], component: list[Edge], group: list[Curve], distance: float
 ) -> list[Curve]:
-    """Outer boundary of lines that meet in threes."""
+    """Rings around shapes, each of the curves along it."""
     members = [group[i] for i, _, _ in component]
-    whole = shapely.unary_union(_polygons(component, group, distance))
-    return [
-        ring
-        for part in shapely.get_parts(whole)
-        for ring in _ring(shapely.get_coordinates(part.exterior)[:-1], members)
-    ]
+    middles = shapely.points(
+        [
+            shapely.get_coordinates(
+                shapely.LineString(m.points).interpolate(0.5, normalized=True)
+            )[0]
+            for m in members
+        ]
+    )
+    rings = []
+    for shape in shapes:
+        near = np.flatnonzero(shapely.dwithin(shape.exterior, middles, 2.0 * distance))
+        own = [members[i] for i in near.tolist()] or members
+        rings += _ring(shapely.get_coordinates(shape.exterior)[:-1], own)
+    return rings

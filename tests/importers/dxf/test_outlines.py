@@ -494,3 +494,17 @@ def test_a_heap_of_ends_in_one_place_costs_no_more_than_others():
 
     assert 2 == len(np.unique(number))
     assert (number[:-1] == number[0]).all()
+
+
+def test_exploded_buildings_wall_to_wall_are_told_apart_by_their_texts(drawing):
+    corners = [(0, 0), (15, 0), (30, 0), (30, 12), (15, 12), (0, 12)]
+    for a, b in zip(corners, [*corners[1:], corners[0]], strict=True):
+        drawing.line(a, b)
+    drawing.line((15, 0), (15, 12))  # their common wall, drawn once
+    drawing.text("6F", (5, 5))
+    drawing.text("11F", (20, 5))
+    project, _ = drawing.read()
+
+    assert {(180.0, 18.0), (180.0, 33.0)} == {
+        (round(area(project, i), 6), project.buildings[i].top) for i in range(2)
+    }
