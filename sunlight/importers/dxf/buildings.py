@@ -95,6 +95,22 @@ def drawing_buildings(
             bodies.append(
                 (_building(solid, height, own, ground, options, file, remarks), solid)
             )
+    site_parts, podiums = _add_parts(waiting, bodies, ground, remarks)
+    for solid, height in podiums:
+        own = ids[solids.index(solid)]
+        bodies.append(
+            (_building(solid, height, own, ground, options, file, remarks), solid)
+        )
+    return tuple(building for building, _ in bodies), tuple(site_parts)
+
+
+def _add_parts(
+    waiting: Sequence[tuple[Solid, Height]],
+    bodies: list[tuple[Building, Solid]],
+    ground: _Ground,
+    remarks: Remarks,
+) -> tuple[list[Part], list[tuple[Solid, Height]]]:
+    """Put parts on buildings; those of none, and podiums that stand for themselves."""
     site_parts: list[Part] = []
     podiums: list[tuple[Solid, Height]] = []
     tree = shapely.STRtree([body.polygon for _, body in bodies])
@@ -102,26 +118,24 @@ def drawing_buildings(
         if not _is_high(solid, height, "PART-WITHOUT-HEIGHT", remarks):
             continue
         hosts = _hosts(solid, bodies, tree)
-        podium = solid.rule.part is PartKind.BODY
-        if podium and len(hosts) != 1:
+        if solid.rule.part is PartKind.BODY and len(hosts) != 1:
             podiums.append((solid, height))
         elif hosts:
-            i = hosts[0]
-            building, body = bodies[i]
+            building, body = bodies[hosts[0]]
             part = _on_building(solid, height, building, ground, remarks)
-            bodies[i] = (
-                dataclasses.replace(building, parts=(*building.parts, part)),
-                body,
+            assumed = height.assumed and part.vertices is None
+            if assumed:
+                _say("HEIGHT-FROM-STOREYS", solid, solid.layer, remarks, building.id)
+            changed = dataclasses.replace(
+                building,
+                parts=(*building.parts, part),
+                height_assumed=building.height_assumed or assumed,
             )
+            bodies[hosts[0]] = changed, body
         else:
             site_parts.append(_part(solid, height, ground))
             _say("PART-WITHOUT-BUILDING", solid, solid.layer, remarks)
-    for solid, height in podiums:
-        own = ids[solids.index(solid)]
-        bodies.append(
-            (_building(solid, height, own, ground, options, file, remarks), solid)
-        )
-    return tuple(building for building, _ in bodies), tuple(site_parts)
+    return site_parts, podiums
 
 
 def _say(code: str, solid: Solid, found: str, remarks: Remarks, name: str = "") -> None:

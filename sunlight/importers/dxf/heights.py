@@ -204,7 +204,7 @@ def solid_height(
         metres = heights[0]
     elif storeys:
         metres, assumed = storeys * options.storey_height, True
-    elif options.default_height is not None:
+    elif options.default_height is not None and solid.rule.part is None:
         metres, assumed = options.default_height, True
     return Height(
         metres=metres,

@@ -241,3 +241,15 @@ def test_an_outline_inside_another_may_be_a_courtyard(drawing, the_finding):
     assert (inner.dxf.handle,) == the_finding(
         findings, "OUTLINE-INSIDE-ANOTHER"
     ).elements
+
+
+def test_a_part_with_assumed_height_makes_that_of_its_building_assumed(drawing):
+    drawing.box(thickness=18.0)
+    drawing.box(2, 2, 5, 5, layer="裙房")
+    drawing.text("2F", (4, 4))
+    drawing.box(5, -1.5, 4, 1.5, layer="阳台")
+    project, findings = drawing.read(default_height=12.0)
+
+    assert [18.0, 6.0] == [part.top for part in project.buildings[0].parts]
+    assert project.buildings[0].height_assumed
+    assert {"HEIGHT-FROM-STOREYS", "PART-WITHOUT-HEIGHT"} <= {f.code for f in findings}
