@@ -27,6 +27,12 @@ SMALLEST_TYPICAL: Final = 3.0
 LARGEST_TYPICAL: Final = 300.0
 """A typical building is between so wide; half of them are larger, half smaller. [m]"""
 
+SMALLEST_SAID: Final = 1.0
+LARGEST_SAID: Final = 600.0
+"""With the unit that the header names, a typical building may be between so wide. [m]
+
+A plan of sheds, or of one hall, is no reason to doubt the header."""
+
 
 def said_unit(document: Any) -> str:  # noqa: ANN401
     """Unit that the header names (图纸所示单位): m, mm, cm, in, ft; empty if none."""
@@ -71,7 +77,7 @@ def drawing_scale(
     if len(sizes) == 0:
         return scale or 1.0
     typical = float(np.median(sizes))
-    if scale and _plausible(typical * scale):
+    if scale and SMALLEST_SAID <= typical * scale <= LARGEST_SAID:
         return scale
     names = list(METRES)
     imperial = document.header.get("$LUNITS", 2) in (3, 4)

@@ -45,6 +45,15 @@ def test_a_given_unit_is_taken(new_drawing, codes):
     assert "UNIT-GUESSED" not in codes(findings)
 
 
+@pytest.mark.parametrize("width", [2.0, 450.0])
+def test_a_plan_of_a_shed_or_of_one_hall_keeps_its_unit(drawing, codes, width):
+    drawing.box(width=width, depth=width, thickness=9.0)
+    project, findings = drawing.read()
+
+    assert (width, width) == pytest.approx(size(project))
+    assert "UNIT-GUESSED" not in codes(findings)
+
+
 def test_an_impossible_size_is_said(drawing, codes):
     drawing.box(width=1e7, depth=1e7, thickness=18)
     _, findings = drawing.read()
