@@ -35,9 +35,11 @@ _OLD_HEADER: Final = "  0\nSECTION\n  2\nHEADER\n  9\n$ACADVER\n  1\n{}\n  0\nEN
 
 def reading_errors() -> tuple[type[Exception], ...]:
     """What ezdxf raises on things that are not as they should be (读取异常)."""
+    from ezdxf.acis.const import AcisException
     from ezdxf.lldxf.const import DXFError
 
     return (
+        AcisException,
         DXFError,
         ArithmeticError,
         AssertionError,

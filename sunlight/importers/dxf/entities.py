@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sunlight.errors import ImporterError
+from sunlight.importers.dxf.acis import SOLID_KINDS, is_flat_solid
 from sunlight.importers.dxf.deadline import Deadline
 from sunlight.importers.dxf.drawing import reading_errors
 from sunlight.importers.dxf.layers import LayerMap, LayerRole, folded_name
@@ -213,7 +214,12 @@ class _Walk:
         """Transformed content of a block reference, all of its array."""
 
         def skipped(entity: Any, reason: str) -> None:  # noqa: ANN401
-            inner = Drawn(entity=entity, layer=drawn.layer, handle=drawn.handle)
+            inner = Drawn(
+                entity=entity,
+                layer=drawn.layer,
+                handle=drawn.handle,
+                insert=drawn.handle,
+            )
             if not self._name_unread(inner) and entity.dxftype() not in _MARKS:
                 self._remarks.add(
                     "ENTITY-UNREADABLE",
@@ -274,6 +280,10 @@ class _Walk:
     def _name_unread(self, drawn: Drawn) -> bool:
         """Remark on solids of ACIS and on objects of other programs."""
         if drawn.kind in _ACIS:
+            # what a block moves is not moved inside of its ACIS data
+            able = drawn.kind in SOLID_KINDS and not drawn.insert
+            if able and is_flat_solid(drawn.entity):
+                return False
             role = self._layers.role(drawn.layer)
             if role in (LayerRole.BUILDING, LayerRole.UNMAPPED):
                 self._remarks.add(

@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Polygon
 
+from sunlight.importers.dxf.acis import SOLID_KINDS, solid_polygons
 from sunlight.importers.dxf.drawing import reading_errors
 from sunlight.importers.dxf.entities import Drawn
 from sunlight.importers.dxf.welding import places
@@ -26,7 +27,7 @@ __all__ = [
     "welded_faces",
 ]
 
-FACE_KINDS: Final = frozenset({"3DFACE", "MESH"})
+FACE_KINDS: Final = frozenset({"3DFACE", "MESH"}) | SOLID_KINDS
 
 FloatArray = NDArray[np.float64]
 
@@ -106,6 +107,8 @@ def _polygons_of(entity: Any, kind: str) -> tuple[list[Any], list[list[int]]]:  
             [tuple(v) for v in entity.vertices],
             [list(map(int, face)) for face in entity.faces],
         )
+    if kind in SOLID_KINDS:
+        return solid_polygons(entity)
     from ezdxf.render.mesh import MeshBuilder
 
     built = MeshBuilder.from_polyface(entity)

@@ -22,9 +22,10 @@ TEXTS: Final[dict[str, RemarkText]] = {
     ),
     "SOLID-NOT-READ": RemarkText(
         _WARNING,
-        "{n} solids of ACIS (3DSOLID, REGION, surfaces) were not read and cast no "
-        "shadow: {ids}. Convert them to meshes (MESHSMOOTH) or draw their outlines",
-        "{n} 个 ACIS 实体（3DSOLID、REGION、曲面）未读入，不产生遮挡：{ids}。"
+        "{n} solids of ACIS (curved 3DSOLIDs, those in blocks, REGIONs, surfaces) were "
+        "not read and cast no shadow: {ids}. Convert them to meshes (MESHSMOOTH) or "
+        "draw their outlines",
+        "{n} 个 ACIS 实体（曲面体、块内实体、REGION、曲面）未读入，不产生遮挡：{ids}。"
         "请转为网格（MESHSMOOTH）或绘制轮廓",
         "meshes, 3DFACEs or outlines",
     ),

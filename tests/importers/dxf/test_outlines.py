@@ -417,6 +417,15 @@ class TestMeshes:
             data.vertices, data.faces = list(self.CORNERS), list(self.FACES)
         self.check(drawing.read()[0])
 
+    def test_a_solid_with_flat_faces_is_a_building(self, drawing):
+        from ezdxf.acis import api
+        from ezdxf.render import forms
+
+        cube = forms.cube(center=False).scale(10, 8, 6).translate(0, 0, 2)
+        solid = drawing.space.add_3dsolid(dxfattribs={"layer": "建筑"})
+        api.export_dxf(solid, [api.body_from_mesh(cube)])
+        self.check(drawing.read()[0])
+
 
 class TestParts:
     def test_parts_go_to_the_building_they_touch(self, drawing):
