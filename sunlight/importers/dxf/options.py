@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from sunlight.importers.dxf.layers import LayerRule
 from sunlight.importers.reader_options import ReaderOptions
@@ -14,6 +14,14 @@ LayersField = Annotated[
     Annotated[str, Tag("<text>")] | Annotated[list[LayerRule], Tag("<list>")],
     Discriminator(shape_tag),
 ]
+
+
+def _plain_truth(value: object) -> object:
+    """Word of a truth value, as ``north = true`` and the command line have it."""
+    return "true" if value is True else value
+
+
+NorthField = Annotated[Literal["auto", "true"], BeforeValidator(_plain_truth)]
 
 
 class DxfOptions(ReaderOptions):
@@ -40,7 +48,7 @@ class DxfOptions(ReaderOptions):
     """Coordinate system, such as ``EPSG:4549``; gives place and convergence."""
     central_meridian: Annotated[float, Field(ge=-180.0, le=180.0)] | None = None
     """Of a 3° Gauss-Krüger zone of CGCS2000 without prefix [degrees]."""
-    north: Literal["auto", "true"] = "auto"
+    north: NorthField = "auto"
     """true: +y is true north; auto: by the coordinate system, else the north arrow."""
     join_distance: Positive = 0.01
     """Ends of lines nearer than this are joined to outlines [m]."""

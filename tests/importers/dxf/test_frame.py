@@ -193,9 +193,11 @@ class TestNorth:
         drawing.box(thickness=9.0)
         drawing.line((90, 0), (95, 10), layer="指北针")
         true = drawing.read(north="true")[0].site
+        plain = drawing.read(north=True)[0].site  # as a file or the command line has it
         turned = drawing.read(true_north_angle=-20.0)[0].site
 
         assert ("true", 0.0) == (true.north, true.north_angle)
+        assert "true" == plain.north
         assert ("angle", -20.0) == (turned.north, turned.north_angle)
 
     @pytest.mark.parametrize("tip", [(100.0, 20.0), (100.0, -20.0)])
