@@ -23,6 +23,10 @@ JOINT: Final = 0.05
 PLAIN: Final = 0.002
 """Outlines are simplified by this: far less than a drawing's precision. [m]"""
 
+WHISKER: Final = 0.001
+"""Slivers of twice this width, which joining leaves, are taken off: turned to true
+north they would cross themselves by rounding. [m]"""
+
 SMALLEST_COURT: Final = 4.0
 """Smaller gaps between walls are shafts, no courtyards. [m2]"""
 
@@ -114,6 +118,8 @@ class Plans:
             joined = shapely.buffer(joined, grown, join_style="mitre")
         pieces = [self._filled(piece) for piece in polygons_in(joined)]
         outline = shapely.union_all(pieces) if pieces else Polygon()
+        for shrunk in (-WHISKER, WHISKER):
+            outline = shapely.buffer(outline, shrunk, join_style="mitre")
         return shapely.simplify(outline, PLAIN)
 
     def _filled(self, piece: Polygon) -> Polygon:
