@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sunlight.importers.ifc.cutting import footprint
 
-__all__ = ["Plan", "Plans", "polygons_in"]
+__all__ = ["Plan", "Plans", "polygons_in", "tidied"]
 
 JOINT: Final = 0.05
 """Walls nearer to each other than twice this meet. [m]"""
@@ -118,9 +118,7 @@ class Plans:
             joined = shapely.buffer(joined, grown, join_style="mitre")
         pieces = [self._filled(piece) for piece in polygons_in(joined)]
         outline = shapely.union_all(pieces) if pieces else Polygon()
-        for shrunk in (-WHISKER, WHISKER):
-            outline = shapely.buffer(outline, shrunk, join_style="mitre")
-        return shapely.simplify(outline, PLAIN)
+        return tidied(outline)
 
     def _filled(self, piece: Polygon) -> Polygon:
         """Outline with its courtyards only."""
@@ -139,6 +137,19 @@ class Plans:
         """Whether an outline holds the walls but not what is between them (未合围)."""
         floors = shapely.union_all([floor.area for floor in self.floors])
         return bool(outline.area < THIN_OUTLINE * floors.area)
+
+
+def tidied(outline: BaseGeometry) -> BaseGeometry:
+    """Outline without slivers and needless corners (整理轮廓).
+
+    Parameters
+    ----------
+    outline : shapely geometry
+        As it was joined.
+    """
+    for shrunk in (-WHISKER, WHISKER):
+        outline = shapely.buffer(outline, shrunk, join_style="mitre")
+    return shapely.simplify(outline, PLAIN)
 
 
 def polygons_in(geometry: BaseGeometry) -> list[Polygon]:
