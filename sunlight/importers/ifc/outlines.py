@@ -24,8 +24,8 @@ PLAIN: Final = 0.002
 """Outlines are simplified by this: far less than a drawing's precision. [m]"""
 
 WHISKER: Final = 0.001
-"""Slivers of twice this width, which joining leaves, are taken off: turned to true
-north they would cross themselves by rounding. [m]"""
+"""Slivers and cracks of about this width, which joining leaves, are mended: turned to
+true north they would cross themselves by rounding. [m]"""
 
 SMALLEST_COURT: Final = 4.0
 """Smaller gaps between walls are shafts, no courtyards. [m2]"""
@@ -140,15 +140,15 @@ class Plans:
 
 
 def tidied(outline: BaseGeometry) -> BaseGeometry:
-    """Outline without slivers and needless corners (整理轮廓).
+    """Outline without slivers, cracks and needless corners (整理轮廓).
 
     Parameters
     ----------
     outline : shapely geometry
         As it was joined.
     """
-    for shrunk in (-WHISKER, WHISKER):
-        outline = shapely.buffer(outline, shrunk, join_style="mitre")
+    for grown in (-WHISKER, 3.0 * WHISKER, -2.0 * WHISKER):  # whiskers, then cracks
+        outline = shapely.buffer(outline, grown, join_style="mitre")
     return shapely.simplify(outline, PLAIN)
 
 
