@@ -77,6 +77,9 @@ def print_summary(summary: Summary, console: Console) -> None:
             below=counts.windows_below_after,
         )
     )
+    if counts.windows_assumed:
+        line = words["summary.windows_assumed"]
+        console.print(line.format(count=f"{counts.windows_assumed:,}"))
     if document.readings is not None:
         _print_readings(document.readings, summary, words, console)
     if summary.assessment.findings:
