@@ -218,9 +218,11 @@ def write_ci_outputs(
 
     write_files(_contents(report, request, lang))
     if request.github:
+        from sunlight.importers.exact.text import plain_texts
         from sunlight.report.ci import annotations, step_summary
 
-        print(*annotations(report, lang=lang), sep="\n", file=sys.stderr, flush=True)
+        lines = plain_texts(list(annotations(report, lang=lang)))
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
         _add_summary(step_summary(report, lang=lang))
 
 

@@ -1,11 +1,13 @@
 """Standard streams that never fail on a character (输出流)."""
 
 import sys
+from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
 __all__ = ["console_on", "put_up_with_any_character", "write_document"]
 
@@ -35,12 +37,26 @@ def console_on(stream: TextIO) -> "Console":
     Returns
     -------
     rich.console.Console
-        As wide as the terminal, or :data:`PLAIN_WIDTH` where there is none.
+        As wide as the terminal, or :data:`PLAIN_WIDTH` where there is none. Control and
+        direction characters in names from a file are left out: a terminal obeys them.
     """
     from rich.console import Console
+    from rich.segment import Segment
+
+    from sunlight.importers.exact.text import plain_texts
 
     class PipeAwareConsole(Console):
         """Console that does not take a closed pipe for a failed analysis."""
+
+        def render(
+            self, renderable: "RenderableType", options: "ConsoleOptions | None" = None
+        ) -> "Iterable[Segment]":
+            """Pieces of text without what a terminal would obey."""
+            for piece in super().render(renderable, options):
+                if piece.control or piece.text.isprintable():
+                    yield piece
+                else:
+                    yield Segment(plain_texts(piece.text), piece.style)
 
         def on_broken_pipe(self) -> None:
             """Hand the error on; rich would end with 1, which means a failed unit."""

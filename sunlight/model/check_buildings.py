@@ -170,7 +170,7 @@ def _check_units(parts: list[_Named]) -> tuple[Finding, ...]:
             return _on_parts(
                 "UNIT-MILLIMETRES",
                 [parts[worst]],
-                [f"{parts[worst].name} would be {sizes[worst]:.0f} m {what}"],
+                [f"{parts[worst].name} would be {_metres(sizes[worst])} m {what}"],
             )
     if extent > LARGEST_EXTENT:
         return about(
@@ -180,6 +180,11 @@ def _check_units(parts: list[_Named]) -> tuple[Finding, ...]:
             found=f"the project would be {extent / 1000:.0f} km wide",
         )
     return ()
+
+
+def _metres(size: float) -> str:
+    """Whole metres, or a power of ten where nobody could read them."""
+    return f"{size:.0f}" if size < 1e9 else f"{size:.1e}"
 
 
 def _bounds(part: Part) -> tuple[float, float, float, float]:

@@ -197,3 +197,24 @@ def test_a_model_that_cannot_be_read_is_told_by_the_check(run, tmp_path, files):
 
     assert 2 == result.exit_code
     assert [INPUT_UNUSABLE] == [one["ruleId"] for one in results(files["--sarif"])]
+
+
+def test_what_a_terminal_would_obey_reaches_neither_stream(run, tmp_path):
+    ring = [[120, 31], [120.001, 31], [120.001, 31.001], [120, 31.001], [120, 31]]
+    feature = {
+        "type": "Feature",
+        "properties": {"id": "\x1b[31mred\u202e", "height": 9},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    source = tmp_path / "around.geojson"
+    source.write_text(
+        json.dumps({"type": "FeatureCollection", "features": [feature]}),
+        encoding="utf-8",
+    )
+
+    result = run("check", source, "--github")
+
+    assert 3 == result.exit_code, result.stderr
+    for stream in (result.stdout, result.stderr):
+        assert "[31mred" in stream
+        assert not {"\x1b", "\u202e"} & set(stream)
