@@ -16,6 +16,7 @@ from sunlight.importers.combining.frames import (
 )
 from sunlight.importers.combining.joining import joined_tables
 from sunlight.importers.combining.moving import extent, moved_project
+from sunlight.importers.combining.noted import joined_frames, with_frames
 from sunlight.importers.remarks import Remarks, RemarkText
 from sunlight.model.project import Project
 
@@ -146,7 +147,9 @@ def _lifted(project: Project, placement: SourcePlacement | None, name: str) -> P
             where="at",
             value=placement.at,
         )
-    return moved_project(project, Motion(lift=placement.lift or 0.0))
+    if not placement.lift:
+        return project
+    return moved_project(with_frames(project), Motion(lift=placement.lift))
 
 
 def _brought(
@@ -177,7 +180,7 @@ def _brought(
         and (placement is not None and placement.rotate is None)
     ):
         remarks.add("TURN-ASSUMED", name=name, where=name)
-    return moved_project(project, motion)
+    return moved_project(with_frames(project), motion)
 
 
 def _compare(
@@ -260,6 +263,7 @@ def _joined(projects: Sequence[Project]) -> Project:
     if len(projects) == 1:
         return projects[0]
     windows, rooms, households = joined_tables(projects)
+    framed = (with_frames(projects[0]), *projects[1:])
     sides: dict[str, str] = {}
     for project in projects:
         for side, name in project.side_by_side:
@@ -274,6 +278,7 @@ def _joined(projects: Sequence[Project]) -> Project:
         site_parts=tuple(part for p in projects for part in p.site_parts),
         grounds=tuple(ground for p in projects for ground in p.grounds),
         side_by_side=tuple(sides.items()),
+        frames=joined_frames(framed, projects[0].site),
         source_files=_unique(file for p in projects for file in p.source_files),
     )
 

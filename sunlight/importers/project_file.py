@@ -12,6 +12,7 @@ from sunlight.findings import Finding
 from sunlight.importers.buildings import BuiltBuilding, build_buildings
 from sunlight.importers.evidence import compensated, survey_tolerance
 from sunlight.importers.exact.frame import (
+    file_frames,
     findings_of_import,
     framed_site,
 )
@@ -179,6 +180,7 @@ def _assemble(
             *((earlier.name, earlier.sha256) for earlier in file.source_files),
         ),
         grounds=grounds,
+        frames=file_frames(file.file_frames),
     )
     return project, (*notes, *moved_finding(moved))
 

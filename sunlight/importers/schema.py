@@ -14,6 +14,7 @@ from sunlight.importers.schema_evidence import (
     SurveySpec,
 )
 from sunlight.importers.schema_exact import (
+    FileFrameSpec,
     FindingSpec,
     FrameSpec,
     SolidSpec,
@@ -294,6 +295,8 @@ class ProjectFile(Record):
     """Obstructions of `site_parts` as exact solids."""
     tables: TablesSpec | None = None
     """All windows, rooms and households as columns, instead of those of buildings."""
+    file_frames: list[FileFrameSpec] = Field(default_factory=list)
+    """Frames of the files of buildings, which lead back to their own coordinates."""
     source_files: list[FileSpec] = Field(default_factory=list)
     """Files from which this one was converted."""
     import_findings: list[FindingSpec] = Field(default_factory=list)
