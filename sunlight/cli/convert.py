@@ -150,15 +150,16 @@ def convert_files(requests: Sequence[ModelRequest], output: Path) -> Converted:
         written; then nothing is.
     """
     from sunlight.importers.combine import combine_projects
+    from sunlight.importers.combining.place import with_one_place
     from sunlight.importers.write_project import write_project
 
     sources = [request.source for request in requests]
     _check_output(sources, output)
     read = [request.read() for request in requests]
-    project, combined = combine_projects(
-        [project for project, _ in read], names=_names(sources)
+    projects, findings = with_one_place(
+        [project for project, _ in read], [f for _, of_file in read for f in of_file]
     )
-    findings = tuple(f for _, of_file in read for f in of_file)
+    project, combined = combine_projects(projects, names=_names(sources))
     findings = tuple(dict.fromkeys((*findings, *combined)))
     write_project(project, output, findings)
     return Converted(project=project, findings=findings)

@@ -1,6 +1,6 @@
 """Options that every reader of building models takes (读取选项)."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -16,6 +16,9 @@ class ReaderOptions(Record):
 
     The same record serves Python, ``[[source]]`` tables and the command line.
     """
+
+    FROM_CALLERS_ONLY: ClassVar[frozenset[str]] = frozenset()
+    """Options that a project file may not set, since they name what is run."""
 
     status: StatusField = Status.EXISTING
     """existing, approved, proposed, concurrent; or 现状, 已批未建, 拟建, 同期报审."""

@@ -279,7 +279,7 @@ class ProjectFile(Record):
     """How exact the survey is."""
     sources: dict[str, SourceSpec] = Field(default_factory=dict)
     """Sources by name."""
-    source: list[ModelSourceSpec] = Field(default_factory=list)
+    source: list[ModelSourceSpec] = Field(default_factory=list, max_length=1000)
     """Model files that are part of the project: IFC, DXF, CityJSON, GIS, meshes."""
     floor_plans: dict[str, FloorPlanSpec] = Field(default_factory=dict)
     """Floor plans by name."""
