@@ -157,13 +157,23 @@ def test_options_reach_the_reader(write):
         ({"storey_height": "high"}, r"storey_height: .*'high'.*Height of a storey"),
         ({"storey_height": -3.0}, "storey_height: .*greater than 0"),
         ({"status": "built"}, "status: .*existing.*proposed"),
-        ({"unit": "km", "crs": 4549}, r"(?s)2 things are wrong.*unit.*crs"),
+        ({"unit": "km", "crs": []}, r"(?s)2 things are wrong.*unit.*crs"),
     ],
 )
 def test_options_that_cannot_be_are_refused_by_name(write, options, words):
     with pytest.raises(ImporterError, match=words) as got:
         read_model(write("a.geojson", FOOTPRINTS), options=options)
     assert "a.geojson" in str(got.value)
+
+
+def test_options_are_taken_as_files_have_them():
+    """TOML has no tuples, and writes 2.2 for a level of detail."""
+    city = kind_named("cityjson").options_of({"lod": 2.2}, source="a")
+    ifc = kind_named("ifc").options_of({"glazed_doors": ["T*"]}, source="a")
+
+    assert ("2.2", ("T*",)) == (city.lod, ifc.glazed_doors)
+    with pytest.raises(ImporterError, match=r"latitude: .*'31'"):
+        kind_named("ifc").options_of({"latitude": "31"}, source="a")
 
 
 def test_a_project_file_takes_no_options(write):
