@@ -16,7 +16,14 @@ from sunlight.importers.regular_windows_spec import (
 )
 from sunlight.model.project import Project
 
-__all__ = ["SAME_AS", "joined_findings", "read_as", "read_model", "read_unchecked"]
+__all__ = [
+    "SAME_AS",
+    "joined_findings",
+    "read_as",
+    "read_model",
+    "read_unchecked",
+    "with_check",
+]
 
 SAME_AS: Final = {"OPEN-SOLID": "MESH-OPEN", "INVERTED-SOLID": "MESH-INVERTED"}
 """What readers of solids say, and what the gate says of the same meshes."""
@@ -75,13 +82,35 @@ def read_model(
         regular_windows=regular_windows,
         limits=limits,
     )
+    return project, with_check(project, findings, gate=gate)
+
+
+def with_check(
+    project: Project, findings: Sequence[Finding], *, gate: bool = False
+) -> tuple[Finding, ...]:
+    """Findings of the readers, then of the check and the model gate (检查).
+
+    Parameters
+    ----------
+    project : Project
+        The whole.
+    findings : sequence of Finding
+        Of its readers.
+    gate : bool
+        As for :func:`read_model`.
+
+    Returns
+    -------
+    tuple of Finding
+        Each thing told once.
+    """
     checked = project_findings(project)
     if gate or any(building.file for building in project.buildings):
         from sunlight.model.gate import gate_findings
 
         checked = joined_findings(checked, gate_findings(project))
         checked = tuple(f for f in checked if f.code not in _SETTLED_BY_GATE)
-    return project, joined_findings(findings, checked)
+    return joined_findings(findings, checked)
 
 
 def joined_findings(
