@@ -4,11 +4,16 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sunlight.errors import ImporterError, InputError
 from sunlight.findings import Finding
-from sunlight.importers.combine import combine_projects
+from sunlight.importers.combine import (
+    COMBINE_TEXTS,
+    PROJECT_FIELDS,
+    combine_projects,
+    told_differently,
+)
 from sunlight.importers.combining.frames import SourcePlacement
 from sunlight.importers.combining.place import with_one_place
 from sunlight.importers.inside import path_inside
@@ -17,6 +22,7 @@ from sunlight.importers.model_kinds import ModelKind, kind_named, kind_of
 from sunlight.importers.overrides import overridden
 from sunlight.importers.problems import Problems
 from sunlight.importers.regular_windows_spec import add_regular_windows
+from sunlight.importers.remarks import Remarks
 from sunlight.importers.schema import ProjectFile, SiteSpec
 from sunlight.importers.schema_source import ModelSourceSpec
 from sunlight.importers.sources import read_as
@@ -96,6 +102,14 @@ def with_sources(
         read if alone else [own, *read], findings, given=own.site if said else None
     )
     names = [spec.file for spec in file.source]
+    if alone:
+        remarks = Remarks(COMBINE_TEXTS, file="")
+        told = told_differently(own, parts[0])
+        if told:
+            where = names[0]
+            remarks.add("PROJECT-FIELDS-DIFFER", name=where, where=where, found=told)
+        parts = (_led(parts[0], own), *parts[1:])
+        kept += remarks.findings()
     placements = [_placement(spec) for spec in file.source]
     with problems.at("source"):
         combined, notes = combine_projects(
@@ -240,6 +254,14 @@ def _placement(spec: ModelSourceSpec) -> SourcePlacement | None:
     )
 
 
+def _led(first: Project, own: Project) -> Project:
+    """Give the first of the files under the facts of the project file."""
+    facts: dict[str, Any] = {name: getattr(own, name) for name in PROJECT_FIELDS}
+    sides = dict((*first.side_by_side, *own.side_by_side))
+    sides.pop(own.project_id, None)
+    return dataclasses.replace(first, side_by_side=tuple(sides.items()), **facts)
+
+
 def _under_own_name(own: Project, combined: Project, spec: SiteSpec) -> Project:
     """Combined project under what the project file says of the whole."""
     site: Site = combined.site
@@ -260,14 +282,6 @@ def _under_own_name(own: Project, combined: Project, spec: SiteSpec) -> Project:
             name=spec.name or site.name,
             height_datum=spec.height_datum or site.height_datum,
         ),
-        project_id=own.project_id,
-        rules=own.rules,
-        stage=own.stage,
-        stage_reference=own.stage_reference,
-        renewal_document=own.renewal_document,
-        report_date=own.report_date,
-        side_by_side=own.side_by_side,
-        survey=own.survey,
         source_files=_all_files([own, combined]),
     )
 

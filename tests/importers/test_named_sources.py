@@ -496,6 +496,29 @@ def test_a_converted_project_is_a_source_like_any(read, folder):
         read(AROUND + source + 'options = { status = "existing" }\n')
 
 
+def test_the_facts_of_the_project_file_count_and_others_are_told(read, folder):
+    head = (
+        HEAD.replace("苏州", "甲")
+        + 'id = "SL-2"\nrules = "hangzhou-old"\nreport_date = 2024-03-01\n'
+        + 'side_by_side = [{ id = "SL-1", name = "乙" }, { id = "C-3", name = "丙" }]\n'
+    )
+    part, _ = read(head + CITY)
+    write_project(part, folder / "part.json")
+    own = HEAD + 'id = "SL-1"\n[[source]]\nfile = "part.json"\n'
+    project, findings = read(own)
+    (told,) = (f for f in findings if f.code == "PROJECT-FIELDS-DIFFER")
+
+    assert ("SL-1", "xinzhou-2022", None) == (
+        project.project_id,
+        project.rules,
+        project.report_date,
+    )
+    assert "part.json" in told.message
+    for said in ("project_id SL-2", "rules hangzhou-old", "report_date 2024-03-01"):
+        assert said in told.found
+    assert (("C-3", "丙"),) == project.side_by_side
+
+
 def ring(folder, **files):
     """Project files in JSON of which each names another."""
     for name, other in files.items():
