@@ -23,10 +23,10 @@ def test_a_file_that_is_not_there_is_named_once(run, tmp_path, monkeypatch, plac
 
 
 def test_a_file_of_an_unknown_kind_is_refused_with_those_allowed(run, tmp_path):
-    path = tmp_path / "plan.dwg"
+    path = tmp_path / "plan.rvt"
     path.write_bytes(b"")
 
-    assert ".toml, .json, .geojson" in refused(run, tmp_path, path)
+    assert ".toml, .json, .ifc, .dxf" in refused(run, tmp_path, path)
 
 
 def test_another_encoding_is_named(run, tmp_path):
