@@ -1,5 +1,7 @@
 """Bad input: a clear message, exit code 2, nothing written."""
 
+import json
+
 import pytest
 
 
@@ -90,10 +92,14 @@ def test_an_unknown_option_is_wrong_usage(run, estate):
     assert 2 == run("analyze", estate, "--fast").exit_code
 
 
-def test_regular_windows_are_not_laid_on_a_project_file(run, estate, tmp_path):
-    messages = refused(run, tmp_path, estate, "--regular-windows")
+def test_regular_windows_leave_those_of_a_project_file_alone(run, estate):
+    plain, more = (
+        json.loads(run("check", estate, "--json", *options).stdout)["counts"]
+        for options in ((), ("--regular-windows",))
+    )
 
-    assert "window_rows" in messages
+    assert plain["windows"] == plain["windows_drawn"] == more["windows_drawn"]
+    assert more["windows_assumed"] > 0  # on the shop, which has none
 
 
 def test_lengths_of_regular_windows_need_the_option(run, estate, tmp_path):
