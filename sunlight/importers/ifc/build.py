@@ -21,8 +21,9 @@ from sunlight.importers.ifc.obstructing import solids_of
 from sunlight.importers.ifc.options import IfcOptions
 from sunlight.importers.ifc.part_kinds import named_kind
 from sunlight.importers.ifc.parts import Shape, shapes_of
+from sunlight.importers.ifc.placing import places_of
 from sunlight.importers.ifc.tables import Owners, room_tables, window_table
-from sunlight.importers.ifc.windows import frames_of, places_of
+from sunlight.importers.ifc.windows import frames_of
 from sunlight.importers.placement import Placement, site_origin
 from sunlight.importers.reader_site import reader_site
 from sunlight.importers.remarks import Remarks

@@ -13,7 +13,7 @@ __all__ = ["cut_along", "footprint"]
 ON_LINE: Final = 1e-6
 """A corner nearer to a cutting plane than this lies on it. [m]"""
 
-BESIDE_OUTLINE: Final = 1e-3
+BESIDE_OUTLINE: Final = 1e-5
 """Triangles whose middle is this near to an outline are within it. [m]"""
 
 FLATTEST: Final = 1e-6

@@ -7,6 +7,16 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from sunlight.importers.ifc.entities import (
+    entities,
+    guid_of,
+    number,
+    reference,
+    references,
+    text,
+)
+from sunlight.importers.ifc.placements import world_matrix
+
 if TYPE_CHECKING:
     import ifcopenshell
 
@@ -116,7 +126,7 @@ def elements_of(model: "ifcopenshell.file", *, scale: float) -> tuple[Element, .
             continue
         opens = role in (Role.WINDOW, Role.DOOR)
         whole = role is Role.SOLID and _first(product, "IsDecomposedBy") is not None
-        if product.Representation is None and not (opens or whole):
+        if reference(product, "Representation") is None and not (opens or whole):
             continue
         element = _element(product, role, scale if opens else 0.0)
         if not element.guid or element.guid in found:
@@ -168,53 +178,38 @@ def _is(product: Any, name: str) -> bool:  # noqa: ANN401
 
 def _element(product: Any, role: Role, scale: float) -> Element:  # noqa: ANN401
     """One element; `scale` is 0 where its placement does not matter."""
-    text = {
-        name: str(getattr(product, name, None) or "")
-        for name in ("Name", "Tag", "PredefinedType", "ObjectType")
-    }
-    predefined = text["PredefinedType"] or str(
-        getattr(product, "ShapeType", None) or ""
-    )
-    aggregate = _first(product, "Decomposes")
-    parent = getattr(aggregate, "RelatingObject", None)
-    opening = getattr(_first(product, "FillsVoids"), "RelatingOpeningElement", None)
-    host = getattr(_first(product, "VoidsElements"), "RelatingBuildingElement", None)
-    outdoors = str(getattr(product, "InteriorOrExteriorSpace", None) or "")
+    predefined = (text(product, "PredefinedType") or text(product, "ShapeType")).upper()
+    parent = reference(_first(product, "Decomposes"), "RelatingObject")
+    opening = reference(_first(product, "FillsVoids"), "RelatingOpeningElement")
+    host = reference(_first(product, "VoidsElements"), "RelatingBuildingElement")
+    outdoors = text(product, "InteriorOrExteriorSpace").upper()
     return Element(
-        guid=str(product.GlobalId or ""),
+        guid=guid_of(product),
         cls=product.is_a(),
-        name=text["Name"],
-        tag=text["Tag"],
-        predefined=predefined.upper(),
+        name=text(product, "Name"),
+        tag=text(product, "Tag"),
+        predefined=predefined,
         role=role,
-        parent=_guid(parent),
-        opening=_guid(opening),
-        host=_guid(host),
-        exterior="EXTERNAL" in (outdoors.upper(), predefined.upper()),
-        width=float(getattr(product, "OverallWidth", None) or 0.0) * scale,
-        height=float(getattr(product, "OverallHeight", None) or 0.0) * scale,
+        parent=guid_of(parent),
+        opening=guid_of(opening),
+        host=guid_of(host),
+        exterior="EXTERNAL" in (outdoors, predefined),
+        width=(number(product, "OverallWidth") or 0.0) * scale,
+        height=(number(product, "OverallHeight") or 0.0) * scale,
         placement=_placement(product, scale) if scale else (),
     )
 
 
-def _guid(entity: Any) -> str:  # noqa: ANN401
-    """GlobalId, or empty for none."""
-    return "" if entity is None else str(entity.GlobalId)
-
-
 def _first(product: Any, inverse: str) -> Any:  # noqa: ANN401
     """First relation of a kind, or None."""
-    relations = getattr(product, inverse, None) or ()
-    return relations[0] if relations else None
+    return next(iter(references(product, inverse)), None)
 
 
 def _placement(product: Any, scale: float) -> tuple[float, ...]:  # noqa: ANN401
     """Origin [m], x, y and z axis in the frame of the file; empty if not placed."""
-    if product.ObjectPlacement is None:
+    matrix = world_matrix(product)
+    if matrix is None:
         return ()
-    from ifcopenshell.util.placement import get_local_placement
-
-    matrix = get_local_placement(product.ObjectPlacement)
     origin = [float(v) * scale for v in matrix[:3, 3]]
     return (*origin, *(float(v) for v in matrix[:3, :3].T.ravel()))
 
@@ -245,12 +240,9 @@ def relating_circle(model: "ifcopenshell.file", *, nesting: int) -> str:
     """
     wholes: dict[int, list[int]] = {}
     for name, whole, parts in _RELATIONS:
-        for relation in model.by_type(name):
-            related = getattr(relation, parts) or ()
-            if not isinstance(related, tuple):
-                related = (related,)
-            relating = getattr(relation, whole)
-            for part in related if relating is not None else ():
+        for relation in entities(model, name):
+            relating = reference(relation, whole)
+            for part in references(relation, parts) if relating is not None else ():
                 wholes.setdefault(part.id(), []).append(relating.id())
     for start in wholes:
         level = {start}
@@ -260,5 +252,5 @@ def relating_circle(model: "ifcopenshell.file", *, nesting: int) -> str:
                 break
         else:
             entity: Any = model.by_id(start)
-            return f"{entity.is_a()} {entity.GlobalId}"
+            return f"{entity.is_a()} {guid_of(entity)}"
     return ""

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.importers.ifc.elements import product_of
+from sunlight.importers.ifc.entities import reference
+from sunlight.importers.schema_parts import FARTHEST
 
 if TYPE_CHECKING:
     import ifcopenshell
@@ -76,7 +78,7 @@ def shapes_at_once(
     if not wanted:
         save_meshes({}, folder, 0)
         return
-    threads = min(os.cpu_count() or 1, MOST_THREADS)
+    threads = min(max((os.cpu_count() or 1) // 2, 1), MOST_THREADS)
     products = [product for _, product in wanted.values()]
     iterator = ifcopenshell.geom.iterator(_settings(), model, threads, include=products)
     meshes: dict[str, Mesh] = {}
@@ -133,7 +135,7 @@ def _products(
     """Products of elements that have a shape of their own."""
     for guid in guids:
         product = product_of(model, guid)
-        if product.Representation is not None:
+        if reference(product, "Representation") is not None:
             yield guid, product
 
 
@@ -149,10 +151,10 @@ def _settings() -> Any:  # noqa: ANN401
 
 
 def _keep(meshes: dict[str, Mesh], guid: str, geometry: Any) -> None:  # noqa: ANN401
-    """Add a shape to the meshes if it has triangles of finite corners."""
+    """Add a shape to the meshes if it has triangles within reach of any map."""
     corners = np.frombuffer(geometry.verts_buffer, dtype=np.float64).reshape(-1, 3)
     faces = np.frombuffer(geometry.faces_buffer, dtype=np.int32).reshape(-1, 3)
-    sound = len(faces) > 0 and np.isfinite(corners).all()
+    sound = len(faces) > 0 and (np.abs(corners) <= FARTHEST).all()
     if not sound:
         return
     known = meshes.get(guid)

@@ -22,7 +22,9 @@ A placement in a placement is one level of nesting and three references; a wall 
 by fifty roofs is a chain of fifty results. Kernels follow them on their stack."""
 
 _END: Final = re.compile(rb"END-ISO-10303-21\s*;")
-_HEADER: Final = re.compile(rb"ISO-10303-21\s*;")
+_HEADER: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:/\*.*?\*/\s*)*ISO-10303-21\s*;", re.DOTALL
+)
 _SCHEMA: Final = re.compile(rb"FILE_SCHEMA\s*\(\s*\(\s*'([^']*)'", re.IGNORECASE)
 _TEXTS: Final = re.compile(rb"/\*.*?\*/|'[^']*'", re.DOTALL)
 _NUMBERS: Final = re.compile(rb"#(\d{1,18})(\s*=)?")
@@ -113,7 +115,7 @@ def _schema(head: bytes, source: str) -> str:
             "this is XML, perhaps ifcXML; export the model as STEP (.ifc)",
             source=source,
         )
-    if not _HEADER.search(head):
+    if not _HEADER.match(head):
         raise ImporterError(
             "this is no IFC file: it does not start with ISO-10303-21; export the "
             "model as IFC again",

@@ -9,7 +9,7 @@ import numpy as np
 
 from sunlight.importers.ifc.facts import IfcSemantics, StoreyFacts
 from sunlight.importers.ifc.levels import BuildingLevels
-from sunlight.importers.ifc.windows import WindowPlace
+from sunlight.importers.ifc.placing import WindowPlace
 from sunlight.importers.placement import Placement
 from sunlight.importers.remarks import Remarks
 from sunlight.kinds import WindowKind

@@ -105,6 +105,12 @@ GEOMETRY_TEXTS: Final[dict[str, RemarkText]] = {
         "windows: {ids}",
         "{n} 个窗凸出墙面约 {found}，按凸窗处理：{ids}",
     ),
+    "WINDOW-BEHIND-CLADDING": RemarkText(
+        Severity.NOTE,
+        "{n} windows sit in a wall with cladding of its own before it ({found} in the "
+        "first) and are put on its outer face: {ids}",
+        "{n} 个窗所在墙体外另有饰面层（首例 {found}），取饰面外皮：{ids}",
+    ),
     "CURTAIN-WALL-WITHOUT-WINDOWS": RemarkText(
         Severity.WARNING,
         "{n} curtain walls have no windows of their own: {ids}; their glass is not "

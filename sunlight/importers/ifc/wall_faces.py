@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from sunlight.importers.ifc.geometry import Mesh
 
 __all__ = [
+    "SAME_FACE",
     "STEEPEST_ROOF",
     "WallFrame",
     "frame_in_host",
     "frame_of_body",
     "tilted",
+    "unit_normals",
 ]
 
 STEEPEST_ROOF: Final = float(np.sin(np.radians(15.0)))
@@ -184,8 +186,21 @@ def _touching(triangles: Floats, low: Floats, high: Floats) -> NDArray[np.bool_]
     return met
 
 
-def _normals(triangles: Floats) -> tuple[Floats, Floats]:
-    """Unit normals (f, 3) and areas (f,) of triangles."""
+def unit_normals(triangles: Floats) -> tuple[Floats, Floats]:
+    """Unit normals and areas of triangles (法线与面积).
+
+    Parameters
+    ----------
+    triangles : (f, 3, 3) ndarray
+        Corners. [m]
+
+    Returns
+    -------
+    normals : (f, 3) ndarray
+        Zero where a triangle has no area.
+    areas : (f,) ndarray
+        Areas. [m2]
+    """
     a = triangles[:, 0]
     doubled = np.cross(triangles[:, 1] - a, triangles[:, 2] - a)
     length = np.linalg.norm(doubled, axis=1)
@@ -195,7 +210,7 @@ def _normals(triangles: Floats) -> tuple[Floats, Floats]:
 
 def _axes(near: Floats) -> list[Floats]:
     """Ways across a wall, the likeliest first: upright faces of much area."""
-    normal, area = _normals(near)
+    normal, area = unit_normals(near)
     upright = (np.abs(normal[:, 2]) < STEEPEST_ROOF) & (area > 0.0)
     flat, area = normal[upright, :2], area[upright]
     flat = flat / np.linalg.norm(flat, axis=1)[:, None]
@@ -212,7 +227,7 @@ def _axes(near: Floats) -> list[Floats]:
 
 def _area_along(near: Floats, axis: Floats) -> float:
     """Area of the faces across an axis. [m2]"""  # noqa: D400
-    normal, area = _normals(near)
+    normal, area = unit_normals(near)
     return float(area[np.abs(normal[:, :2] @ axis) > SAME_FACE].sum())
 
 
@@ -220,7 +235,7 @@ def _faces(
     near: Floats, axis: Floats, middle: float, reach: float = THICKEST_HALF
 ) -> tuple[float, float] | None:
     """Places of the faces on both sides of the middle; None if one is missing. [m]"""  # noqa: D400
-    normal, area = _normals(near)
+    normal, area = unit_normals(near)
     cosine = normal[:, :2] @ axis
     at = near[:, :, :2] @ axis
     ends: list[float] = []
@@ -314,7 +329,7 @@ def _is_rectangle(
 
 def _face_extent(near: Floats, axis: Floats, at: Floats) -> tuple[float, float]:
     """Extent of the faces across an axis, by a coordinate of their corners, (f, 3)."""
-    normal, _ = _normals(near)
+    normal, _ = unit_normals(near)
     facing = np.abs(normal[:, :2] @ axis) > SAME_FACE
     return (float(at[facing].min()), float(at[facing].max()))
 

@@ -1,12 +1,10 @@
-"""Windows of an IFC model (窗): place, sill, outward direction and room of each.
+"""Windows and doors of an IFC model (门窗) and where each sits in its wall.
 
 In metres, in the frame of the file; turning and lifting come later.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Final
 
 import numpy as np
@@ -22,19 +20,9 @@ from sunlight.importers.ifc.wall_faces import (
     frame_of_body,
     tilted,
 )
-from sunlight.importers.ifc.window_sides import (
-    Side,
-    rooms_at,
-    sides_of,
-)
 from sunlight.importers.remarks import Remarks
 
-__all__ = ["Opened", "WindowPlace", "frames_of", "places_of"]
-
-BAY_DEPTH: Final = 0.25
-"""A window whose shape stands out from the wall by more is a bay. [m]
-
-Sills, reveals and frames stand out by less."""
+__all__ = ["Opened", "frames_of", "say"]
 
 BEFORE_FACE: Final = 0.01
 """From so far before a wall it is asked whether its opening goes through. [m]"""
@@ -76,38 +64,6 @@ class Opened:
     def name(self) -> str:
         """Name people know it by."""
         return self.element.name or self.element.guid
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WindowPlace:
-    """A window on the outer face of its wall (窗定位结果).
-
-    Parameters
-    ----------
-    element : Element
-        The window.
-    building : str
-        GlobalId of its building.
-    left, right : (2,) ndarray
-        Sill ends as seen from outside. [m]
-    sill : float
-        Height of its lowest point. [m]
-    projection : float
-        How far its shape stands out from the wall, if it is a bay; else 0. [m]
-    sure : bool
-        False if nobody knows which side is outdoors.
-    room : str
-        GlobalId of the room behind it; empty if there is none.
-    """
-
-    element: Element
-    building: str
-    left: Floats
-    right: Floats
-    sill: float
-    projection: float
-    sure: bool
-    room: str
 
 
 def frames_of(model: Extract, remarks: Remarks) -> tuple[Opened, ...]:
@@ -248,125 +204,26 @@ def _remark(opened: Opened, remarks: Remarks) -> None:
     elif not frame.rectangular:
         code = "WINDOW-NOT-RECTANGULAR"
     if code:
-        _say(code, opened, remarks)
+        say(code, opened, remarks)
     if frame is not None and not element.opening:
-        _say("WINDOW-WITHOUT-HOST", opened, remarks)
+        say("WINDOW-WITHOUT-HOST", opened, remarks)
     if not opened.cut:
-        _say("OPENING-NOT-CUT", opened, remarks)
+        say("OPENING-NOT-CUT", opened, remarks)
 
 
-def places_of(
-    model: Extract,
-    opened: Sequence[Opened],
-    solids: Iterable[Mesh],
-    *,
-    glazed_doors: Sequence[str],
-    remarks: Remarks,
-) -> tuple[WindowPlace, ...]:
-    """Windows on the outer faces of their walls (窗的外墙面位置).
+def say(code: str, one: Opened, remarks: Remarks, found: str = "") -> None:
+    """Remark on a window or door (记一条).
 
     Parameters
     ----------
-    model : Extract
-        The model.
-    opened : sequence of Opened
-        As from :func:`frames_of`.
-    solids : iterable of Mesh
-        Everything that bounds the buildings, openings closed.
-    glazed_doors : sequence of str
-        Wildcards of the names or GlobalIds of doors that count as windows.
+    code : str
+        Code of the finding.
+    one : Opened
+        The window or door.
     remarks : Remarks
-        Receives windows that are internal, or whose outdoor side is unknown.
-
-    Returns
-    -------
-    tuple of WindowPlace
-        In the order of the file; none of internal windows and roof lights.
+        Receives it.
+    found : str
+        What stands there.
     """
-    some = [o for o in opened if o.frame is not None and o.building]
-    frames = [o.frame for o in some if o.frame is not None]
-    rooms = {
-        guid: mesh
-        for guid, mesh in model.meshes.items()
-        if model.elements[guid].role is Role.SPACE and not model.elements[guid].exterior
-    }
-    low, high = (rooms_at(frames, rooms, high=high) for high in (False, True))
-    sides = sides_of(frames, low, high, Targets.of(list(solids)))
-    places = []
-    for row, (one, frame, side) in enumerate(zip(some, frames, sides, strict=True)):
-        behind = (low if side is Side.HIGH else high)[row]
-        if one.element.role is Role.DOOR and not _named(one.element, glazed_doors):
-            if side in (Side.LOW, Side.HIGH):
-                _say("GLAZED-DOORS-LEFT-OUT", one, remarks)
-        elif side is Side.NEITHER:
-            _say("INTERNAL-WINDOW", one, remarks)
-        else:
-            places.append(_place(model, one, frame, side, behind, remarks))
-    return tuple(places)
-
-
-def _say(code: str, one: Opened, remarks: Remarks, found: str = "") -> None:
-    """Remark on one window."""
     guid = one.element.guid
     remarks.add(code, name=one.name, element=guid, where=one.name, found=found)
-
-
-def _named(element: Element, patterns: Sequence[str]) -> bool:
-    """Whether a pattern means the element, by name or GlobalId."""
-    return any(
-        fnmatchcase(element.name, pattern) or element.guid == pattern
-        for pattern in patterns
-    )
-
-
-def _place(
-    model: Extract,
-    one: Opened,
-    frame: WallFrame,
-    side: Side,
-    behind: tuple[str, ...],
-    remarks: Remarks,
-) -> WindowPlace:
-    """One window on its outer wall face."""
-    if side is Side.UNKNOWN:
-        _say("WINDOW-SIDE-UNKNOWN", one, remarks)
-    high = side is Side.HIGH
-    face = frame.high if high else frame.low
-    (first, last), sill = frame.span[int(high)], frame.height[int(high)][0]
-    ends = frame.place(first, face), frame.place(last, face)
-    # The axis turned left: seen from the high side that is to the right.
-    left, right = ends if high else ends[::-1]
-    projection = frame.body_high - face if high else face - frame.body_low
-    if projection > BAY_DEPTH and frame.hosted:
-        _say("WINDOW-STANDS-OUT", one, remarks, f"{projection:.2f} m")
-    else:
-        projection = 0.0
-    room = _room(model, one, behind)
-    if not room and side is not Side.UNKNOWN and one.element.role is Role.WINDOW:
-        _say("WINDOW-WITHOUT-ROOM", one, remarks)
-    return WindowPlace(
-        element=one.element,
-        building=one.building,
-        left=left,
-        right=right,
-        sill=sill,
-        projection=projection,
-        sure=side is not Side.UNKNOWN,
-        room=room,
-    )
-
-
-def _room(model: Extract, one: Opened, behind: tuple[str, ...]) -> str:
-    """Room behind a window: by its boundary, else by its place."""
-    bounded = [
-        guid
-        for guid in model.semantics.spaces_of_window.get(one.element.guid, ())
-        if guid in model.semantics.spaces
-        and not (guid in model.elements and model.elements[guid].exterior)
-    ]
-    if len(bounded) == 1:
-        return bounded[0]
-    for guid in behind:
-        if not bounded or guid in bounded:
-            return guid
-    return bounded[0] if bounded else ""
