@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,16 @@ def test_the_example_runs(script, tmp_path):
         assert ["chart.png", "edges.csv", "grid.png", "isochrones.png"] == sorted(
             path.name for path in (tmp_path / "out").iterdir()
         )
+
+
+def test_the_models_example_joins_two_models_and_says_what_it_found():
+    printed = run(ROOT / "examples" / "05_models.py")
+
+    assert "周边-3 (around.geojson), T1 (tower.city.json)" in printed
+    assert {"HEIGHT-FROM-STOREYS", "WINDOWS-LAID-BY-RULE", "GRID-NORTH-TURNED"} <= set(
+        re.findall(r"1 x ([A-Z-]+)", printed)
+    )
+    assert "outcome: NOT_JUDGED" in printed
 
 
 def test_the_window_example_prints_the_figures_of_the_readme():
