@@ -16,12 +16,10 @@ PROJECT = """
 schema = "sunlight-project/1"
 project = { name = "两个模型" }
 site = { latitude = 38.42, longitude = 112.73, height_datum = "1985" }
-
 [[source]]
 file = "around.geojson"
 options = { use = "residential", prefix = "周边-", height_datum = "1985" }
 regular_windows = { spacing = 3.6, storey_height = 3.0 }
-
 [[source]]
 file = "tower.city.json"
 options = { status = "proposed", use = "residential", height_datum = "1985" }
@@ -69,8 +67,7 @@ def main() -> None:
     for code, count in sorted(Counter(f.code for f in findings).items()):
         print(f"  {count} x {code}")
     assessment = sl.assess(project, findings=findings)
-    windows = assessment.windows_frame()
-    lost = windows["minutes_before"] - windows["minutes_after"]
+    lost = assessment.windows.minutes_before - assessment.windows.minutes_after
     print(
         f"{len(lost)} windows; the tower takes up to {lost.max():.1f} min from a window"
     )
