@@ -20,6 +20,11 @@ from sunlight.cli.cluster_option import (
     TileSizeOption,
     cluster_request,
 )
+from sunlight.cli.extra_outputs import (
+    IfcResultsOption,
+    PictureOption,
+    extra_outputs,
+)
 from sunlight.cli.model_options import (
     KindOption,
     MaxEntitiesOption,
@@ -95,6 +100,8 @@ def analyze(
         ),
     ] = [],  # noqa: B006 -- typer's way to say: none, or several
     plan: PlanOption = True,
+    picture: PictureOption = None,
+    ifc_results: IfcResultsOption = None,
     readings: Annotated[
         bool,
         typer.Option(
@@ -171,6 +178,7 @@ def analyze(
             )
         request = Request(
             model=asked,
+            extra=extra_outputs(model, picture=picture, ifc_results=ifc_results),
             folder=output,
             lang=lang.value,
             json=as_json,

@@ -18,6 +18,7 @@ from sunlight.cli.ci_options import (
     told_to_ci,
     write_ci_outputs,
 )
+from sunlight.cli.extra_outputs import PictureOption, extra_outputs, write_picture
 from sunlight.cli.model_options import (
     KindOption,
     MaxEntitiesOption,
@@ -49,6 +50,7 @@ def check(
         bool,
         typer.Option("--strict", help="Takes warnings for errors. 警告亦视为错误。"),
     ] = False,
+    picture: PictureOption = None,
     as_json: JsonOption = False,
     junit: JunitOption = None,
     sarif: SarifOption = None,
@@ -67,6 +69,7 @@ def check(
     unreadable file; 3 no building or no window, so that nothing can be analysed.
     """
     with failures_reported(lang.value):
+        extra = extra_outputs(model, picture=picture, ifc_results=None)
         from sunlight.cli.checking import checked, print_check
         from sunlight.cli.streams import console_on, write_document
         from sunlight.model.gate import GATE_TEXTS, SHARED_CODES
@@ -120,4 +123,6 @@ def check(
             write_document(text + "\n")
         else:
             print_check(project, findings, lang.value, console_on(sys.stdout))
+        if extra.picture is not None:
+            write_picture(project, extra.picture, lang=lang.value)
         raise typer.Exit(code)

@@ -8,7 +8,6 @@ from sunlight.cli.layout import print_heading, print_item
 from sunlight.cli.model_options import ModelRequest
 from sunlight.cli.summary import print_findings
 from sunlight.findings import Finding, Severity
-from sunlight.model.gate import gate_findings
 from sunlight.model.project import Project
 from sunlight.report.model_check import model_counts
 from sunlight.report.texts import texts
@@ -32,8 +31,7 @@ def checked(request: ModelRequest) -> tuple[Project, tuple[Finding, ...]]:
     findings : tuple of Finding
         Of the reader, the model check and the model gate; errors first.
     """
-    project, findings = request.read()
-    every = (*findings, *gate_findings(project))
+    project, every = request.read(gate=True)
     order = list(Severity)
     return project, tuple(sorted(every, key=lambda f: order.index(f.severity)))
 

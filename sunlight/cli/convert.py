@@ -32,7 +32,7 @@ from sunlight.report.texts import texts
 from sunlight.rules import Language
 
 if TYPE_CHECKING:
-    from sunlight.importers.schema_source import WindowRuleSpec
+    from sunlight.importers.regular_windows_spec import RegularWindowsSpec
 
 __all__ = ["Converted", "convert", "convert_files"]
 
@@ -194,7 +194,7 @@ def _request_of(
     settings: Mapping[str, object],
     told: Mapping[str, str],
     limits: Limits,
-    regular_windows: "WindowRuleSpec | None",
+    regular_windows: "RegularWindowsSpec | None",
 ) -> ModelRequest:
     """How one of several files is read: settings for all, and those of its kind."""
     kind = kind_of(path)

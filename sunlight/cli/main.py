@@ -45,6 +45,7 @@ class SchemaName(StrEnum):
     CITYGML = "citygml"
     GIS = "gis"
     MESH = "mesh"
+    IDS = "ids"
 
 
 app = typer.Typer(
@@ -137,11 +138,12 @@ def schema(
         SchemaName,
         typer.Argument(
             help="The project file, the result.json that analyze writes, or the "
-            "options of a reader, which --set and [[source]] take. 格式种类。"
+            "options of a reader, which --set and [[source]] take; ids: what an IFC "
+            "model must contain, as an IDS file. 格式种类。"
         ),
     ] = SchemaName.PROJECT,
 ) -> None:
-    """输出格式说明: prints a JSON Schema for editors and programs."""
+    """输出格式说明: prints a JSON Schema for editors and programs, or an IDS file."""
     with failures_reported("zh"):
         if name is SchemaName.PROJECT:
             from sunlight.importers.project_file import project_schema
@@ -151,6 +153,11 @@ def schema(
             from sunlight.report.document import result_schema
 
             described = result_schema()
+        elif name is SchemaName.IDS:
+            from sunlight.importers.ifc.requirements import ids_document
+
+            write_document(ids_document())
+            return
         else:
             from sunlight.importers.model_kinds import options_schema
 

@@ -15,7 +15,7 @@ from sunlight.importers.model_kinds import kind_of
 
 if TYPE_CHECKING:
     from sunlight.findings import Finding
-    from sunlight.importers.schema_source import WindowRuleSpec
+    from sunlight.importers.regular_windows_spec import RegularWindowsSpec
     from sunlight.model.project import Project
 
 __all__ = [
@@ -121,7 +121,7 @@ class ModelRequest:
         Options of its reader.
     limits : Limits
         How large it may be.
-    regular_windows : WindowRuleSpec or None
+    regular_windows : RegularWindowsSpec or None
         Rows of windows to lay on buildings that have none.
     """
 
@@ -129,10 +129,16 @@ class ModelRequest:
     kind: str = ""
     options: dict[str, Any] = field(default_factory=dict)
     limits: Limits = LIMITS
-    regular_windows: "WindowRuleSpec | None" = None
+    regular_windows: "RegularWindowsSpec | None" = None
 
-    def read(self) -> "tuple[Project, tuple[Finding, ...]]":
-        """Project and findings (读取)."""
+    def read(self, *, gate: bool = False) -> "tuple[Project, tuple[Finding, ...]]":
+        """Project and findings (读取).
+
+        Parameters
+        ----------
+        gate : bool
+            Whether the model gate looks at hand-written project files, too.
+        """
         from sunlight.importers.sources import read_model
 
         return read_model(
@@ -141,6 +147,7 @@ class ModelRequest:
             kind=self.kind,
             regular_windows=self.regular_windows,
             limits=self.limits,
+            gate=gate,
         )
 
 
@@ -152,7 +159,7 @@ def model_request(
     status: str | None,
     use: str | None,
     limits: Limits,
-    regular_windows: "WindowRuleSpec | None" = None,
+    regular_windows: "RegularWindowsSpec | None" = None,
     storey_height: float | None = None,
 ) -> ModelRequest:
     """Put what the command line says in one record (读取要求).

@@ -21,6 +21,7 @@ from sunlight.cli.ci_options import (
 from sunlight.cli.cluster_option import ClusterRequest, computing
 from sunlight.cli.comparison import print_comparison
 from sunlight.cli.declination_option import declination_convention
+from sunlight.cli.extra_outputs import ExtraOutputs, write_extra_outputs
 from sunlight.cli.model_options import ModelRequest
 from sunlight.cli.streams import console_on, write_document
 from sunlight.cli.summary import Summary, print_findings, print_summary
@@ -66,6 +67,8 @@ class Request:
         Where to compute; None for this process.
     ci : CiRequest
         Files and annotations for a CI job.
+    extra : ExtraOutputs
+        A picture, a copy of the IFC model.
     """
 
     model: ModelRequest
@@ -79,6 +82,7 @@ class Request:
     compare: tuple[str, ...] = ()
     cluster: ClusterRequest | None = None
     ci: CiRequest = field(default_factory=CiRequest)
+    extra: ExtraOutputs = field(default_factory=ExtraOutputs)
 
 
 def run(request: Request) -> int:
@@ -144,6 +148,9 @@ def _run(request: Request) -> int:
                 readings=readings,
                 comparison=comparison,
             )
+    write_extra_outputs(
+        assessment, request.extra, source=request.model.source, lang=request.lang
+    )
     root = repository_root(request.model.source)
     if request.ci.asked:
         report = report_of_assessment(

@@ -7,7 +7,7 @@ import typer
 from sunlight.errors import InputError
 
 if TYPE_CHECKING:
-    from sunlight.importers.schema_source import WindowRuleSpec
+    from sunlight.importers.regular_windows_spec import RegularWindowsSpec
 
 __all__ = [
     "RegularWindowsOption",
@@ -51,7 +51,7 @@ def window_rule(
     width: float | None,
     sill_height: float | None,
     storey_height: float | None,
-) -> "WindowRuleSpec | None":
+) -> "RegularWindowsSpec | None":
     """Rule of the rows, None where none are asked for (均布规则).
 
     Parameters
@@ -63,7 +63,7 @@ def window_rule(
 
     Returns
     -------
-    WindowRuleSpec or None
+    RegularWindowsSpec or None
         The rule.
 
     Raises
@@ -88,10 +88,10 @@ def window_rule(
         return None
     from pydantic import ValidationError
 
-    from sunlight.importers.schema_source import WindowRuleSpec
+    from sunlight.importers.regular_windows_spec import RegularWindowsSpec
 
     try:
-        return WindowRuleSpec(**given)
+        return RegularWindowsSpec.model_validate(given)
     except ValidationError as error:
         wrong = error.errors(include_url=False)[0]
         raise InputError(

@@ -13,9 +13,10 @@ from sunlight.importers.inside import path_inside
 from sunlight.importers.limits import Limits
 from sunlight.importers.overrides import overridden
 from sunlight.importers.problems import Problems
+from sunlight.importers.regular_windows_spec import add_regular_windows
 from sunlight.importers.schema import ProjectFile, SiteSpec
 from sunlight.importers.schema_source import ModelSourceSpec
-from sunlight.importers.sources import read_unchecked, with_regular_windows
+from sunlight.importers.sources import read_unchecked
 from sunlight.model.project import Project, Site
 
 __all__ = ["bare", "with_sources"]
@@ -131,7 +132,7 @@ def _read(
     )
     project = overridden(project, spec.buildings)
     if spec.regular_windows is not None:
-        project, notes = with_regular_windows(project, spec.regular_windows)
+        project, notes = add_regular_windows(project, spec.regular_windows)
         findings = (*findings, *notes)
     return project, findings
 

@@ -5,25 +5,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from sunlight.importers.overrides import OverrideSpec
+from sunlight.importers.regular_windows_spec import RegularWindowsSpec
 from sunlight.importers.schema_parts import Level, Name, Point, Record
 
-__all__ = ["ModelSourceSpec", "WindowRuleSpec"]
-
-Angle = Annotated[float, Field(ge=-360.0, le=360.0)]
-_Length = Annotated[float, Field(gt=0.0, le=1000.0)]
-
-
-class WindowRuleSpec(Record):
-    """Regular windows where a model has none (均布窗); measured, never judged."""
-
-    spacing: _Length = 3.6
-    """Distance between the middles of neighbouring windows [m]."""
-    width: _Length = 1.5
-    """Width of each window [m]."""
-    storey_height: _Length = 3.0
-    """Floor to floor [m]."""
-    sill_height: Annotated[float, Field(ge=0.0, le=100.0)] = 0.9
-    """Sill above the floor [m]."""
+__all__ = ["ModelSourceSpec"]
 
 
 class ModelSourceSpec(Record):
@@ -37,12 +22,12 @@ class ModelSourceSpec(Record):
     """Options of its reader, as `sunlight schema ifc` and so on describe them."""
     at: Point | None = None
     """Place of its own (0, 0) in the project's frame, [east, north] [m]."""
-    rotate: Angle | None = None
+    rotate: Annotated[float, Field(ge=-360.0, le=360.0)] | None = None
     """Clockwise angle from +y of the project's frame to its +y [degrees]; without it
     each file keeps its own true north."""
     lift: Level | None = None
     """Added to all its elevations [m]."""
-    regular_windows: WindowRuleSpec | None = None
+    regular_windows: RegularWindowsSpec | None = None
     """Rows of equal windows on its buildings that have none."""
     buildings: list[OverrideSpec] = Field(default_factory=list)
     """What the file does not say of its buildings."""

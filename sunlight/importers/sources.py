@@ -1,21 +1,27 @@
 """Any model file to a project (读取模型): the reader by kind, then checked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from sunlight.errors import ImporterError
-from sunlight.findings import Finding, Severity
+from sunlight.findings import Finding
 from sunlight.importers.file_findings import project_findings
 from sunlight.importers.limits import LIMITS, Limits
 from sunlight.importers.model_kinds import kind_named, kind_of
-from sunlight.importers.regular_windows import lay_regular_windows
-from sunlight.importers.schema_source import WindowRuleSpec
+from sunlight.importers.regular_windows_spec import (
+    RegularWindowsSpec,
+    add_regular_windows,
+)
 from sunlight.model.project import Project
-from sunlight.model.wording import name_some
 
-__all__ = ["read_model", "read_unchecked", "with_regular_windows"]
+__all__ = ["SAME_AS", "joined_findings", "read_model", "read_unchecked"]
+
+SAME_AS: Final = {"OPEN-SOLID": "MESH-OPEN", "INVERTED-SOLID": "MESH-INVERTED"}
+"""What readers of solids say, and what the gate says of the same meshes."""
+
+_SETTLED_BY_GATE: Final = frozenset({"WINDOW-WALL-UNCHECKED"})
 
 _NONE: Final[Mapping[str, object]] = MappingProxyType({})
 
@@ -25,8 +31,9 @@ def read_model(
     *,
     options: Mapping[str, object] = _NONE,
     kind: str = "",
-    regular_windows: WindowRuleSpec | None = None,
+    regular_windows: RegularWindowsSpec | None = None,
     limits: Limits = LIMITS,
+    gate: bool = False,
 ) -> tuple[Project, tuple[Finding, ...]]:
     """Read a model file of any kind and check it (读取模型).
 
@@ -39,17 +46,20 @@ def read_model(
         Options of the reader, as files have them: ``{"status": "proposed"}``.
     kind : str
         Kind of file, such as ``ifc``; empty: by its name and content.
-    regular_windows : WindowRuleSpec or None
+    regular_windows : RegularWindowsSpec or None
         Rows of equal windows to lay on buildings that have none.
     limits : Limits
         How large the file may be.
+    gate : bool
+        Whether the model gate looks at a project file written by hand, too; it always
+        looks at what came from a model.
 
     Returns
     -------
     project : Project
         What the file says.
     findings : tuple of Finding
-        Of the reader, then of the check of the model.
+        Of the reader, then of the check of the model and the model gate.
 
     Raises
     ------
@@ -66,10 +76,36 @@ def read_model(
         limits=limits,
     )
     checked = project_findings(project)
-    codes = {finding.code for finding in checked}
-    # a project file has been checked already, before windows were laid on it
-    kept = (f for f in findings if f.code not in codes)
-    return project, (*kept, *checked)
+    if gate or any(building.file for building in project.buildings):
+        from sunlight.model.gate import gate_findings
+
+        checked = joined_findings(checked, gate_findings(project))
+        checked = tuple(f for f in checked if f.code not in _SETTLED_BY_GATE)
+    return project, joined_findings(findings, checked)
+
+
+def joined_findings(
+    of_reader: Sequence[Finding], of_check: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """Findings of a reader and of a check after it, each thing told once (合并结果).
+
+    Parameters
+    ----------
+    of_reader, of_check : sequence of Finding
+        What the check tells again of the same file is left to the reader, which knows
+        the things by their own names; what a project file told before windows were
+        laid is left to the check.
+
+    Returns
+    -------
+    tuple of Finding
+        Those of the reader first.
+    """
+    told = {(f.code, f.file) for f in of_reader if f.file}
+    told |= {(SAME_AS[code], file) for code, file in told if code in SAME_AS}
+    kept = [f for f in of_check if (f.code, f.file) not in told]
+    again = {f.code for f in kept}
+    return (*(f for f in of_reader if f.file or f.code not in again), *kept)
 
 
 def read_unchecked(
@@ -77,7 +113,7 @@ def read_unchecked(
     *,
     options: Mapping[str, object] = _NONE,
     kind: str = "",
-    regular_windows: WindowRuleSpec | None = None,
+    regular_windows: RegularWindowsSpec | None = None,
     limits: Limits = LIMITS,
 ) -> tuple[Project, tuple[Finding, ...]]:
     """Read a model file of any kind, without checking the model (读取).
@@ -116,75 +152,5 @@ def read_unchecked(
         )
     if regular_windows is None:
         return project, findings
-    laid, notes = with_regular_windows(project, regular_windows)
+    laid, notes = add_regular_windows(project, regular_windows)
     return laid, (*findings, *notes)
-
-
-def with_regular_windows(
-    project: Project, rule: WindowRuleSpec
-) -> tuple[Project, tuple[Finding, ...]]:
-    """Project with rows of equal windows on buildings that have none (均布窗).
-
-    Parameters
-    ----------
-    project : Project
-        Of which some buildings have windows, or none.
-    rule : WindowRuleSpec
-        How they are laid.
-
-    Returns
-    -------
-    project : Project
-        With more windows, marked as assumed.
-    findings : tuple of Finding
-        How many windows were laid, and on which buildings none could be.
-    """
-    with_own = set(project.windows.building.tolist())
-    bare = [b for i, b in enumerate(project.buildings) if i not in with_own]
-    able = [b.id for b in bare if all(p.polygon is not None for p in b.parts[:1])]
-    unable = [b for b in bare if any(p.polygon is None for p in b.parts[:1])]
-    before = len(project.windows)
-    laid = lay_regular_windows(
-        project, buildings=able, **rule.model_dump()
-    ) if able else project  # fmt: skip
-    count = len(laid.windows) - before
-    return laid, (*_laid(count, len(able)), *_not_laid([b.id for b in unable]))
-
-
-def _laid(count: int, buildings: int) -> tuple[Finding, ...]:
-    """Warning that windows were laid, which nobody drew."""
-    if count == 0:
-        return ()
-    return (
-        Finding(
-            code="WINDOWS-LAID-BY-RULE",
-            severity=Severity.WARNING,
-            where="windows",
-            message=f"{count:,} windows on {buildings:,} buildings were laid in "
-            "regular rows, since the model has none there; they are assumed, measured "
-            "and never judged. Draw the real windows where a verdict is needed",
-            message_zh=f"{buildings:,} 幢建筑在模型中没有窗，已按规则均布 {count:,} "
-            "个窗；这些窗为假定，只计算、不判定。需要判定处请绘制实际窗户",
-            expected="windows as drawn",
-            found=f"{count} laid by rule",
-        ),
-    )
-
-
-def _not_laid(ids: list[str]) -> tuple[Finding, ...]:
-    """Warning on buildings without an outline."""
-    if not ids:
-        return ()
-    return (
-        Finding(
-            code="WINDOWS-NOT-LAID",
-            severity=Severity.WARNING,
-            where="windows",
-            message=f"{len(ids)} buildings have no outline to lay windows on: "
-            f"{name_some(ids)}. Draw their windows or outlines",
-            message_zh=f"{len(ids)} 幢建筑没有轮廓，未能均布窗户：{name_some(ids)}。"
-            "请绘制窗户或轮廓",
-            expected="an outline beside the mesh",
-            found=f"{len(ids)} without",
-        ),
-    )

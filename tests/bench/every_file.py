@@ -19,14 +19,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+ALL_LAYERS = ["--set", "all_layers=true", "--set", "default_height=6"]
 OPTIONS = {
+    "dxf/recover01.dxf": ALL_LAYERS,
     "dxf/suzhou_site_gbk_r2000_DERIVED.dxf": ["--set", "crs=EPSG:4549"],
-    "dxf/closed_polyline_with_bulge.dxf": ["--set", "all_layers=true"],
-    "dxf/closedlwpolylinebug.dxf": ["--set", "all_layers=true"],
-    "dxf/lwpolylines.dxf": ["--set", "all_layers=true"],
-    "dxf/POLI-ALL210_12.DXF": ["--set", "all_layers=true"],
-    "dxf/floorplan.dxf": ["--set", "all_layers=true"],
-    "dxf/issue52.dxf": ["--set", "all_layers=true"],
+    "dxf/closed_polyline_with_bulge.dxf": ALL_LAYERS,
+    "dxf/closedlwpolylinebug.dxf": ALL_LAYERS,
+    "dxf/lwpolylines.dxf": ALL_LAYERS,
+    "dxf/POLI-ALL210_12.DXF": ALL_LAYERS,
+    "dxf/floorplan.dxf": ALL_LAYERS,
+    "dxf/issue52.dxf": ALL_LAYERS,
 }
 """What the caller knows and the file does not say."""
 

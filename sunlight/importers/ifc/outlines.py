@@ -15,13 +15,17 @@ from shapely.geometry.base import BaseGeometry
 
 from sunlight.importers.ifc.cutting import footprint
 
-__all__ = ["Plan", "Plans", "polygons_in"]
+__all__ = ["Plan", "Plans", "polygons_in", "tidied"]
 
 JOINT: Final = 0.05
 """Walls nearer to each other than twice this meet. [m]"""
 
 PLAIN: Final = 0.002
 """Outlines are simplified by this: far less than a drawing's precision. [m]"""
+
+WHISKER: Final = 0.001
+"""Slivers and cracks of about this width, which joining leaves, are mended: turned to
+true north they would cross themselves by rounding. [m]"""
 
 SMALLEST_COURT: Final = 4.0
 """Smaller gaps between walls are shafts, no courtyards. [m2]"""
@@ -114,7 +118,7 @@ class Plans:
             joined = shapely.buffer(joined, grown, join_style="mitre")
         pieces = [self._filled(piece) for piece in polygons_in(joined)]
         outline = shapely.union_all(pieces) if pieces else Polygon()
-        return shapely.simplify(outline, PLAIN)
+        return tidied(outline)
 
     def _filled(self, piece: Polygon) -> Polygon:
         """Outline with its courtyards only."""
@@ -133,6 +137,19 @@ class Plans:
         """Whether an outline holds the walls but not what is between them (未合围)."""
         floors = shapely.union_all([floor.area for floor in self.floors])
         return bool(outline.area < THIN_OUTLINE * floors.area)
+
+
+def tidied(outline: BaseGeometry) -> BaseGeometry:
+    """Outline without slivers, cracks and needless corners (整理轮廓).
+
+    Parameters
+    ----------
+    outline : shapely geometry
+        As it was joined.
+    """
+    for grown in (-WHISKER, 3.0 * WHISKER, -2.0 * WHISKER):  # whiskers, then cracks
+        outline = shapely.buffer(outline, grown, join_style="mitre")
+    return shapely.simplify(outline, PLAIN)
 
 
 def polygons_in(geometry: BaseGeometry) -> list[Polygon]:

@@ -19,7 +19,7 @@ from sunlight.importers.ifc.cutting import cut_along, footprint
 from sunlight.importers.ifc.elements import Element, Role
 from sunlight.importers.ifc.extract import Extract
 from sunlight.importers.ifc.geometry import Mesh, joined
-from sunlight.importers.ifc.outlines import Plan, Plans, polygons_in
+from sunlight.importers.ifc.outlines import Plan, Plans, polygons_in, tidied
 from sunlight.importers.ifc.part_kinds import (
     carries_roof,
     is_plate,
@@ -287,7 +287,7 @@ def _bodies(
         pieces = polygons_in(outline)
         if not pieces:
             corners = np.concatenate([s.corners for s in some])
-            pieces = polygons_in(footprint(corners))[:1]
+            pieces = polygons_in(tidied(footprint(corners)))[:1]
         for piece, members in _by_piece(pieces, some):
             shape = _shape(PartKind.BODY, members)
             shapes.append(
