@@ -52,7 +52,7 @@ def test_the_models_example_joins_two_models_and_says_what_it_found():
     printed = run(ROOT / "examples" / "05_models.py")
 
     assert "周边-3 (around.geojson), T1 (tower.city.json)" in printed
-    assert {"HEIGHT-FROM-STOREYS", "WINDOWS-LAID-BY-RULE", "GRID-NORTH-TURNED"} <= set(
+    assert {"HEIGHT-FROM-STOREYS", "REGULAR-WINDOWS-ASSUMED", "GRID-NORTH-TURNED"} <= set(
         re.findall(r"1 x ([A-Z-]+)", printed)
     )
     assert "outcome: NOT_JUDGED" in printed
