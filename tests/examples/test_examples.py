@@ -2,7 +2,6 @@
 
 import functools
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,9 +51,8 @@ def test_the_models_example_joins_two_models_and_says_what_it_found():
     printed = run(ROOT / "examples" / "05_models.py")
 
     assert "周边-3 (around.geojson), T1 (tower.city.json)" in printed
-    assert {"HEIGHT-FROM-STOREYS", "REGULAR-WINDOWS-ASSUMED", "GRID-NORTH-TURNED"} <= set(
-        re.findall(r"1 x ([A-Z-]+)", printed)
-    )
+    for code in ("HEIGHT-FROM-STOREYS", "REGULAR-WINDOWS-ASSUMED", "GRID-NORTH-TURNED"):
+        assert f"1 x {code}" in printed
     assert "outcome: NOT_JUDGED" in printed
 
 
