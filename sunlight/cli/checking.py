@@ -66,7 +66,7 @@ def print_check(
         ),
     )
     print_heading(console, words["check.findings"])
-    print_findings(findings, lang, console)
+    print_findings(findings, lang, console, notes_in_full=True)
     counts = {s: sum(f.severity is s for f in findings) for s in Severity}
     line = words["check.counted"]
     print_item(console, line.format(**{s.value: counts[s] for s in Severity}))

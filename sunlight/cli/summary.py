@@ -31,6 +31,9 @@ from sunlight.rules import Language, Outcome, SettingInForce, outcome_text
 
 __all__ = ["MOST_ROWS", "Summary", "print_findings", "print_summary"]
 
+MOST_OF_A_CODE: Final = 3
+"""So many findings of one code are printed in full."""
+
 _SEVERITY_STYLES: Final = {
     Severity.ERROR: "red",
     Severity.WARNING: "yellow",
@@ -74,6 +77,9 @@ def print_summary(summary: Summary, console: Console) -> None:
             below=counts.windows_below_after,
         )
     )
+    if counts.windows_assumed:
+        line = words["summary.windows_assumed"]
+        console.print(line.format(count=f"{counts.windows_assumed:,}"))
     if document.readings is not None:
         _print_readings(document.readings, summary, words, console)
     if summary.assessment.findings:
@@ -88,9 +94,16 @@ def print_summary(summary: Summary, console: Console) -> None:
 
 
 def print_findings(
-    findings: Sequence[Finding], lang: Language, console: Console
+    findings: Sequence[Finding],
+    lang: Language,
+    console: Console,
+    *,
+    notes_in_full: bool = False,
 ) -> None:
     """Print errors and warnings one by one, notes as a count (检查结果).
+
+    Of many findings of one code the first few are printed and the rest counted; files
+    and ``--json`` have them all.
 
     Parameters
     ----------
@@ -100,11 +113,19 @@ def print_findings(
         Language.
     console : Console
         Where to.
+    notes_in_full : bool
+        Whether notes are printed like warnings.
     """
     words = texts(lang)
     order = [Severity.ERROR, Severity.WARNING]
-    grave = [f for severity in order for f in findings if f.severity is severity]
-    for finding in grave:
+    if notes_in_full:
+        order.append(Severity.NOTE)
+    shown = [f for severity in order for f in findings if f.severity is severity]
+    told: Counter[str] = Counter()
+    for finding in shown:
+        told[finding.code] += 1
+        if told[finding.code] > MOST_OF_A_CODE:
+            continue
         message = finding.message_zh if lang == "zh" else finding.message
         label = words[f"severity.{finding.severity.value}"]
         text = Text(
@@ -112,8 +133,12 @@ def print_findings(
         )
         text.append(f"[{finding.where}] {message}", style="default")
         print_item(console, text)
+    for code, count in told.items():
+        if count > MOST_OF_A_CODE:
+            more = words["summary.more_of_a_code"]
+            print_item(console, more.format(code=code, count=count - MOST_OF_A_CODE))
     notes = Counter(f.code for f in findings if f.severity is Severity.NOTE)
-    if notes:
+    if notes and not notes_in_full:
         codes = ", ".join(
             code if count == 1 else f"{code} ×{count}" for code, count in notes.items()
         )

@@ -218,8 +218,8 @@ CHECK_TEXTS: Final[dict[str, CheckText]] = {
     "NO-WINDOWS": (
         WARNING,
         "the project has no windows, so that nothing can be measured or judged; add "
-        "windows",
-        "项目没有窗，无从计算与判定；请补充窗",
+        "windows, or lay regular ones (--regular-windows), which are never judged",
+        "项目没有窗，无从计算与判定；请补充窗，或均布窗户（--regular-windows，不作判定）",
         "at least one window",
     ),
     "WINDOW-ENDS-EQUAL": (

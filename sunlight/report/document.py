@@ -161,6 +161,7 @@ def _counts(assessment: Assessment) -> ResultCounts:
         buildings=len(project.buildings),
         windows=len(project.windows),
         windows_measured=int(known.sum()),
+        windows_assumed=int(project.windows.assumed.sum()),
         windows_below_after=windows_below_after(assessment),
         rooms=len(project.rooms),
         households=len(project.households),

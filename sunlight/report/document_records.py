@@ -54,6 +54,8 @@ class ResultCounts(ResultRecord):
     """Windows in the model."""
     windows_measured: int
     """Windows with minutes before or after."""
+    windows_assumed: int
+    """Windows laid by a rule and drawn by nobody, which are never judged."""
     windows_below_after: int
     """Analysed windows below the minutes of their own use's standard after the project;
     where the use has none, below those of dwellings."""

@@ -203,6 +203,10 @@ def _draw_windows(
         )
         entries.append(halo)
     entries.append(LegendEntry(label=words["plan.windows_note"]))
+    laid = int(assessment.project.windows.assumed.sum())
+    if laid:
+        note = words["plan.assumed_windows"].format(count=f"{laid:,}")
+        entries.append(LegendEntry(label=note))
     if len(_drawn_runs(assessment)) > 1:
         entries.append(LegendEntry(label=words["plan.days_note"]))
     return words["plan.windows"], tuple(entries)

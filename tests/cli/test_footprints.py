@@ -58,9 +58,11 @@ def test_wider_spacing_lays_fewer_windows(run, footprints):
 def test_footprints_alone_have_no_windows(run, footprints, tmp_path):
     result = run("analyze", footprints, "-o", tmp_path / "out")
 
-    assert 2 == result.exit_code
-    assert "add --regular-windows" in result.stderr
-    assert not (tmp_path / "out").exists()
+    assert 3 == result.exit_code  # nothing was judged, which is no pass
+    assert "--regular-windows" in result.stdout
+    document = json.loads((tmp_path / "out" / "result.json").read_text("utf-8"))
+    assert 0 == document["counts"]["windows"]
+    assert "NO-WINDOWS" in {finding["code"] for finding in document["findings"]}
 
 
 def test_a_sill_above_the_storey_is_refused(run, footprints):

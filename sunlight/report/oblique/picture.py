@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sunlight.kinds import Status
 from sunlight.model.project import Project
-from sunlight.report.fonts import picture_font, printable
+from sunlight.report.fonts import picture_font, printable, text_width
 from sunlight.report.oblique.raster import Raster, View, rastered
 from sunlight.report.oblique.surfaces import Surfaces, surfaces_of, window_panes
 from sunlight.report.plan import CLASS_COLOURS, CLASS_SHARES, STATUS_STYLES
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["write_model_picture"]
 
-VIEWS: Final = (
-    ("view.south_west", View(azimuth=215.0, altitude=32.0)),
-    ("view.north_east", View(azimuth=35.0, altitude=32.0)),
-)
+VIEWS: Final = (("view.south_west", 215.0), ("view.north_east", 35.0))
+"""Words and usual azimuth of each view. [degrees]"""
+
+ALTITUDE: Final = 30.0
+TO_WALLS: Final = 35.0
+"""Walls are seen at this angle, neither head on nor along. [degrees]"""
+
 LONGEST_PX: Final = 1500
 DPI: Final = 150
 UNKNOWN_COLOUR: Final = "#3b3b3b"
@@ -73,7 +76,8 @@ def write_model_picture(
     colours = [c for c, _, rows in groups for _ in range(2 * len(rows))]
     with mpl.rc_context({"axes.unicode_minus": False}):
         pictures = [
-            _picture(project, surfaces, panes, colours, view) for _, view in VIEWS
+            _picture(project, surfaces, panes, colours, _view(surfaces, azimuth))
+            for _, azimuth in VIEWS
         ]
         heights = [image.shape[0] / image.shape[1] for image, _, _ in pictures]
         width = 10.0
@@ -134,6 +138,22 @@ def _window_groups(
         rest = np.flatnonzero(known & ~measured)
         groups.append((UNKNOWN_COLOUR, words["view.unmeasured"], rest))
     return [group for group in groups if len(group[2])]
+
+
+def _view(surfaces: Surfaces, azimuth: float) -> View:
+    """View near an azimuth that sees most walls at a good angle."""
+    corners = surfaces.corners
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    level = np.hypot(normal[:, 0], normal[:, 1])
+    upright = level > 3.0 * np.abs(normal[:, 2])
+    bearing = np.arctan2(normal[upright, 0], normal[upright, 1])
+    fourfold = (level[upright] * np.exp(4j * bearing)).sum()
+    wall = np.degrees(np.angle(fourfold)) / 4.0 if abs(fourfold) > 1e-9 else 0.0
+    wanted = [wall + sign * TO_WALLS + 90.0 * k for sign in (-1, 1) for k in range(8)]
+    return View(
+        azimuth=min(wanted, key=lambda found: abs(found - azimuth)),
+        altitude=ALTITUDE,
+    )
 
 
 def _picture(
@@ -253,7 +273,7 @@ def _draw_legend(
         label = f"{name}（{len(rows):,}）"
         _text(figure, x, 0.42, "■", 11.0, colour)
         _text(figure, x + 0.2, 0.44, label, 8.0)
-        x += 0.45 + 0.13 * len(label)
+        x += 0.42 + text_width(label) * 8.0 / 72.0
     _text(figure, 0.25, 0.16, words["view.note"], 6.5, "#5a5a57")
 
 
