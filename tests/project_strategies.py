@@ -18,6 +18,7 @@ from sunlight.kinds import (
 )
 from sunlight.model.empty import no_households, no_rooms, no_windows
 from sunlight.model.evidence import ArchiveFigures, SurveyTolerance
+from sunlight.model.frames import FileFrame
 from sunlight.model.grounds import Ground
 from sunlight.model.project import Building, Courtyard, Part, Project, Site
 from sunlight.model.provenance import SourceRecord
@@ -240,6 +241,17 @@ def sites(draw):
 
 
 @st.composite
+def frames(draw, ids):
+    return FileFrame(
+        file=draw(words(1)),
+        origin=(draw(lengths(-4e7, 4e7)), draw(lengths(-6e6, 6e6))),
+        north_angle=draw(lengths(-360.0, 360.0)),
+        zero=draw(lengths(-500.0, 900.0)),
+        buildings=tuple(ids[: draw(st.integers(0, 1))]),
+    )
+
+
+@st.composite
 def projects(draw):
     """Projects with every field of every record drawn."""
     ids = draw(st.lists(words(1), max_size=3, unique=True))
@@ -267,4 +279,5 @@ def projects(draw):
         grounds=tuple(
             draw(grounds(f"g{i}", ids)) for i in range(draw(st.integers(0, 2)))
         ),
+        frames=tuple(draw(st.lists(frames(ids), max_size=2))),
     )

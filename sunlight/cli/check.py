@@ -66,7 +66,8 @@ def check(
     """检查模型: tells what a model holds and what is wrong with it, before analysis.
 
     Exit codes: 0 no error; 1 an error, with --strict a warning too; 2 wrong usage or
-    unreadable file; 3 no building or no window, so that nothing can be analysed.
+    unreadable file, such as one without a building; 3 no window, so that nothing can
+    be analysed.
     """
     with failures_reported(lang.value):
         extra = extra_outputs(model, picture=picture, ifc_results=None)

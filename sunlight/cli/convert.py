@@ -114,6 +114,7 @@ def convert(
             sill_height=None,
             storey_height=None,
         )
+        _check_settings(sources, given, told)
         requests = [
             _request_of(
                 path,
@@ -150,18 +151,22 @@ def convert_files(requests: Sequence[ModelRequest], output: Path) -> Converted:
         written; then nothing is.
     """
     from sunlight.importers.combine import combine_projects
+    from sunlight.importers.combining.place import with_one_place
+    from sunlight.importers.file_findings import project_findings
+    from sunlight.importers.sources import joined_findings, with_check
     from sunlight.importers.write_project import write_project
 
     sources = [request.source for request in requests]
     _check_output(sources, output)
-    read = [request.read() for request in requests]
-    project, combined = combine_projects(
-        [project for project, _ in read], names=_names(sources)
+    read = [request.read_unchecked() for request in requests]
+    projects, findings = with_one_place(
+        [project for project, _ in read], [f for _, of_file in read for f in of_file]
     )
-    findings = tuple(f for _, of_file in read for f in of_file)
+    project, combined = combine_projects(projects, names=_names(sources))
     findings = tuple(dict.fromkeys((*findings, *combined)))
-    write_project(project, output, findings)
-    return Converted(project=project, findings=findings)
+    # whoever reads the file checks the whole again: what the parts lacked may be there
+    write_project(project, output, joined_findings(findings, project_findings(project)))
+    return Converted(project=project, findings=with_check(project, findings))
 
 
 def _check_output(sources: Sequence[Path], output: Path) -> None:
@@ -188,6 +193,35 @@ def _check_output(sources: Sequence[Path], output: Path) -> None:
         )
 
 
+def _check_settings(
+    sources: Sequence[Path], settings: Mapping[str, object], told: Mapping[str, str]
+) -> None:
+    """Refuse settings that no file would get."""
+    kinds = {kind.name: kind for kind in map(kind_of, sources)}
+    for name, value in settings.items():
+        if name in _KINDS and name not in kinds:
+            raise InputError(
+                f"{name}.… is a setting for {name} files, of which there is none among "
+                f"the files: {', '.join(kinds)}",
+                where="--set",
+                value=name,
+            )
+        if name in _KINDS and not isinstance(value, dict):
+            raise InputError(
+                f"{name} is a kind of file; write the option too, such as "
+                f"{name}.status=existing",
+                where="--set",
+                value=value,
+            )
+    general = [f"--set {name}" for name in settings if name not in _KINDS]
+    general += [f"--{name}" for name in told]
+    if general and not any(kind.options for kind in kinds.values()):
+        raise InputError(
+            f"{general[0]} is for models; a project file says so itself: leave it out",
+            where=general[0].partition(" ")[0],
+        )
+
+
 def _request_of(
     path: Path,
     *,
@@ -200,12 +234,8 @@ def _request_of(
     kind = kind_of(path)
     options = {n: v for n, v in settings.items() if n not in _KINDS}
     own = settings.get(kind.name, {})
-    if isinstance(own, dict):
-        options.update(own)
-    if kind.options:
-        options.update({n: v for n, v in told.items() if n not in options})
-    else:
-        options = dict(own) if isinstance(own, dict) else {}
+    own = own if isinstance(own, dict) else {}
+    options = {**told, **options, **own} if kind.options else dict(own)
     return ModelRequest(
         source=path, options=options, limits=limits, regular_windows=regular_windows
     )

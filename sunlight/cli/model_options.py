@@ -150,6 +150,18 @@ class ModelRequest:
             gate=gate,
         )
 
+    def read_unchecked(self) -> "tuple[Project, tuple[Finding, ...]]":
+        """Project and findings of its reader, before it is checked (读取，未检查)."""
+        from sunlight.importers.sources import read_unchecked
+
+        return read_unchecked(
+            self.source,
+            options=self.options,
+            kind=self.kind,
+            regular_windows=self.regular_windows,
+            limits=self.limits,
+        )
+
 
 def model_request(
     source: Path,
@@ -219,7 +231,7 @@ def options_given(settings: Sequence[str]) -> dict[str, Any]:
     Returns
     -------
     dict
-        Nested where a name has dots.
+        Nested where a name has dots; a part in quotes keeps its own.
 
     Raises
     ------
@@ -234,7 +246,7 @@ def options_given(settings: Sequence[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for setting in settings:
         name, equals, text = setting.partition("=")
-        steps = [step.strip() for step in name.split(".")]
+        steps = _steps(name)
         if not equals or not all(steps):
             raise InputError(
                 f"{setting!r} is no NAME=VALUE; write such as storey_height=2.9",
@@ -256,6 +268,20 @@ def options_given(settings: Sequence[str]) -> dict[str, Any]:
             )
         table[steps[-1]] = _value(text.strip())
     return found
+
+
+def _steps(name: str) -> list[str]:
+    """Parts of a name between dots; dots within quotes part nothing."""
+    found = [""]
+    quoted = False
+    for character in name:
+        if character == '"':
+            quoted = not quoted
+        elif character == "." and not quoted:
+            found.append("")
+        else:
+            found[-1] += character
+    return [step.strip() for step in found]
 
 
 def _value(text: str) -> object:

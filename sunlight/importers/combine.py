@@ -16,10 +16,17 @@ from sunlight.importers.combining.frames import (
 )
 from sunlight.importers.combining.joining import joined_tables
 from sunlight.importers.combining.moving import extent, moved_project
+from sunlight.importers.combining.noted import joined_frames, with_frames
 from sunlight.importers.remarks import Remarks, RemarkText
 from sunlight.model.project import Project
 
-__all__ = ["FARTHEST_APART", "combine_projects"]
+__all__ = [
+    "COMBINE_TEXTS",
+    "FARTHEST_APART",
+    "PROJECT_FIELDS",
+    "combine_projects",
+    "told_differently",
+]
 
 FARTHEST_APART: Final = 5_000.0
 """Files with a wider gap between their buildings do not belong together. [m]
@@ -29,7 +36,7 @@ A tower of 500 m throws a shadow of 4.7 km at an altitude of the sun of 6°."""
 SAME_LATITUDE: Final = 0.1
 """Latitudes of one site agree within this: 11 km. [degrees]"""
 
-_PROJECT_FIELDS: Final = (
+PROJECT_FIELDS: Final = (
     "project_id",
     "rules",
     "stage",
@@ -38,6 +45,7 @@ _PROJECT_FIELDS: Final = (
     "report_date",
     "survey",
 )
+"""What is said once a project, and not of its buildings."""
 
 COMBINE_TEXTS: Final[dict[str, RemarkText]] = {
     "FRAMES-ASSUMED-EQUAL": RemarkText(
@@ -71,9 +79,9 @@ COMBINE_TEXTS: Final[dict[str, RemarkText]] = {
     ),
     "PROJECT-FIELDS-DIFFER": RemarkText(
         Severity.WARNING,
-        "{ids} says other things of the project than the first file, which holds: "
-        "{found}",
-        "{ids} 对项目另有说法，采用第一个文件的：{found}",
+        "{ids} says other things of the project than the project file, or the first of "
+        "several, which holds: {found}",
+        "{ids} 对项目另有说法，采用项目文件（或第一个文件）的：{found}",
         "facts of the project in the first file",
     ),
 }
@@ -146,7 +154,9 @@ def _lifted(project: Project, placement: SourcePlacement | None, name: str) -> P
             where="at",
             value=placement.at,
         )
-    return moved_project(project, Motion(lift=placement.lift or 0.0))
+    if not placement.lift:
+        return project
+    return moved_project(with_frames(project), Motion(lift=placement.lift))
 
 
 def _brought(
@@ -177,7 +187,7 @@ def _brought(
         and (placement is not None and placement.rotate is None)
     ):
         remarks.add("TURN-ASSUMED", name=name, where=name)
-    return moved_project(project, motion)
+    return moved_project(with_frames(project), motion)
 
 
 def _compare(
@@ -196,9 +206,28 @@ def _compare(
     if abs(one.latitude - other.latitude) > SAME_LATITUDE:
         both = f"{one.latitude:g}°; {other.latitude:g}°"
         remarks.add("PLACES-DIFFER", name=name, where=name, found=both)
+    said = told_differently(first, project)
+    if said:
+        remarks.add("PROJECT-FIELDS-DIFFER", name=name, where=name, found=said)
+
+
+def told_differently(first: Project, project: Project) -> str:
+    """What a project says of itself that another does not (项目信息差异).
+
+    Parameters
+    ----------
+    first, project : Project
+        Whose facts count, and the other.
+
+    Returns
+    -------
+    str
+        Fields and values of the other, such as ``rules hangzhou-old``; empty if there
+        are none. What has its usual value says nothing.
+    """
     usual = {field.name: field for field in dataclasses.fields(Project)}
     said = []
-    for field in _PROJECT_FIELDS:
+    for field in PROJECT_FIELDS:
         value = getattr(project, field)
         default = usual[field]
         plain = (
@@ -208,9 +237,7 @@ def _compare(
         )
         if value not in (getattr(first, field), plain):
             said.append(f"{field} {value}")
-    if said:
-        found = ", ".join(said)
-        remarks.add("PROJECT-FIELDS-DIFFER", name=name, where=name, found=found)
+    return ", ".join(said)
 
 
 def _check_apart(projects: Sequence[Project], names: Sequence[str]) -> None:
@@ -260,6 +287,7 @@ def _joined(projects: Sequence[Project]) -> Project:
     if len(projects) == 1:
         return projects[0]
     windows, rooms, households = joined_tables(projects)
+    framed = (with_frames(projects[0]), *projects[1:])
     sides: dict[str, str] = {}
     for project in projects:
         for side, name in project.side_by_side:
@@ -274,6 +302,7 @@ def _joined(projects: Sequence[Project]) -> Project:
         site_parts=tuple(part for p in projects for part in p.site_parts),
         grounds=tuple(ground for p in projects for ground in p.grounds),
         side_by_side=tuple(sides.items()),
+        frames=joined_frames(framed, projects[0].site),
         source_files=_unique(file for p in projects for file in p.source_files),
     )
 

@@ -139,7 +139,8 @@ def read_bytes(path: Path, *, source: str, limits: Limits = LIMITS) -> bytes:
         if size > limits.megabytes * MEGABYTE:
             raise ImporterError(
                 f"the file has {size / MEGABYTE:,.1f} MB; allowed are "
-                f"{limits.megabytes:,g} MB",
+                f"{limits.megabytes:,g} MB: cut it, or raise the limit  megabytes  if "
+                "you trust it",
                 source=source,
                 value=size,
             )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sunlight.errors import ImporterError, InputError
 from sunlight.importers.file_text import read_bytes
 from sunlight.importers.inside import path_inside
+from sunlight.importers.limits import LIMITS, Limits
 from sunlight.importers.schema_parts import FARTHEST
 
 __all__ = ["Mesh", "read_mesh"]
@@ -38,7 +39,7 @@ class Mesh:
     sha256: str
 
 
-def read_mesh(folder: Path, name: str) -> Mesh:
+def read_mesh(folder: Path, name: str, limits: Limits = LIMITS) -> Mesh:
     """Read a mesh file beside or below the project file (读取网格).
 
     Parameters
@@ -47,6 +48,8 @@ def read_mesh(folder: Path, name: str) -> Mesh:
         Folder of the project file.
     name : str
         Path relative to it; nothing outside of it is read.
+    limits : Limits
+        How large the file may be.
 
     Returns
     -------
@@ -60,7 +63,7 @@ def read_mesh(folder: Path, name: str) -> Mesh:
     """
     path = _inside(folder, name)
     try:
-        content = read_bytes(path, source=str(path))
+        content = read_bytes(path, source=str(path), limits=limits)
     except ImporterError as error:  # of the project file, as its reader has it
         raise InputError(f"{name}: {error.message}", value=name) from error
     import trimesh

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.errors import InputError
+from sunlight.importers.limits import LIMITS, Limits
 from sunlight.importers.mesh_file import Mesh, read_mesh
 from sunlight.importers.placement import Placement
 from sunlight.importers.problems import Problems
@@ -16,7 +17,9 @@ from sunlight.importers.schema_parts import MeshSpec
 __all__ = ["drawn_points", "inline_mesh", "mesh_of", "read_meshes"]
 
 
-def read_meshes(file: ProjectFile, folder: Path, problems: Problems) -> dict[str, Mesh]:
+def read_meshes(
+    file: ProjectFile, folder: Path, problems: Problems, limits: Limits = LIMITS
+) -> dict[str, Mesh]:
     """Mesh files by their names in the project file, each read once (读取网格文件).
 
     Parameters
@@ -27,6 +30,8 @@ def read_meshes(file: ProjectFile, folder: Path, problems: Problems) -> dict[str
         Its folder.
     problems : Problems
         Receives what is wrong with one.
+    limits : Limits
+        How large each file may be.
     """
     wanted: dict[str, str] = {}
     for i, building in enumerate(file.buildings):
@@ -41,7 +46,7 @@ def read_meshes(file: ProjectFile, folder: Path, problems: Problems) -> dict[str
     meshes: dict[str, Mesh] = {}
     for name, where in wanted.items():
         with problems.at(where):
-            meshes[name] = read_mesh(folder, name)
+            meshes[name] = read_mesh(folder, name, limits)
     return meshes
 
 

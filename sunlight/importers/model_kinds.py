@@ -129,7 +129,9 @@ MODEL_KINDS: Final = (
 """Every kind of file that can be read."""
 
 SNIFFED: Final = 1 << 16
-"""So much of a ``.json`` file is looked at to tell its kind. [bytes]"""
+"""So much of a ``.json`` file, at both ends, is looked at to tell its kind. [bytes]"""
+
+_OWN: Final = re.compile(rb'"schema"\s*:\s*"sunlight-project/')
 
 _TYPE: Final = re.compile(
     rb'"type"\s*:\s*"(CityJSON|CityJSONFeature|FeatureCollection)"'
@@ -236,10 +238,13 @@ def _json_kind(path: Path) -> ModelKind:
     try:
         with path.open("rb") as stream:
             start = stream.read(SNIFFED)
+            size = stream.seek(0, 2)
+            stream.seek(max(0, size - SNIFFED))
+            end = stream.read(SNIFFED)  # some programs write the type last
     except OSError:
         return kind_named("project")  # its reader says what is wrong
-    found = _TYPE.search(start)
-    if found is None:
+    found = _TYPE.search(start) or _TYPE.search(end)
+    if found is None or _OWN.search(start):
         return kind_named("project")
     return kind_named("gis" if found[1] == b"FeatureCollection" else "cityjson")
 

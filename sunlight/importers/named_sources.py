@@ -1,34 +1,45 @@
 """Project files that name model files (``[[source]]``): all of them, in one frame."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sunlight.errors import InputError
+from sunlight.errors import ImporterError, InputError
 from sunlight.findings import Finding
-from sunlight.importers.combine import combine_projects
+from sunlight.importers.combine import (
+    COMBINE_TEXTS,
+    PROJECT_FIELDS,
+    combine_projects,
+    told_differently,
+)
 from sunlight.importers.combining.frames import SourcePlacement
+from sunlight.importers.combining.place import with_one_place
 from sunlight.importers.inside import path_inside
 from sunlight.importers.limits import Limits
+from sunlight.importers.model_kinds import ModelKind, kind_named, kind_of
 from sunlight.importers.overrides import overridden
 from sunlight.importers.problems import Problems
 from sunlight.importers.regular_windows_spec import add_regular_windows
+from sunlight.importers.remarks import Remarks
 from sunlight.importers.schema import ProjectFile, SiteSpec
 from sunlight.importers.schema_source import ModelSourceSpec
-from sunlight.importers.sources import read_unchecked
+from sunlight.importers.sources import read_as
 from sunlight.model.project import Project, Site
 
-__all__ = ["bare", "with_sources"]
+__all__ = ["bare", "site_of_sources", "with_sources"]
 
 PROJECT_ITSELF: Final = "the project file"
 """How findings name the project file among its sources."""
 
-CALLERS_ONLY: Final = ("oda_converter",)
-"""Options that a project file must not set, since it may come from a stranger."""
-
-PATHS: Final = ("layers", "dwellings_file")
-"""Options that name a file beside or below the project file."""
+_PART: Final = ModelKind(
+    name="project",
+    suffixes=(".json",),
+    reader="sunlight.importers.project_file:read_part",
+    options="sunlight.importers.project_file:PartOptions",
+)
+"""A project file as part of another."""
 
 _OF_OWN_COORDINATES = (
     "true_north_angle",
@@ -36,6 +47,7 @@ _OF_OWN_COORDINATES = (
     "axes",
     "unit",
     "crs",
+    "frame",
 )
 """Fields of the site that say how coordinates of the project file itself are meant."""
 
@@ -69,8 +81,7 @@ def with_sources(
         All buildings in the frame of the project file, or of the first source where the
         file has no geometry of its own.
     findings : tuple of Finding
-        Of the readers and of the combination; those of the own site only where it has
-        geometry.
+        Of the readers and of the combination.
 
     Raises
     ------
@@ -86,12 +97,19 @@ def with_sources(
             findings += notes
     problems.raise_if_any()
     alone = bare(file)
-    if alone:
-        with problems.at("site"):
-            _refuse_own_coordinates(file.site)
-        problems.raise_if_any()
-    parts = read if alone else [own, *read]
+    said = file.site.latitude is not None
+    parts, kept = with_one_place(
+        read if alone else [own, *read], findings, given=own.site if said else None
+    )
     names = [spec.file for spec in file.source]
+    if alone:
+        remarks = Remarks(COMBINE_TEXTS, file="")
+        told = told_differently(own, parts[0])
+        if told:
+            where = names[0]
+            remarks.add("PROJECT-FIELDS-DIFFER", name=where, where=where, found=told)
+        parts = (_led(parts[0], own), *parts[1:])
+        kept += remarks.findings()
     placements = [_placement(spec) for spec in file.source]
     with problems.at("source"):
         combined, notes = combine_projects(
@@ -99,9 +117,9 @@ def with_sources(
             names=names if alone else [PROJECT_ITSELF, *names],
             placements=placements if alone else [None, *placements],
         )
-        findings += notes
+        kept += notes
     problems.raise_if_any()
-    return _under_own_name(own, combined, file.site), tuple(findings)
+    return _under_own_name(own, combined, file.site), kept
 
 
 def bare(file: ProjectFile) -> bool:
@@ -115,21 +133,70 @@ def bare(file: ProjectFile) -> bool:
     return not (file.buildings or file.site_parts or file.site_solids or file.grounds)
 
 
+def site_of_sources(spec: SiteSpec) -> Site:
+    """Site of a project file without geometry: place and names (场地).
+
+    Parameters
+    ----------
+    spec : SiteSpec
+        Site in the file.
+
+    Returns
+    -------
+    Site
+        Whose place counts only where the file gives it.
+
+    Raises
+    ------
+    InputError
+        If it says how coordinates are meant that are not there, or half a place.
+    """
+    for name in _OF_OWN_COORDINATES:
+        if name in spec.model_fields_set:
+            _refuse_own_coordinates(name, getattr(spec, name))
+    if spec.north == "grid":
+        _refuse_own_coordinates("north", spec.north)
+    for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
+        if getattr(spec, name) is not None and getattr(spec, other) is None:
+            raise InputError(
+                f"{name} is given, {other} is not; give both, or neither for the place "
+                "by the sources",
+                where=other,
+            )
+    return Site(latitude=spec.latitude or 0.0, longitude=spec.longitude or 0.0)
+
+
+def _refuse_own_coordinates(name: str, value: object) -> None:
+    """Refuse to say how coordinates are meant that are not there."""
+    raise InputError(
+        f"the project file has no coordinates of its own that {name} could be about; "
+        "give it in the options of the source",
+        where=name,
+        value=value,
+    )
+
+
 def _read(
     spec: ModelSourceSpec, folder: Path, limits: Limits
 ) -> tuple[Project, tuple[Finding, ...]]:
     """One model file, with what the table says of its buildings."""
-    path = path_inside(folder, spec.file, example="models/proposed.ifc")
-    if path.suffix.lower() == ".toml":
-        raise InputError(
-            "a project file cannot be part of another; convert it to .json first, with "
-            " sunlight convert",
-            where="file",
-            value=spec.file,
-        )
-    project, findings = read_unchecked(
-        path, options=_safe_options(spec, folder), kind=spec.kind, limits=limits
-    )
+    with _of_field("file"):
+        path = path_inside(folder, spec.file, example="models/proposed.ifc")
+        if path.suffix.lower() == ".toml":
+            raise InputError(
+                "a project file written by hand cannot be part of another; convert it "
+                f"to .json first: sunlight convert {spec.file} -o whole.json",
+                value=spec.file,
+            )
+        kind = kind_named(spec.kind) if spec.kind else kind_of(path)
+    if kind.name == _PART.name:
+        kind = _PART
+    with _of_field("options"):
+        options = _safe_options(kind, spec)
+    with _of_file(spec.file):
+        project, findings = read_as(kind, path, options=options, limits=limits)
+    if kind != _PART:  # a model knows no project: its buildings say which they are of
+        project = dataclasses.replace(project, project_id="")
     project = overridden(project, spec.buildings)
     if spec.regular_windows is not None:
         project, notes = add_regular_windows(project, spec.regular_windows)
@@ -137,23 +204,43 @@ def _read(
     return project, findings
 
 
-def _safe_options(spec: ModelSourceSpec, folder: Path) -> dict[str, object]:
-    """Options that a file may set: no programs, and paths inside the folder only."""
-    options: dict[str, object] = dict(spec.options)
-    for name in CALLERS_ONLY:
-        if name in options:
+@contextmanager
+def _of_field(name: str) -> Iterator[None]:
+    """Name the field in what is wrong with it, and not the file it leads to."""
+    try:
+        yield
+    except InputError as error:
+        inner = error.where or ""
+        where = inner if inner == "kind" else f"{name}.{inner}" if inner else name
+        raise InputError(error.message, where=where, value=error.value) from error
+
+
+@contextmanager
+def _of_file(name: str) -> Iterator[None]:
+    """Name the file, and the place in it, in what is wrong with it."""
+    try:
+        yield
+    except InputError as error:
+        entity = error.entity if isinstance(error, ImporterError) else None
+        place = ", ".join(part for part in (name, error.where, entity) if part)
+        raise InputError(
+            f"{place}: {error.message}", where="file", value=error.value
+        ) from error
+
+
+def _safe_options(kind: ModelKind, spec: ModelSourceSpec) -> object:
+    """Options that a file may set: none that names a program to run."""
+    known = kind.options_type()
+    for name in getattr(known, "FROM_CALLERS_ONLY", ()):
+        if name in spec.options:
             raise InputError(
-                f"{name} names a program to run, which a project file must not; give "
-                f"it on the command line as --set {name}=... when converting the "
-                "drawing first",
-                where=f"options.{name}",
-                value=options[name],
+                f"{name} names a program to run, which a project file must not; "
+                f"convert the drawing first: sunlight convert {spec.file} --set "
+                f"{name}=... -o whole.json, and name whole.json",
+                where=name,
+                value=spec.options[name],
             )
-    for name in PATHS:
-        value = options.get(name)
-        if isinstance(value, str) and value:
-            options[name] = str(path_inside(folder, value, example=f"{name}.toml"))
-    return options
+    return kind.options_of(spec.options, source=spec.file)
 
 
 def _placement(spec: ModelSourceSpec) -> SourcePlacement | None:
@@ -167,16 +254,12 @@ def _placement(spec: ModelSourceSpec) -> SourcePlacement | None:
     )
 
 
-def _refuse_own_coordinates(site: SiteSpec) -> None:
-    """Refuse to say how coordinates are meant that are not there."""
-    for name in _OF_OWN_COORDINATES:
-        if name in site.model_fields_set:
-            raise InputError(
-                f"the project file has no coordinates of its own that {name} could be "
-                "about; give it in the options of the source",
-                where=name,
-                value=getattr(site, name),
-            )
+def _led(first: Project, own: Project) -> Project:
+    """Give the first of the files under the facts of the project file."""
+    facts: dict[str, Any] = {name: getattr(own, name) for name in PROJECT_FIELDS}
+    sides = dict((*first.side_by_side, *own.side_by_side))
+    sides.pop(own.project_id, None)
+    return dataclasses.replace(first, side_by_side=tuple(sides.items()), **facts)
 
 
 def _under_own_name(own: Project, combined: Project, spec: SiteSpec) -> Project:
@@ -199,14 +282,6 @@ def _under_own_name(own: Project, combined: Project, spec: SiteSpec) -> Project:
             name=spec.name or site.name,
             height_datum=spec.height_datum or site.height_datum,
         ),
-        project_id=own.project_id,
-        rules=own.rules,
-        stage=own.stage,
-        stage_reference=own.stage_reference,
-        renewal_document=own.renewal_document,
-        report_date=own.report_date,
-        side_by_side=own.side_by_side,
-        survey=own.survey,
         source_files=_all_files([own, combined]),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sunlight.errors import InputError
 from sunlight.importers.schema_parts import Name, Record
 from sunlight.importers.words import LegalField, StatusField, UseField, near
+from sunlight.kinds import Status
 from sunlight.model.project import Building, Project
 
 __all__ = ["OverrideSpec", "overridden"]
@@ -50,7 +51,7 @@ def overridden(project: Project, specs: Sequence[OverrideSpec]) -> Project:
     Raises
     ------
     InputError
-        If one of them fits no building.
+        If one of them fits no building, or leaves one proposed and demolished at once.
     """
     buildings = list(project.buildings)
     ids = [building.id for building in buildings]
@@ -64,6 +65,7 @@ def overridden(project: Project, specs: Sequence[OverrideSpec]) -> Project:
             )
         for k in fitting:
             buildings[k] = _changed(buildings[k], spec)
+            _check_standing(buildings[k], i)
     return dataclasses.replace(project, buildings=tuple(buildings))
 
 
@@ -78,3 +80,16 @@ def _changed(building: Building, spec: OverrideSpec) -> Building:
     if "project" in said:
         said["project_id"] = said.pop("project")
     return dataclasses.replace(building, **said)
+
+
+def _check_standing(building: Building, i: int) -> None:
+    """Refuse a building that would stand neither before nor after."""
+    new = building.status in (Status.PROPOSED, Status.CONCURRENT)
+    if new and building.removed_by_project:
+        raise InputError(
+            f"{building.id} is {building.status.value}, hence not there yet, and "
+            "cannot be demolished by the project; make it existing or approved, or "
+            "leave removed_by_project out",
+            where=f"buildings[{i}].removed_by_project",
+            value=True,
+        )

@@ -10,8 +10,10 @@ import numpy as np
 from sunlight.errors import InputError
 from sunlight.findings import Finding
 from sunlight.importers.buildings import BuiltBuilding, build_buildings
+from sunlight.importers.combining.moving import prefix_ids
 from sunlight.importers.evidence import compensated, survey_tolerance
 from sunlight.importers.exact.frame import (
+    file_frames,
     findings_of_import,
     framed_site,
 )
@@ -31,18 +33,20 @@ from sunlight.importers.levels import (
 from sunlight.importers.limits import LIMITS, Limits
 from sunlight.importers.mesh_file import Mesh
 from sunlight.importers.meshes import drawn_points, read_meshes
-from sunlight.importers.named_sources import bare, with_sources
+from sunlight.importers.named_sources import bare, site_of_sources, with_sources
 from sunlight.importers.placement import Placement, read_site, site_origin
 from sunlight.importers.problems import Problems
 from sunlight.importers.room_entry import room_entry
 from sunlight.importers.rows import MOST_WINDOWS, Job, lay_job
 from sunlight.importers.schema import ProjectFile
+from sunlight.importers.schema_parts import Record
 from sunlight.importers.solids import part_of
+from sunlight.importers.sources import joined_findings
 from sunlight.importers.structure import checked_structure
 from sunlight.model.project import Part, Project, Site
 from sunlight.model.tables import Households, Rooms, Windows
 
-__all__ = ["project_schema", "read_project"]
+__all__ = ["PartOptions", "project_schema", "read_part", "read_project"]
 
 
 def project_schema() -> dict[str, Any]:
@@ -85,23 +89,75 @@ def read_project(
         If the file cannot be read or contradicts itself; names up to twenty places,
         such as ``buildings[3].windows[0].sill``.
     """
-    document = read_document(Path(path), limits)
+    return _read(Path(path), limits)
+
+
+class PartOptions(Record):
+    """How to read a project file that is part of another (子项目读取选项)."""
+
+    prefix: str = ""
+    """Put before every id, so that two files do not use one id."""
+
+
+def read_part(
+    path: str | Path, *, options: PartOptions, limits: Limits = LIMITS
+) -> tuple[Project, tuple[Finding, ...]]:
+    """Read a project file as part of another (读取子项目文件).
+
+    Parameters
+    ----------
+    path : str or Path
+        As for :func:`read_project`.
+    options : PartOptions
+        What the other file says of it.
+    limits : Limits
+        How large the file, and each file it names, may be.
+
+    Returns
+    -------
+    project, findings
+        As for :func:`read_project`.
+
+    Raises
+    ------
+    ImporterError
+        As :func:`read_project` does; also if the file names model files itself, which
+        might lead round in a circle.
+    """
+    project, findings = _read(Path(path), limits, is_part=True)
+    return prefix_ids(project, options.prefix), findings
+
+
+def _read(
+    path: Path, limits: Limits, *, is_part: bool = False
+) -> tuple[Project, tuple[Finding, ...]]:
+    """Project of a file, with the model files it names."""
+    document = read_document(path, limits)
     problems = Problems(source=str(document.path))
     file, jobs = checked_structure(document.data, problems)
-    project, notes = _assemble(file, jobs, document, problems)
-    if file.source:
+    if file.source and is_part:
+        problems.add(
+            "source",
+            "a project file that is part of another must not name model files itself, "
+            "since they might lead round in a circle; convert it first: sunlight "
+            f"convert {path.name} -o whole.json, and name whole.json",
+            file.source[0].file,
+        )
+        problems.raise_if_any()
+    project, notes = _assemble(file, jobs, document, problems, limits)
+    if not file.source:
+        found = project_findings(project)
+        codes = {finding.code for finding in found}
+        told = (*(note for note in notes if note.code not in codes), *found)
+    else:
         project, of_sources = with_sources(
             project, file, folder=document.path.parent, problems=problems, limits=limits
         )
-        notes = of_sources if bare(file) else (*notes, *of_sources)
-    found = project_findings(project)
-    codes = {finding.code for finding in found}
+        found = project_findings(project)
+        told = joined_findings((*notes, *of_sources), found)
     again = set(found)
-    return project, (
-        *(f for f in findings_of_import(file.import_findings) if f not in again),
-        *(note for note in notes if note.code not in codes),
-        *found,
-    )
+    imported = findings_of_import(file.import_findings)
+    return project, (*(f for f in imported if f not in again), *told)
 
 
 def _rules_of(name: str, folder: Path) -> str:
@@ -120,16 +176,22 @@ def _rules_of(name: str, folder: Path) -> str:
 
 
 def _assemble(
-    file: ProjectFile, jobs: list[Job], document: Document, problems: Problems
+    file: ProjectFile,
+    jobs: list[Job],
+    document: Document,
+    problems: Problems,
+    limits: Limits,
 ) -> tuple[Project, tuple[Finding, ...]]:
     """Project of a file whose structure is right, and the notes on it."""
-    meshes = read_meshes(file, document.path.parent, problems)
+    meshes = read_meshes(file, document.path.parent, problems, limits)
     rules: list[str] = []
     with problems.at("project.rules"):
         rules.append(_rules_of(file.project.rules, document.path.parent))
     placed: list[tuple[Site, Placement, tuple[Finding, ...]]] = []
     with problems.at("site"):
-        if file.site.frame is None:
+        if file.source and bare(file):
+            placed.append((site_of_sources(file.site), Placement(), ()))
+        elif file.site.frame is None:
             placed.append(_placed(file, meshes))
         else:
             placed.append((*framed_site(file.site), ()))
@@ -179,6 +241,7 @@ def _assemble(
             *((earlier.name, earlier.sha256) for earlier in file.source_files),
         ),
         grounds=grounds,
+        frames=file_frames(file.file_frames),
     )
     return project, (*notes, *moved_finding(moved))
 

@@ -1,8 +1,8 @@
 """Options that every reader of building models takes (读取选项)."""
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar, get_origin
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sunlight.importers.schema_parts import Level, Record
 from sunlight.importers.words import LegalField, StatusField, UseField
@@ -16,6 +16,9 @@ class ReaderOptions(Record):
 
     The same record serves Python, ``[[source]]`` tables and the command line.
     """
+
+    FROM_CALLERS_ONLY: ClassVar[frozenset[str]] = frozenset()
+    """Options that a project file may not set, since they name what is run."""
 
     status: StatusField = Status.EXISTING
     """existing, approved, proposed, concurrent; or 现状, 已批未建, 拟建, 同期报审."""
@@ -39,3 +42,23 @@ class ReaderOptions(Record):
     """Absolute elevation of ±0.00 of all its buildings, where the file has none [m]."""
     outdoor_ground: Level | None = None
     """Absolute elevation of the outdoor ground, where the file has none [m]."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_files_have_them(cls, given: Any) -> Any:  # noqa: ANN401
+        """Take ``lod = 2.2`` for a text and a list for a tuple, as files have them."""
+        if not isinstance(given, dict):
+            return given
+        return {name: _fitting(cls, name, value) for name, value in given.items()}
+
+
+def _fitting(options: type[ReaderOptions], name: str, value: object) -> object:
+    """Value of an option, a number as text and a list as tuple where that is meant."""
+    field = options.model_fields.get(name)
+    if field is None:
+        return value
+    if field.annotation is str and type(value) in (int, float):
+        return str(value)
+    if get_origin(field.annotation) is tuple and isinstance(value, list):
+        return tuple(value)
+    return value

@@ -8,8 +8,9 @@ from sunlight.importers.reader_options import ReaderOptions
 from sunlight.importers.remarks import Remarks, RemarkText
 from sunlight.model.project import Site
 
-__all__ = ["SITE_TEXTS", "reader_site"]
+__all__ = ["SITE_TEXTS", "is_stand_in", "reader_site"]
 
+_MARK: Final = "stand-in: "
 _STAND_IN: Final = CITY_POINTS["xinzhou-2022"]
 
 SITE_TEXTS: Final[dict[str, RemarkText]] = {
@@ -72,7 +73,7 @@ def reader_site(
         )
     if latitude is None or longitude is None:
         latitude, longitude = _STAND_IN.latitude, _STAND_IN.longitude
-        place_origin = f"stand-in: {_STAND_IN.name}"
+        place_origin = f"{_MARK}{_STAND_IN.name}"
         remarks.add("PLACE-MISSING", found=f"{latitude:g}° N, {longitude:g}° E")
     return Site(
         latitude=float(latitude),
@@ -84,3 +85,14 @@ def reader_site(
         origin=origin,
         crs=crs,
     )
+
+
+def is_stand_in(site: Site) -> bool:
+    """Whether nobody said where a site lies (地点为代用值).
+
+    Parameters
+    ----------
+    site : Site
+        As :func:`reader_site` gives it.
+    """
+    return site.place_origin.startswith(_MARK)

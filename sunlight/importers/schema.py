@@ -14,6 +14,7 @@ from sunlight.importers.schema_evidence import (
     SurveySpec,
 )
 from sunlight.importers.schema_exact import (
+    FileFrameSpec,
     FindingSpec,
     FrameSpec,
     SolidSpec,
@@ -278,7 +279,7 @@ class ProjectFile(Record):
     """How exact the survey is."""
     sources: dict[str, SourceSpec] = Field(default_factory=dict)
     """Sources by name."""
-    source: list[ModelSourceSpec] = Field(default_factory=list)
+    source: list[ModelSourceSpec] = Field(default_factory=list, max_length=1000)
     """Model files that are part of the project: IFC, DXF, CityJSON, GIS, meshes."""
     floor_plans: dict[str, FloorPlanSpec] = Field(default_factory=dict)
     """Floor plans by name."""
@@ -294,6 +295,8 @@ class ProjectFile(Record):
     """Obstructions of `site_parts` as exact solids."""
     tables: TablesSpec | None = None
     """All windows, rooms and households as columns, instead of those of buildings."""
+    file_frames: list[FileFrameSpec] = Field(default_factory=list)
+    """Frames of the files of buildings, which lead back to their own coordinates."""
     source_files: list[FileSpec] = Field(default_factory=list)
     """Files from which this one was converted."""
     import_findings: list[FindingSpec] = Field(default_factory=list)

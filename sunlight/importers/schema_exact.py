@@ -22,6 +22,7 @@ from sunlight.kinds import PartKind
 from sunlight.model.tables import BALCONY_KINDS, ROOM_KINDS, WINDOW_KINDS
 
 __all__ = [
+    "FileFrameSpec",
     "FindingSpec",
     "FrameSpec",
     "HouseholdColumns",
@@ -71,6 +72,21 @@ class FrameSpec(Record):
     """Clockwise angle from +y of the original to true north, applied [degrees]."""
     place_origin: str = "project file"
     """Who gave latitude and longitude."""
+
+
+class FileFrameSpec(Record):
+    """How coordinates of one file became those of the project (文件坐标系)."""
+
+    file: Name
+    """Name of the file, as buildings have it."""
+    origin: Point = Field(default=[0.0, 0.0])
+    """Place of the project's (0, 0) in the file, [x, y] [m]."""
+    north_angle: Annotated[float, Field(ge=-360.0, le=360.0)] = 0.0
+    """Clockwise angle from +y of the file to true north [degrees]."""
+    zero: Level = 0.0
+    """Absolute elevation of height 0 of the file [m]."""
+    buildings: list[Name] = Field(default_factory=list)
+    """Buildings it holds for; empty: all of the file."""
 
 
 class SolidSpec(Record):

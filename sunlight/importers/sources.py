@@ -9,14 +9,21 @@ from sunlight.errors import ImporterError
 from sunlight.findings import Finding
 from sunlight.importers.file_findings import project_findings
 from sunlight.importers.limits import LIMITS, Limits
-from sunlight.importers.model_kinds import kind_named, kind_of
+from sunlight.importers.model_kinds import ModelKind, kind_named, kind_of
 from sunlight.importers.regular_windows_spec import (
     RegularWindowsSpec,
     add_regular_windows,
 )
 from sunlight.model.project import Project
 
-__all__ = ["SAME_AS", "joined_findings", "read_model", "read_unchecked"]
+__all__ = [
+    "SAME_AS",
+    "joined_findings",
+    "read_as",
+    "read_model",
+    "read_unchecked",
+    "with_check",
+]
 
 SAME_AS: Final = {"OPEN-SOLID": "MESH-OPEN", "INVERTED-SOLID": "MESH-INVERTED"}
 """What readers of solids say, and what the gate says of the same meshes."""
@@ -75,13 +82,35 @@ def read_model(
         regular_windows=regular_windows,
         limits=limits,
     )
+    return project, with_check(project, findings, gate=gate)
+
+
+def with_check(
+    project: Project, findings: Sequence[Finding], *, gate: bool = False
+) -> tuple[Finding, ...]:
+    """Findings of the readers, then of the check and the model gate (检查).
+
+    Parameters
+    ----------
+    project : Project
+        The whole.
+    findings : sequence of Finding
+        Of its readers.
+    gate : bool
+        As for :func:`read_model`.
+
+    Returns
+    -------
+    tuple of Finding
+        Each thing told once.
+    """
     checked = project_findings(project)
     if gate or any(building.file for building in project.buildings):
         from sunlight.model.gate import gate_findings
 
         checked = joined_findings(checked, gate_findings(project))
         checked = tuple(f for f in checked if f.code not in _SETTLED_BY_GATE)
-    return project, joined_findings(findings, checked)
+    return joined_findings(findings, checked)
 
 
 def joined_findings(
@@ -138,19 +167,55 @@ def read_unchecked(
     file = Path(path)
     found = kind_named(kind) if kind else kind_of(file)
     record = found.options_of(options, source=str(file))
+    project, findings = read_as(found, file, options=record, limits=limits)
+    if regular_windows is None:
+        return project, findings
+    laid, notes = add_regular_windows(project, regular_windows)
+    return laid, (*findings, *notes)
+
+
+def read_as(
+    kind: ModelKind,
+    file: Path,
+    *,
+    options: object | None = None,
+    limits: Limits = LIMITS,
+) -> tuple[Project, tuple[Finding, ...]]:
+    """Read a model file of a known kind (按种类读取).
+
+    Parameters
+    ----------
+    kind : ModelKind
+        What it is.
+    file : Path
+        The file.
+    options : ReaderOptions or None
+        Record of this kind, as :meth:`ModelKind.options_of` gives it.
+    limits : Limits
+        How large the file may be.
+
+    Returns
+    -------
+    project : Project
+        What the file says, at least one building.
+    findings : tuple of Finding
+        Of the reader.
+
+    Raises
+    ------
+    ImporterError, MissingExtraError
+        As :func:`read_model` does.
+    """
     project: Project
     findings: tuple[Finding, ...]
-    if record is None:
-        project, findings = found.read()(file, limits=limits)
+    if options is None:
+        project, findings = kind.read()(file, limits=limits)
     else:
-        project, findings = found.read()(file, options=record, limits=limits)
+        project, findings = kind.read()(file, options=options, limits=limits)
     if not project.buildings:
         raise ImporterError(
             "the file holds no building, and without buildings there is nothing to "
             "analyse",
             source=str(file),
         )
-    if regular_windows is None:
-        return project, findings
-    laid, notes = add_regular_windows(project, regular_windows)
-    return laid, (*findings, *notes)
+    return project, findings

@@ -14,6 +14,7 @@ from sunlight.importers.exact.records import (
     building_table,
     finding_table,
     finite,
+    frame_table,
     given,
     ground_table,
     solid_table,
@@ -83,6 +84,7 @@ def project_document(
         ],
         "grounds": [ground_table(ground) for ground in project.grounds],
         "tables": tables_document(project),
+        "file_frames": [frame_table(frame) for frame in project.frames],
         "source_files": [
             {"name": name, "sha256": digest} for name, digest in project.source_files
         ],

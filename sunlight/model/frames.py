@@ -23,9 +23,13 @@ class FileFrame:
         Clockwise angle from the file's +y axis to true north. [degrees]
     zero : float
         Absolute elevation of the file's height 0. [m]
+    buildings : tuple of str
+        Ids of the buildings it holds for, where those of the file were placed apart,
+        such as one file put in twice; empty for all of them.
     """
 
     file: str
     origin: tuple[float, float] = (0.0, 0.0)
     north_angle: float = 0.0
     zero: float = 0.0
+    buildings: tuple[str, ...] = ()

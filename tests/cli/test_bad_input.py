@@ -1,5 +1,7 @@
 """Bad input: a clear message, exit code 2, nothing written."""
 
+import json
+
 import pytest
 
 
@@ -23,10 +25,10 @@ def test_a_file_that_is_not_there_is_named_once(run, tmp_path, monkeypatch, plac
 
 
 def test_a_file_of_an_unknown_kind_is_refused_with_those_allowed(run, tmp_path):
-    path = tmp_path / "plan.dwg"
+    path = tmp_path / "plan.rvt"
     path.write_bytes(b"")
 
-    assert ".toml, .json, .geojson" in refused(run, tmp_path, path)
+    assert ".toml, .json, .ifc, .dxf" in refused(run, tmp_path, path)
 
 
 def test_another_encoding_is_named(run, tmp_path):
@@ -90,10 +92,14 @@ def test_an_unknown_option_is_wrong_usage(run, estate):
     assert 2 == run("analyze", estate, "--fast").exit_code
 
 
-def test_regular_windows_are_not_laid_on_a_project_file(run, estate, tmp_path):
-    messages = refused(run, tmp_path, estate, "--regular-windows")
+def test_regular_windows_leave_those_of_a_project_file_alone(run, estate):
+    plain, more = (
+        json.loads(run("check", estate, "--json", *options).stdout)["counts"]
+        for options in ((), ("--regular-windows",))
+    )
 
-    assert "window_rows" in messages
+    assert plain["windows"] == plain["windows_drawn"] == more["windows_drawn"]
+    assert more["windows_assumed"] > 0  # on the shop, which has none
 
 
 def test_lengths_of_regular_windows_need_the_option(run, estate, tmp_path):

@@ -27,6 +27,19 @@ def footprints(tmp_path):
     return path
 
 
+@pytest.fixture
+def barn(tmp_path):
+    """A block of 20 m by 10 m by 9 m in coordinates of the estate, as a mesh."""
+    ends = [(80, 0), (100, 0), (100, 10), (80, 10)]
+    lines = ["o 谷仓"]
+    lines += [f"v {x} {y} {z}" for z in (800, 809) for x, y in ends]
+    faces = ["4 3 2 1", "5 6 7 8", "1 2 6 5", "2 3 7 6", "3 4 8 7", "4 1 5 8"]
+    path = tmp_path / "谷仓.obj"
+    text = "\n".join([*lines, *(f"f {face}" for face in faces)]) + "\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def test_an_estate_becomes_one_file_with_its_counts(run, tmp_path):
     done = run("convert", EXAMPLE, "-o", tmp_path / "p.json", "--lang", "en")
     project, _ = read_project(tmp_path / "p.json")
@@ -40,19 +53,29 @@ def test_an_estate_becomes_one_file_with_its_counts(run, tmp_path):
 
 
 def test_several_files_are_put_together_and_the_doubts_are_kept(
-    run, estate, footprints, tmp_path
+    run, estate, barn, tmp_path
 ):
-    done = run("convert", estate, footprints, "-o", tmp_path / "p.json")
+    done = run("convert", estate, barn, "-o", tmp_path / "p.json")
     project, findings = read_project(tmp_path / "p.json")
     codes = [finding.code for finding in findings]
 
     assert 0 == done.exit_code
     assert "已写出" in done.stdout
-    assert "F1" == project.buildings[-1].id
-    assert {"MIXED-DATUMS", "GROUND-ASSUMED-FLAT"} <= set(codes)
+    assert "谷仓" == project.buildings[-1].id
+    assert {"MIXED-DATUMS", "FRAMES-ASSUMED-EQUAL"} <= set(codes)
     assert len(codes) == len(set(codes))
     names = [name for name, _ in project.source_files]
-    assert ["p.json", "estate.toml", "轮廓.geojson"] == names
+    assert ["p.json", "estate.toml", "谷仓.obj"] == names
+
+
+def test_files_that_nothing_places_are_refused(run, estate, footprints, tmp_path):
+    """Coordinates of a drawing, and longitude and latitude."""
+    done = run("convert", estate, footprints, "-o", tmp_path / "p.json")
+
+    assert 2 == done.exit_code
+    told = " ".join(done.stderr.split())
+    assert "轮廓.geojson: one of both files lies in EPSG:4326" in told
+    assert ["轮廓.geojson"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_a_file_with_errors_is_written_and_says_so(run, changed, tmp_path):

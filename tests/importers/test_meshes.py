@@ -534,3 +534,18 @@ def test_parts_of_a_real_quarter_are_closed_solids(real):
     assert all(volume(p) > 0 for p in parts)
     # the floor of a closed solid covers what all of its faces cover
     assert all(p.polygon is not None and p.polygon.is_valid for p in parts)
+
+
+def test_a_corner_that_is_no_number_leaves_its_concave_face_out(tmp_path):
+    path = tmp_path / "house.obj"
+    path.write_text(
+        "v 0 0 0\nv 9 0 0\nv 9 9 0\nv 0 9 0\nv 0 0 6\nv 9 0 6\nv 9 9 6\nv 0 9 6\n"
+        "v nan 3 6\nf 1 4 3 2\nf 1 2 6 5\nf 2 3 7 6\nf 3 4 8 7\nf 4 1 5 8\n"
+        "f 5 6 9 7 8\n",
+        encoding="utf-8",
+    )
+
+    project, findings = read_meshes(path)
+
+    assert 10 == len(project.buildings[0].parts[0].faces)
+    assert {"FACE-UNREADABLE", "OPEN-SOLID"} <= {f.code for f in findings}

@@ -11,7 +11,13 @@ from sunlight.errors import InputError
 from sunlight.importers.schema_parts import Level, Point, Record
 from sunlight.model.project import Site
 
-__all__ = ["LONGITUDE_LATITUDE", "Motion", "SourcePlacement", "motion_between"]
+__all__ = [
+    "LONGITUDE_LATITUDE",
+    "Motion",
+    "SourcePlacement",
+    "motion_between",
+    "turned",
+]
 
 LONGITUDE_LATITUDE: Final = "EPSG:4326"
 """Of a site with this system, `origin` is longitude and latitude of (0, 0)."""

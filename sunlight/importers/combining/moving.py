@@ -1,14 +1,16 @@
 """Projects moved as a whole, and numbered apart (整体移动与编号前缀)."""
 
 import dataclasses
+import math
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely import Polygon
 
-from sunlight.importers.combining.frames import Motion
+from sunlight.importers.combining.frames import Motion, turned
 from sunlight.model.evidence import ArchiveFigures
+from sunlight.model.frames import FileFrame
 from sunlight.model.grounds import Ground
 from sunlight.model.project import Building, Part, Project
 
@@ -45,6 +47,8 @@ def extent(project: Project) -> NDArray[np.float64] | None:
 def moved_project(project: Project, motion: Motion) -> Project:
     """Project whose solids, windows and grounds are moved (整体移动).
 
+    Its frames still lead back to the coordinates of the files.
+
     Parameters
     ----------
     project : Project
@@ -68,7 +72,21 @@ def moved_project(project: Project, motion: Motion) -> Project:
         windows=windows,
         site_parts=tuple(_part(part, motion) for part in project.site_parts),
         grounds=tuple(_ground(ground, motion) for ground in project.grounds),
+        frames=tuple(_frame(frame, motion) for frame in project.frames),
     )
+
+
+def _frame(frame: FileFrame, motion: Motion) -> FileFrame:
+    """Frame of a file whose points were moved once more."""
+    zero = frame.zero + motion.lift
+    if not motion.in_plan:
+        return dataclasses.replace(frame, zero=zero)
+    angle = frame.north_angle + motion.turn
+    if abs(angle) > 180.0:
+        angle = math.remainder(angle, 360.0)
+    back = turned(np.array([motion.shift], dtype=np.float64), -angle)[0]
+    x, y = (np.array(frame.origin, dtype=np.float64) - back).tolist()
+    return dataclasses.replace(frame, origin=(x, y), north_angle=angle, zero=zero)
 
 
 def _building(building: Building, motion: Motion) -> Building:
@@ -158,6 +176,10 @@ def prefix_ids(project: Project, prefix: str) -> Project:
                 building=ground.building and prefix + ground.building,
             )
             for ground in project.grounds
+        ),
+        frames=tuple(
+            dataclasses.replace(f, buildings=tuple(prefix + b for b in f.buildings))
+            for f in project.frames
         ),
         windows=dataclasses.replace(windows, id=_put_before(windows.id, prefix)),
         rooms=dataclasses.replace(rooms, id=_put_before(rooms.id, prefix)),

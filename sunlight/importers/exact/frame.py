@@ -7,10 +7,11 @@ from sunlight.findings import Finding, Severity
 from sunlight.importers.placement import Placement
 from sunlight.importers.problems import Problems
 from sunlight.importers.schema import BuildingSpec, ProjectFile, SiteSpec
-from sunlight.importers.schema_exact import FindingSpec
+from sunlight.importers.schema_exact import FileFrameSpec, FindingSpec
+from sunlight.model.frames import FileFrame
 from sunlight.model.project import Site
 
-__all__ = ["check_exact", "findings_of_import", "framed_site"]
+__all__ = ["check_exact", "file_frames", "findings_of_import", "framed_site"]
 
 _TURNS = ("north", "true_north_angle", "grid_convergence")
 _BODY = (
@@ -100,6 +101,8 @@ def check_exact(file: ProjectFile, problems: Problems) -> None:
         problems.add("tables", f"tables {needs}")
     if not framed and file.site_solids:
         problems.add("site_solids", f"site_solids {needs}")
+    if not framed and file.file_frames:
+        problems.add("file_frames", f"file_frames {needs}")
     if file.tables is not None and file.windows:
         problems.add("windows", "tables hold all windows; leave windows out, or tables")
     for i, building in enumerate(file.buildings):
@@ -126,6 +129,31 @@ def _refuse(
                 f"{where}.{name}", f"{kept} and {name} say the same twice; keep one"
             )
             return
+
+
+def file_frames(specs: Iterable[FileFrameSpec]) -> tuple[FileFrame, ...]:
+    """Frames of files that a converted file carries along (各文件坐标系).
+
+    Parameters
+    ----------
+    specs : iterable of FileFrameSpec
+        As in the file.
+
+    Returns
+    -------
+    tuple of FileFrame
+        The same.
+    """
+    return tuple(
+        FileFrame(
+            file=spec.file,
+            origin=(spec.origin[0], spec.origin[1]),
+            north_angle=spec.north_angle,
+            zero=spec.zero,
+            buildings=tuple(spec.buildings),
+        )
+        for spec in specs
+    )
 
 
 def findings_of_import(specs: Iterable[FindingSpec]) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from sunlight.errors import InputError
 from sunlight.findings import Finding
 from sunlight.kinds import LegalStatus, Status, Use
 from sunlight.model.evidence import ArchiveFigures
+from sunlight.model.frames import FileFrame
 from sunlight.model.grounds import Ground
 from sunlight.model.project import Building, Courtyard, Part
 from sunlight.model.provenance import SourceRecord
@@ -21,6 +22,7 @@ __all__ = [
     "building_table",
     "finding_table",
     "finite",
+    "frame_table",
     "given",
     "ground_table",
     "solid_table",
@@ -206,6 +208,33 @@ def ground_table(ground: Ground) -> Table:
             }
         )
     )
+
+
+def frame_table(frame: FileFrame) -> Table:
+    """Frame of a file as a table (文件坐标系).
+
+    Parameters
+    ----------
+    frame : FileFrame
+        Record of the model.
+
+    Returns
+    -------
+    dict
+        Of the project file.
+
+    Raises
+    ------
+    InputError
+        If a number is not finite.
+    """
+    where = f"frame of {frame.file}"
+    return {
+        "file": frame.file,
+        "origin": [finite(value, f"{where}: origin") for value in frame.origin],
+        "north_angle": finite(frame.north_angle, f"{where}: north_angle"),
+        "zero": finite(frame.zero, f"{where}: zero"),
+    } | given({"buildings": list(frame.buildings)})
 
 
 def finding_table(finding: Finding) -> Table:

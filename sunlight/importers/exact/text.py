@@ -12,6 +12,7 @@ _LISTS: Final = (
     "buildings",
     "site_solids",
     "grounds",
+    "file_frames",
     "source_files",
     "import_findings",
 )

@@ -28,6 +28,7 @@ from sunlight.importers.placement import Placement, site_origin
 from sunlight.importers.reader_site import reader_site
 from sunlight.importers.remarks import Remarks
 from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind
+from sunlight.model.frames import FileFrame
 from sunlight.model.project import Building, Part, Project, Site
 
 __all__ = ["assembled"]
@@ -118,6 +119,7 @@ def assembled(
         site_parts=_site_parts(stray, trees, levels[0].lift, placement, remarks),
         project_id=options.project,
         source_files=((file.name, digest),),
+        frames=_frames(file.name, owners, placement),
     )
 
 
@@ -222,6 +224,23 @@ def _site(
         north=facts.north,
         north_angle=placement.north_angle,
         height_datum=facts.height_datum,
+    )
+
+
+def _frames(file: str, owners: Owners, placement: Placement) -> tuple[FileFrame, ...]:
+    """Frames that lead back to the file, whose origin on a map the site names."""
+    lifted: dict[float, list[str]] = {}
+    for ident, level in zip(owners.ids, owners.levels, strict=True):
+        lifted.setdefault(level.lift, []).append(ident)
+    return tuple(
+        FileFrame(
+            file=file,
+            origin=placement.origin,
+            north_angle=placement.north_angle,
+            zero=lift,
+            buildings=tuple(ids) if len(lifted) > 1 else (),
+        )
+        for lift, ids in lifted.items()
     )
 
 

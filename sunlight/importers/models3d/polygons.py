@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from sunlight.importers.schema_parts import FARTHEST
+
 __all__ = ["triangulate"]
 
 CONVEX_NOISE: Final = 1e-6
@@ -67,6 +69,8 @@ def _in_plane(
     places: NDArray[np.float64], normal: NDArray[np.float64]
 ) -> NDArray[np.int64] | None:
     """Triangles of one polygon by its own corners; None if it crosses itself."""
+    if not (np.abs(places) <= FARTHEST).all():  # nothing can be computed out there
+        return None
     axis = int(np.abs(normal).argmax())
     flat = np.delete(places, axis, axis=1)
     polygon = shapely.Polygon(flat)

@@ -8,6 +8,7 @@ import numpy as np
 
 from sunlight.assessment import Assessment
 from sunlight.findings import Severity
+from sunlight.model.file_frames import frame_of
 from sunlight.model.project import Project
 from sunlight.report.blame import BestWindows, household_windows, unit_windows
 from sunlight.report.ci.cameras import (
@@ -18,7 +19,6 @@ from sunlight.report.ci.cameras import (
     sight_distance,
     window_camera,
 )
-from sunlight.report.ci.frames import frame_of
 from sunlight.report.ci.identity import stable_guid
 from sunlight.report.ci.records import CiReport, CiResult, CiSubject
 from sunlight.report.ci.snapshot import snapshot_png
@@ -152,9 +152,12 @@ class _Maker:
     lang: Language
     views: dict[str, WindowView]
 
-    def placed(self, camera: Camera, project: Project, file: str) -> Camera:
-        """Camera in the frame of a file."""
-        return camera_in_file(camera, frame_of(project, file))
+    def placed(self, camera: Camera, project: Project, result: CiResult) -> Camera:
+        """Camera in the frame of the file that a result lies in."""
+        place = result.place
+        return camera_in_file(
+            camera, frame_of(project, place.file.name, place.building)
+        )
 
 
 def _is_told(result: CiResult) -> bool:
@@ -239,7 +242,7 @@ def _unit_viewpoints(
     project = maker.report.project
     if project is None:
         return ()
-    file, elements = result.place.file.name, _global_ids(result.place.elements)
+    elements = _global_ids(result.place.elements)
     shader = next((b.element for b in project.buildings if b.id == view.blocker), "")
     blocking = tuple(e for e in _global_ids((shader,)) if e not in elements)
     distance = sight_distance(project, view)
@@ -254,7 +257,7 @@ def _unit_viewpoints(
         Viewpoint(
             guid=stable_guid(name, result.fingerprint),
             name=name,
-            camera=maker.placed(camera, project, file),
+            camera=maker.placed(camera, project, result),
             selected=elements[:1],
             blocking=blocking,
             snapshot=snapshot,
@@ -286,7 +289,7 @@ def _element_viewpoints(maker: _Maker, result: CiResult) -> tuple[Viewpoint, ...
         Viewpoint(
             guid=stable_guid("viewpoint", result.fingerprint),
             name="viewpoint",
-            camera=maker.placed(camera, project, result.place.file.name),
+            camera=maker.placed(camera, project, result),
             selected=selected,
         ),
     )

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sunlight.importers.placement import Placement
+from sunlight.model.file_frames import frame_of
 from sunlight.model.frames import FileFrame
-from sunlight.report.ci.frames import frame_of, to_file_frame, turned_to_file
+from sunlight.report.ci.frames import to_file_frame, turned_to_file
 
 number = st.floats(-1e4, 1e4)
 QUARTER = FileFrame(file="a.ifc", north_angle=90.0, origin=(100.0, 200.0), zero=50.0)
