@@ -165,6 +165,7 @@ def read_unchecked(
         As :func:`read_model` does.
     """
     file = Path(path)
+    _check_name(str(file))
     found = kind_named(kind) if kind else kind_of(file)
     record = found.options_of(options, source=str(file))
     project, findings = read_as(found, file, options=record, limits=limits)
@@ -219,3 +220,15 @@ def read_as(
             source=str(file),
         )
     return project, findings
+
+
+def _check_name(name: str) -> None:
+    """Refuse a name that no result file could hold, such as bytes of GBK on Linux."""
+    legible = name.encode("utf-8", "replace").decode("utf-8")
+    if legible != name:
+        raise ImporterError(
+            "the name of the file or of its folder is not UTF-8 (it may be GBK), so "
+            "that no result could name it: rename it, for example with  convmv -f "
+            "gbk -t utf-8",
+            source=legible,
+        )

@@ -217,3 +217,17 @@ def test_what_a_terminal_would_obey_reaches_neither_stream(run, tmp_path):
     for stream in (result.stdout, result.stderr):
         assert "[31mred" in stream
         assert not {"\x1b", "\u202e"} & set(stream)
+
+
+@pytest.mark.parametrize("options", [(), ("--github",)])
+def test_a_name_that_is_no_text_is_refused_and_named(run, tmp_path, files, options):
+    source = tmp_path / "gbk\udcd6\udcd0.obj"
+
+    result = run("check", source, *options, "--junit", files["--junit"],
+                 "--sarif", files["--sarif"])  # fmt: skip
+
+    assert 2 == result.exit_code
+    assert "UTF-8" in result.stderr
+    assert "gbk??.obj" in result.stderr
+    assert [INPUT_UNUSABLE] == [r["ruleId"] for r in results(files["--sarif"])]
+    assert ElementTree.parse(files["--junit"]).getroot() is not None

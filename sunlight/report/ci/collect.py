@@ -17,7 +17,7 @@ from sunlight.report.blame import (
     unit_windows,
 )
 from sunlight.report.ci.finding_results import finding_results
-from sunlight.report.ci.identity import ci_file, fingerprint
+from sunlight.report.ci.identity import ci_file, fingerprint, legible
 from sunlight.report.ci.lines import element_lines
 from sunlight.report.ci.records import (
     CiFile,
@@ -89,7 +89,7 @@ def report_of_assessment(
     provenance = assessment.provenance
     return CiReport(
         engine=provenance.engine,
-        name=project.name or source.name,
+        name=legible(project.name or source.name),
         source=files[0],
         files=files,
         rules=(
@@ -152,7 +152,7 @@ def report_of_findings(
     results = _worst_first(finding_results(findings, files, project))
     return CiReport(
         engine=__version__,
-        name=(project.name if project is not None else "") or source.name,
+        name=legible((project.name if project is not None else "") or source.name),
         source=files[0],
         files=files,
         rules=finding_rules(findings),

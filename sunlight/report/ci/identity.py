@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from sunlight.report.ci.records import CiFile
 
-__all__ = ["ci_file", "fingerprint", "stable_guid"]
+__all__ = ["ci_file", "fingerprint", "legible", "stable_guid"]
 
 NAMESPACE: Final = uuid.UUID("5d1c1bb4-6c0c-5d43-9a0a-0c7a3f4f2b11")
 """Of all GUIDs made here (RFC 9562, version 5)."""
@@ -86,10 +86,31 @@ def ci_file(path: Path, *, root: Path, name: str = "", sha256: str = "") -> CiFi
     whole, top = (Path(os.path.abspath(p)) for p in (path, root))  # without ..
     if whole.is_relative_to(top):
         plain = whole.relative_to(top).as_posix()
-        uri = quote(plain, safe="/")
+        uri = quote(os.fsencode(plain), safe="/")
     elif whole.resolve().is_relative_to(top.resolve()):
         plain = whole.resolve().relative_to(top.resolve()).as_posix()
-        uri = quote(plain, safe="/")
+        uri = quote(os.fsencode(plain), safe="/")
     else:
         plain, uri = whole.as_posix(), whole.as_uri()
-    return CiFile(name=name or path.name, uri=uri, path=plain, sha256=sha256)
+    return CiFile(
+        name=legible(name or path.name),
+        uri=uri,
+        path=legible(plain),
+        sha256=sha256,
+    )
+
+
+def legible(name: str) -> str:
+    """Name without halves of surrogate pairs: bytes that are no text (可读名称).
+
+    Parameters
+    ----------
+    name : str
+        As the system names a file.
+
+    Examples
+    --------
+    >>> legible("a" + chr(0xDCD6) + ".ifc")
+    'a?.ifc'
+    """
+    return name.encode("utf-8", "replace").decode("utf-8")

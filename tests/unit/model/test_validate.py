@@ -353,6 +353,12 @@ def test_millimetres_show_in_extent_and_height_too(project):
     assert codes(project) == ["UNIT-MILLIMETRES"]
 
 
+def test_a_height_of_three_hundred_digits_is_told_in_a_few():
+    (told,) = check_project(with_outline(box(50, 0, 80, 12), top=1e300))
+
+    assert "would be 1.0e+300 m high" in told.message
+
+
 def test_a_main_side_with_its_source_is_sound():
     said = with_house(main_side=MainSide.EAST, main_side_source="复函")
 
