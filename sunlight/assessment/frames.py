@@ -83,6 +83,7 @@ def windows_frame(assessment: "Assessment") -> pd.DataFrame:
             "minutes_before": results.minutes_before,
             "minutes_after": results.minutes_after,
             "assumed": table.assumed,
+            "element": table.element,
             "shaded_by": shaded_by(assessment),
         }
     )

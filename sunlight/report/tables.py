@@ -90,6 +90,11 @@ def _named(
     return _strings(values).take(picked)
 
 
+def _elements(values: Sequence[str] | NDArray[np.object_]) -> pa.Array:
+    """Ids in the files that the model came from, null where there is none."""
+    return _strings([value or None for value in values])
+
+
 def _exact(minutes: NDArray[np.float64]) -> pa.Array:
     """Exact figures, null where there is none."""
     return pa.array(minutes, pa.float64(), mask=np.isnan(minutes))
@@ -125,7 +130,8 @@ def windows_table(assessment: Assessment) -> pa.Table:
         Columns as under ``columns`` in the catalogues; the same in every language.
         ``day`` is the standard day that the window is measured on, and its clock times
         are of that day. ``reaches_…`` is null where the use has no standard, and where
-        the window is not analysed.
+        the window is not analysed. ``element`` is the window in the model ``file``
+        that it came from, null where it came from none.
     """
     project, results = assessment.project, assessment.windows
     table, clock = project.windows, clock_of(assessment)
@@ -162,6 +168,10 @@ def windows_table(assessment: Assessment) -> pa.Table:
             "reaches_after": _reaching(results.minutes_after, threshold),
             "assumed": pa.array(table.assumed),
             "analysed": pa.array(analysed),
+            "element": _elements(table.element),
+            "file": _elements([b.file for b in project.buildings]).take(
+                pa.array(table.building)
+            ),
         }
     )
 

@@ -110,14 +110,13 @@ def test_nothing_judged_is_told_to_ci(run, changed, files):
     assert int(root.get("errors")) > 36
 
 
-@pytest.mark.parametrize(("version", "order"), [("2.1", "2.1"), ("3.0", "3.0")])
-def test_the_bcf_version_is_chosen(run, estate, files, version, order):
+def test_the_bcf_version_is_chosen(run, estate, files):
     import zipfile
 
-    run("analyze", estate, "--bcf", files["--bcf"], "--bcf-version", version)
+    run("analyze", estate, "--bcf", files["--bcf"], "--bcf-version", "2.1")
 
     with zipfile.ZipFile(files["--bcf"]) as archive:
-        assert f'VersionId="{order}"' in archive.read("bcf.version").decode()
+        assert 'VersionId="2.1"' in archive.read("bcf.version").decode()
 
 
 def test_a_bcf_version_without_a_file_is_refused(run, estate):

@@ -1,6 +1,5 @@
 """The page on the project file keeps its word: examples, fields, words and codes."""
 
-import ast
 import json
 import re
 import tomllib
@@ -11,8 +10,6 @@ import pytest
 from sunlight.errors import ImporterError
 from sunlight.importers.project_file import project_schema, read_project
 from sunlight.importers.words import ROOM_WORDS
-from sunlight.model.check_texts import CHECK_TEXTS
-from sunlight.rules import Reason
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "zh" / "project-file.md").read_text(encoding="utf-8")
@@ -24,11 +21,6 @@ APPENDED = "（接在后面）"
 SITE = "（替换 [site]）"
 WRONG = "# 错误示例："
 FOUND = "# 检查结果："
-
-CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")
-NO_FINDINGS = {"UTF-16"}
-"""Constants of the package that look like codes of findings and are none."""
-SEVERITIES = {"错误": "error", "警告": "warning", "说明": "note"}
 
 CUBE = """
 v 200 0 0
@@ -89,38 +81,6 @@ def codes_promised(block):
 
 def codes_of(findings):
     return sorted({finding.code for finding in findings})
-
-
-def rows_of(heading):
-    section = PAGE.split(f"\n{heading}\n", 1)[1].split("\n## ", 1)[0]
-    return re.findall(r"^\| `([A-Z0-9-]+)` \| (\S+) \|", section, re.MULTILINE)
-
-
-def codes_and_severities_in_the_code():
-    """Code of each finding, and its severity where that stands beside it.
-
-    The model gate has a page of its own.
-    """
-    found = {}
-    for path in sorted((ROOT / "sunlight").rglob("*.py")):
-        if path.parent.name == "gate":
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            constant = isinstance(node, ast.Constant) and isinstance(node.value, str)
-            if constant and CODE.fullmatch(node.value):
-                if path.parent.name != "rules" and node.value not in NO_FINDINGS:
-                    found.setdefault(node.value, None)
-            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == (
-                "Finding"
-            ):
-                given = {k.arg: k.value for k in node.keywords}
-                code, severity = given["code"], given["severity"]
-                if isinstance(code, ast.Constant) and isinstance(
-                    severity, ast.Attribute
-                ):
-                    found[code.value] = severity.attr.lower()
-    return found
 
 
 def test_every_example_says_what_it_is():
@@ -205,29 +165,6 @@ def test_the_left_end_of_a_facade_is_where_the_page_says(
     towards = way[round(east), round(north)]
 
     assert (left_end, right_end) == (opposite[towards], towards)
-
-
-def test_every_code_of_the_code_is_listed_and_no_other():
-    listed = [code for code, _ in rows_of("## 检查结果代码")]
-    known = set(codes_and_severities_in_the_code())
-
-    assert (set(), set()) == (known - set(listed), set(listed) - known)
-    assert len(listed) == len(set(listed))
-
-
-def test_codes_named_anywhere_on_the_page_exist():
-    known = set(codes_and_severities_in_the_code()) | {r.value for r in Reason}
-    named = {name for name in re.findall(r"`([^`\n]+)`", PAGE) if CODE.fullmatch(name)}
-
-    assert set() == named - known
-
-
-def test_severities_on_the_page_are_those_of_the_code():
-    known = {c: s for c, s in codes_and_severities_in_the_code().items() if s}
-    known |= {code: text[0].value for code, text in CHECK_TEXTS.items()}
-    listed = {code: SEVERITIES[word] for code, word in rows_of("## 检查结果代码")}
-
-    assert known == {code: listed[code] for code in known}
 
 
 def test_every_field_of_the_format_is_named():

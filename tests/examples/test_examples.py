@@ -47,6 +47,15 @@ def test_the_example_runs(script, tmp_path):
         )
 
 
+def test_the_models_example_joins_two_models_and_says_what_it_found():
+    printed = run(ROOT / "examples" / "05_models.py")
+
+    assert "周边-3 (around.geojson), T1 (tower.city.json)" in printed
+    for code in ("HEIGHT-FROM-STOREYS", "REGULAR-WINDOWS-ASSUMED", "GRID-NORTH-TURNED"):
+        assert f"1 x {code}" in printed
+    assert "outcome: NOT_JUDGED" in printed
+
+
 def test_the_window_example_prints_the_figures_of_the_readme():
     assert "counted: 236.6" in run(ROOT / "examples" / "01_one_window.py")
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ZERO, GROUND = 800.45, 800.0
 WIDE, DEEP, HIGH, WALL = 6.0, 5.0, 3.0, 0.3
 OPENING_LEFT, OPENING_WIDE, SILL, OPENING_HIGH = 2.0, 2.0, 0.9, 1.5
@@ -40,8 +42,8 @@ class _Writer:
     """Entities of one IFC4 file, lengths multiplied by the scale of the house."""
 
     def __init__(self, house: House) -> None:
-        import ifcopenshell
-        import ifcopenshell.guid
+        ifcopenshell = pytest.importorskip("ifcopenshell")
+        pytest.importorskip("ifcopenshell.guid")
 
         self.house = house
         self.model = ifcopenshell.file(schema="IFC4")
@@ -354,7 +356,7 @@ def write_plan(
 
     `unit` is $INSUNITS: 6 for metres, 4 for millimetres.
     """
-    import ezdxf
+    ezdxf = pytest.importorskip("ezdxf")
 
     drawing = ezdxf.new("R2000", setup=False)
     drawing.header["$INSUNITS"] = unit

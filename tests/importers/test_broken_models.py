@@ -21,8 +21,6 @@ TOLD_BY_THE_READER = {"MESH-INVERTED": "INVERTED-SOLID"}
 
 QUICK = {
     "opening_not_cut",
-    "sill_below_floor",
-    "building_overlap",
     "window_without_host",
     "sound_house",
 }

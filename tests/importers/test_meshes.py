@@ -540,7 +540,8 @@ def test_a_corner_that_is_no_number_leaves_its_concave_face_out(tmp_path):
     path = tmp_path / "house.obj"
     path.write_text(
         "v 0 0 0\nv 9 0 0\nv 9 9 0\nv 0 9 0\nv 0 0 6\nv 9 0 6\nv 9 9 6\nv 0 9 6\n"
-        "v nan 3 6\nf 1 4 3 2\nf 1 2 6 5\nf 2 3 7 6\nf 3 4 8 7\nf 4 1 5 8\nf 5 6 9 7 8\n",
+        "v nan 3 6\nf 1 4 3 2\nf 1 2 6 5\nf 2 3 7 6\nf 3 4 8 7\nf 4 1 5 8\n"
+        "f 5 6 9 7 8\n",
         encoding="utf-8",
     )
 

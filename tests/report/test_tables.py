@@ -1,5 +1,7 @@
 """Tables of an assessment."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,30 @@ def test_a_window_knows_its_place_and_its_segments(estate):
     assert expected == {key: row[key] for key in expected}
     assert "08:00–09:06; 12:51–16:00" == row["segments_before"]
     assert "08:40–09:46; 13:31–16:40" == row["beijing_before"]
+
+
+def test_a_window_of_a_model_names_its_element_and_its_file(estate):
+    project = estate.project
+    elements = np.full(len(project.windows), "", dtype=object)
+    elements[0] = "2O2Fr$t4X7Zf8NOew3FNr2"
+    first = project.windows.building[0]
+    buildings = [
+        replace(b, file="tower.ifc") if i == first else b
+        for i, b in enumerate(project.buildings)
+    ]
+    of_model = replace(
+        project,
+        buildings=tuple(buildings),
+        windows=replace(project.windows, element=elements),
+    )
+    table = windows_table(replace(estate, project=of_model))
+    drawn = windows_table(estate)
+
+    told = [None] * (len(elements) - 1)
+    assert ["2O2Fr$t4X7Zf8NOew3FNr2", *told] == table["element"].to_pylist()
+    assert {"tower.ifc", None} == set(table["file"].to_pylist())
+    assert "tower.ifc" == table["file"][0].as_py()
+    assert {None} == set(drawn["element"].to_pylist() + drawn["file"].to_pylist())
 
 
 def test_the_whole_minutes_never_exceed_the_exact_ones(estate):

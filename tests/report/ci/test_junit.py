@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
-import junitparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +11,8 @@ from hypothesis import strategies as st
 from sunlight.findings import Finding, Severity
 from sunlight.report.ci import junit_xml, report_of_assessment, report_of_findings
 from sunlight.rules import Outcome
+
+junitparser = pytest.importorskip("junitparser")
 
 # junit-10.xsd of the Jenkins xUnit plugin: attributes and children that it knows
 ATTRIBUTES = {

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sarif_pydantic import Sarif
 
 from sunlight.findings import Finding, Severity
 from sunlight.report.ci import report_of_findings, sarif_text
 from sunlight.report.ci.sarif import MOST_LOCATIONS, MOST_RESULTS
+
+Sarif = pytest.importorskip("sarif_pydantic").Sarif
 
 KINDS = {"notApplicable", "pass", "fail", "review", "open", "informational"}
 
