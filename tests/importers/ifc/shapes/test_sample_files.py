@@ -1,11 +1,14 @@
 """Real IFC models: numbers that were measured on them by other means."""
 
+import dataclasses
+import math
 import os
 from collections import Counter
 
 import numpy as np
 import pytest
 
+from sunlight.assessment import assess
 from sunlight.kinds import PartKind
 
 
@@ -46,6 +49,25 @@ def test_its_rooms_are_those_of_the_space_boundaries(fzk):
     assert 7 == len(project.rooms)
     assert (project.windows.room >= 0).all()
     assert "2" == project.rooms.id[project.windows.room[fzk.row["EG-Fenster-1"]]]
+
+
+def test_it_stands_alone_and_its_windows_have_the_sun_of_their_walls(fzk):
+    # walls look 50 degrees beside the axes, its own eaves shade none of its windows
+    project = fzk.project
+    place = dataclasses.replace(project.site, latitude=38.42)
+    windows = assess(dataclasses.replace(project, site=place)).windows
+
+    minutes = np.arange(480.05, 960.0, 0.1)
+    hour, here, sun = np.radians((minutes - 720) / 4), math.radians(38.42), -20.15
+    low, high = math.sin(math.radians(sun)), math.cos(math.radians(sun))
+    east = -high * np.sin(hour)
+    north = low * math.cos(here) - high * math.sin(here) * np.cos(hour)
+    for bearing in (40, 130, 220, 310):
+        turn = math.radians(bearing)
+        before = (east * math.sin(turn) + north * math.cos(turn) > 0.0).sum() * 0.1
+        rows = np.round(bearings(project)) == bearing
+        assert rows.any()
+        np.testing.assert_allclose(windows.minutes_before[rows], before, atol=0.3)
 
 
 def test_its_eaves_stand_out_half_a_metre(fzk):
