@@ -110,6 +110,9 @@ def open_drawing(
     count = sum(1 for _ in _ENTITY.finditer(content))
     limits.check_entities(count, what="entities", source=source)
     text = decode_drawing(content, forced=forced, remarks=remarks)
+    if not text.rstrip().endswith("EOF"):
+        last = text.rstrip()[-60:].split()
+        remarks.add("DRAWING-CUT-OFF", found=" ".join(last)[-40:])
     deadline.check()
     mended = as_ascii(_with_version(text, said_version(content)))
     try:

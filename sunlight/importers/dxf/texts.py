@@ -250,6 +250,14 @@ TEXTS: Final[dict[str, RemarkText]] = {
         "some characters cannot be read: {found}",
         "部分字符无法识别：{found}",
     ),
+    "DRAWING-CUT-OFF": RemarkText(
+        Severity.ERROR,
+        "the drawing does not end with EOF, so it is cut off, and buildings may be "
+        "missing that would cast shadows; its last words are: {found}. Copy or save it "
+        "again",
+        "图纸末尾没有 EOF，文件不完整，可能缺少遮挡建筑；末尾为：{found}。请重新复制或另存",
+        "EOF in the last line",
+    ),
     "DRAWING-MENDED": RemarkText(
         _NOTE,
         "the drawing is damaged or not as the format wants, and was mended: {found}",
