@@ -255,7 +255,8 @@ TEXTS: Final[dict[str, RemarkText]] = {
         "the drawing does not end with EOF, so it is cut off, and buildings may be "
         "missing that would cast shadows; its last words are: {found}. Copy or save it "
         "again",
-        "图纸末尾没有 EOF，文件不完整，可能缺少遮挡建筑；末尾为：{found}。请重新复制或另存",
+        "图纸末尾没有 EOF，文件不完整，可能缺少遮挡建筑；末尾为：{found}。"
+        "请重新复制或另存",
         "EOF in the last line",
     ),
     "DRAWING-MENDED": RemarkText(
