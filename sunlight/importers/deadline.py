@@ -1,6 +1,7 @@
 """Time that a reader may take (读取时限)."""
 
 import time
+from dataclasses import dataclass, field
 
 from sunlight.errors import ImporterError
 from sunlight.importers.limits import Limits
@@ -8,34 +9,39 @@ from sunlight.importers.limits import Limits
 __all__ = ["Deadline"]
 
 
+@dataclass(frozen=True, slots=True)
 class Deadline:
-    """Stops a reader that takes too long, where it asks (读取时限).
+    """Moment at which a reading is stopped, between its steps (读取时限).
 
     Parameters
     ----------
     limits : Limits
-        How many seconds from now.
+        Of which ``seconds`` counts from now.
     source : str
         The file.
     """
 
-    def __init__(self, limits: Limits, source: str) -> None:
-        self._seconds = limits.seconds
-        self._end = time.monotonic() + limits.seconds
-        self._source = source
+    limits: Limits
+    source: str
+    start: float = field(default_factory=time.monotonic)
+
+    @property
+    def left(self) -> float:
+        """Time that is left, not below zero. [s]"""  # noqa: D400
+        return max(self.start + self.limits.seconds - time.monotonic(), 0.0)
 
     def check(self) -> None:
-        """Refuse to go on after the time is over (检查时限).
+        """Stop if time is up (检查时限).
 
         Raises
         ------
         ImporterError
-            Naming the limit.
+            If reading has taken longer than allowed.
         """
-        if time.monotonic() > self._end:
+        if self.left == 0.0:
             raise ImporterError(
-                f"reading takes longer than {self._seconds:g} s: cut the file, or "
-                "raise the limit  seconds  if you trust it",
-                source=self._source,
-                value=self._seconds,
+                f"reading takes longer than {self.limits.seconds:,g} s: cut the file, "
+                "or raise the limit  seconds  if you trust it",
+                source=self.source,
+                value=self.limits.seconds,
             )

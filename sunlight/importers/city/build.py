@@ -16,9 +16,10 @@ from sunlight.importers.city.buildings import make_building
 from sunlight.importers.city.groups import Group, Item, gather, site_items, tally
 from sunlight.importers.city.options import CityOptions
 from sunlight.importers.city.place import place_model
-from sunlight.importers.city.records import CityModel, Deadline
+from sunlight.importers.city.records import CityModel
 from sunlight.importers.city.window_rows import WindowRow, storey_at, window_table
 from sunlight.importers.city.windows import find_openings
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.limits import Limits
 from sunlight.importers.remarks import Remarks
 from sunlight.model.empty import no_households, no_rooms

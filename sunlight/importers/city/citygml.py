@@ -11,8 +11,9 @@ from sunlight.importers.city.citygml_objects import read_objects
 from sunlight.importers.city.citygml_surfaces import GmlSurfaces, local_name
 from sunlight.importers.city.options import CityOptions
 from sunlight.importers.city.place import epsg_codes
-from sunlight.importers.city.records import CityModel, Deadline
+from sunlight.importers.city.records import CityModel
 from sunlight.importers.city.texts import CITY_TEXTS
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.limits import LIMITS, Limits, read_limited
 from sunlight.importers.remarks import Remarks
 from sunlight.model.project import Project

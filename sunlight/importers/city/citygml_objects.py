@@ -12,11 +12,11 @@ from sunlight.importers.city.citygml_surfaces import (
 )
 from sunlight.importers.city.records import (
     CityObject,
-    Deadline,
     Geometry,
     Shell,
     Surface,
 )
+from sunlight.importers.deadline import Deadline
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

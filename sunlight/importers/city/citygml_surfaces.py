@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sunlight.importers.city.records import Deadline, Face
+from sunlight.importers.city.records import Face
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.limits import Limits
 from sunlight.importers.remarks import Remarks
 from sunlight.importers.schema_parts import FARTHEST

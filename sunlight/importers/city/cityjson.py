@@ -11,8 +11,9 @@ from sunlight.findings import Finding
 from sunlight.importers.city.build import build_project
 from sunlight.importers.city.cityjson_geometry import Pool, read_geometries
 from sunlight.importers.city.options import CityOptions
-from sunlight.importers.city.records import CityModel, CityObject, Deadline
+from sunlight.importers.city.records import CityModel, CityObject
 from sunlight.importers.city.texts import CITY_TEXTS
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.limits import LIMITS, Limits, read_json, read_limited
 from sunlight.importers.remarks import Remarks
 from sunlight.model.project import Project

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.errors import ImporterError
-from sunlight.importers.city.records import Deadline, Face, Geometry, Shell, Surface
+from sunlight.importers.city.records import Face, Geometry, Shell, Surface
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.limits import Limits
 from sunlight.importers.remarks import Remarks
 from sunlight.importers.schema_parts import FARTHEST

@@ -1,21 +1,16 @@
 """City objects as the readers of both formats leave them (城市对象)."""
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-
-from sunlight.errors import ImporterError
-from sunlight.importers.limits import Limits
 
 __all__ = [
     "BODY_TYPES",
     "FIN_TYPES",
     "CityModel",
     "CityObject",
-    "Deadline",
     "Face",
     "Geometry",
     "Shell",
@@ -138,36 +133,3 @@ class CityModel:
     crs: str
     format: str
     xy_order: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
-    """Moment at which a reading is stopped (读取时限).
-
-    Parameters
-    ----------
-    limits : Limits
-        Of which ``seconds`` counts from now.
-    source : str
-        The file.
-    """
-
-    limits: Limits
-    source: str
-    start: float = field(default_factory=time.monotonic)
-
-    def check(self) -> None:
-        """Stop if time is up (检查时限).
-
-        Raises
-        ------
-        ImporterError
-            If reading has taken longer than allowed.
-        """
-        if time.monotonic() - self.start > self.limits.seconds:
-            raise ImporterError(
-                f"reading takes longer than {self.limits.seconds:,g} s: cut the file, "
-                "or raise the limit  seconds  if you trust it",
-                source=self.source,
-                value=self.limits.seconds,
-            )

@@ -12,13 +12,13 @@ from shapely import Point, Polygon
 from sunlight.importers.city.bodies import Bodies
 from sunlight.importers.city.faces import Faces
 from sunlight.importers.city.groups import Item
-from sunlight.importers.city.records import Deadline
 from sunlight.importers.city.walls import (
     CLEARANCE,
     WallFaces,
     lies_on_noise,
     wall_plane,
 )
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.remarks import Remarks
 
 __all__ = ["Opening", "find_openings"]

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.dxf.curves import CURVE_KINDS, Curve, Tilted, curve_of
-from sunlight.importers.dxf.deadline import Deadline
 from sunlight.importers.dxf.entities import Drawn
 from sunlight.importers.dxf.faces import (
     Faces,

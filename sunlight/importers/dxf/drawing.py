@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sunlight.errors import ImporterError, MissingExtraError
-from sunlight.importers.dxf.deadline import Deadline
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.dxf.text_encoding import as_ascii, decode_drawing, said_version
 from sunlight.importers.limits import Limits
 from sunlight.importers.remarks import Remarks

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sunlight.errors import ImporterError
-from sunlight.importers.dxf.deadline import Deadline
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.limits import Limits, read_limited
 
 __all__ = ["converted_drawing"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sunlight.errors import ImporterError
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.dxf.acis import SOLID_KINDS, is_flat_solid
-from sunlight.importers.dxf.deadline import Deadline
 from sunlight.importers.dxf.drawing import reading_errors
 from sunlight.importers.dxf.layers import LayerMap, LayerRole, folded_name
 from sunlight.importers.limits import Limits
@@ -112,16 +112,21 @@ def drawn_entities(
         for entity in document.modelspace()
         for drawn in walk.entities(entity, layer="", handle="", attributes={}, path=())
     ]
-    paper = sum(
-        1
-        for layout in document.layouts
-        if not layout.is_modelspace
-        for entity in layout
-        if entity.dxftype() != "VIEWPORT"
-    )
+    _remark_on_paper(document, remarks)
+    return found
+
+
+def _remark_on_paper(document: Any, remarks: Remarks) -> None:  # noqa: ANN401
+    """Tell how much stands in paper space, which is not read."""
+    paper = 0
+    for layout in document.layouts:
+        try:
+            if not layout.is_modelspace:
+                paper += sum(entity.dxftype() != "VIEWPORT" for entity in layout)
+        except reading_errors():  # a layout without its block
+            remarks.add("PAPER-SPACE-NOT-READ", found="a damaged layout")
     if paper:
         remarks.add("PAPER-SPACE-NOT-READ", found=f"{paper} entities")
-    return found
 
 
 class _Walk:

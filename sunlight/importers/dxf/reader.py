@@ -8,6 +8,7 @@ import numpy as np
 
 from sunlight.errors import ImporterError
 from sunlight.findings import Finding
+from sunlight.importers.deadline import Deadline
 from sunlight.importers.dxf.buildings import drawing_buildings
 from sunlight.importers.dxf.contents import (
     Contents,
@@ -15,7 +16,6 @@ from sunlight.importers.dxf.contents import (
     layers_with_counts,
 )
 from sunlight.importers.dxf.curves import CHORD_ERROR
-from sunlight.importers.dxf.deadline import Deadline
 from sunlight.importers.dxf.drawing import open_drawing
 from sunlight.importers.dxf.dwg import converted_drawing
 from sunlight.importers.dxf.entities import Drawn, drawn_entities
