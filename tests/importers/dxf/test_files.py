@@ -14,9 +14,14 @@ import shapely
 from pyproj import Transformer
 
 from sunlight.errors import ImporterError
+from sunlight.importers.deadline import Deadline
+from sunlight.importers.dxf.entities import drawn_entities
+from sunlight.importers.dxf.layers import LayerMap, ready_layers
 from sunlight.importers.dxf.options import DxfOptions
 from sunlight.importers.dxf.reader import read_dxf
+from sunlight.importers.dxf.texts import TEXTS
 from sunlight.importers.limits import Limits
+from sunlight.importers.remarks import Remarks
 from sunlight.kinds import Status, Use
 
 
@@ -456,3 +461,24 @@ class TestOtherPrograms:
         assert (insert.dxf.handle,) == the_finding(
             findings, "REFERENCE-NOT-READ"
         ).elements
+
+
+def test_a_layout_without_its_block_does_not_stop_the_reading():
+    ezdxf = pytest.importorskip("ezdxf")
+    document = ezdxf.new("R2000")
+    document.modelspace().add_lwpolyline([(0, 0), (9, 0), (9, 9), (0, 9)], close=True)
+    document.layout("Layout1").block_record.destroy()
+    remarks, limits = Remarks(TEXTS, file="plan.dxf"), Limits()
+
+    found = drawn_entities(
+        document,
+        layers=LayerMap(ready_layers()),
+        hidden=False,
+        limits=limits,
+        remarks=remarks,
+        deadline=Deadline(limits, "plan.dxf"),
+        source="plan.dxf",
+    )
+
+    assert ["LWPOLYLINE"] == [drawn.kind for drawn in found]
+    assert 1 == remarks.count("PAPER-SPACE-NOT-READ")
