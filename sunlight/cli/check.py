@@ -89,13 +89,7 @@ def check(
                 nesting=max_nesting,
                 seconds=max_seconds,
             ),
-            regular_windows=window_rule(
-                regular_windows,
-                spacing=None,
-                width=None,
-                sill_height=None,
-                storey_height=None,
-            ),
+            regular_windows=window_rule(regular_windows),
         )
         ci = ci_request(
             source=model,

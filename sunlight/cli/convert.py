@@ -107,13 +107,7 @@ def convert(
             nesting=max_nesting,
             seconds=max_seconds,
         )
-        rule = window_rule(
-            regular_windows,
-            spacing=None,
-            width=None,
-            sill_height=None,
-            storey_height=None,
-        )
+        rule = window_rule(regular_windows)
         _check_settings(sources, given, told)
         requests = [
             _request_of(

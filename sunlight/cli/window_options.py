@@ -47,10 +47,10 @@ StoreyHeightOption = Annotated[
 def window_rule(
     asked: bool,  # noqa: FBT001 -- an option's value
     *,
-    spacing: float | None,
-    width: float | None,
-    sill_height: float | None,
-    storey_height: float | None,
+    spacing: float | None = None,
+    width: float | None = None,
+    sill_height: float | None = None,
+    storey_height: float | None = None,
 ) -> "RegularWindowsSpec | None":
     """Rule of the rows, None where none are asked for (均布规则).
 
