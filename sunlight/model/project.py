@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from shapely import Polygon
 
 from sunlight.kinds import LegalStatus, MainSide, PartKind, Status, Use
+from sunlight.model.dossier import Dossier
 from sunlight.model.evidence import ArchiveFigures, SurveyTolerance
 from sunlight.model.frames import FileFrame
 from sunlight.model.grounds import Ground
@@ -224,6 +225,8 @@ class Project:
     frames : tuple of FileFrame
         Frames of the model files that have one of their own; none for the frame of the
         site.
+    dossier : Dossier
+        Who asks for the report, who writes it and who signs it.
     """
 
     name: str
@@ -244,3 +247,4 @@ class Project:
     source_files: tuple[tuple[str, str], ...] = ()
     grounds: tuple[Ground, ...] = ()
     frames: tuple[FileFrame, ...] = ()
+    dossier: Dossier = field(default_factory=Dossier)

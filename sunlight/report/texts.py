@@ -23,6 +23,8 @@ Texts = Mapping[str, str]
 def texts(lang: Language) -> Texts:
     """Catalogue of a language (文字目录).
 
+    It is put together from ``texts_LANG.toml`` and every ``words/*_LANG.toml``.
+
     Parameters
     ----------
     lang : {'zh', 'en'}
@@ -37,6 +39,8 @@ def texts(lang: Language) -> Texts:
     ------
     InputError
         If there is no catalogue in that language.
+    ValueError
+        If a section stands in two files.
 
     Examples
     --------
@@ -49,12 +53,25 @@ def texts(lang: Language) -> Texts:
             where="lang",
             value=lang,
         )
-    resource = files("sunlight.report") / f"texts_{lang}.toml"
-    sections = tomllib.loads(resource.read_text(encoding="utf-8"))
-    return MappingProxyType(
-        {
+    folder = files("sunlight.report")
+    ending = f"_{lang}.toml"
+    found: dict[str, str] = {}
+    sections: set[str] = set()
+    for resource in (
+        folder / f"texts{ending}",
+        *sorted(
+            (r for r in (folder / "words").iterdir() if r.name.endswith(ending)),
+            key=lambda r: r.name,
+        ),
+    ):
+        entries = tomllib.loads(resource.read_text(encoding="utf-8"))
+        twice = sections & entries.keys()
+        if twice:
+            raise ValueError(f"section {min(twice)!r} of {resource.name} stands twice")
+        sections |= entries.keys()
+        found |= {
             f"{section}.{key}": words
-            for section, entries in sections.items()
-            for key, words in entries.items()
+            for section, entry in entries.items()
+            for key, words in entry.items()
         }
-    )
+    return MappingProxyType(found)

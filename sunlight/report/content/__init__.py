@@ -1,0 +1,1 @@
+"""Content of a report, free of any file format (报告内容)."""

@@ -1,0 +1,1 @@
+"""The report as an editable DOCX document (DOCX 报告)."""

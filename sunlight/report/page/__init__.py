@@ -1,0 +1,1 @@
+"""The offline 3D page (离线三维页面)."""

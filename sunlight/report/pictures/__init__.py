@@ -1,0 +1,1 @@
+"""Pictures of a report, to scale on paper (报告图)."""

@@ -1,0 +1,1 @@
+"""The tables as an XLSX workbook (XLSX 表册)."""
