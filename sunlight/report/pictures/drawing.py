@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["KINDS", "DrawnPicture", "Drawing"]
+__all__ = ["KINDS", "Drawing", "DrawnPicture"]
 
 KINDS: Final = (
     "scope",  # 主客体范围图
