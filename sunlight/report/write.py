@@ -1,6 +1,5 @@
 """All result files of an assessment, written to one folder (写出成果)."""
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
@@ -16,7 +15,7 @@ from sunlight.report.blame import blamed_texts, household_windows, unit_windows
 from sunlight.report.comparison import COMPARISON_NAME, comparison_table
 from sunlight.report.csvfile import write_csv
 from sunlight.report.document import document_text, result_document
-from sunlight.report.document_records import ResultDocument, ResultFile
+from sunlight.report.document_records import ResultDocument
 from sunlight.report.grounds import grounds_table, write_grounds_geojson
 from sunlight.report.nested import nested_columns
 from sunlight.report.plan import write_plan
@@ -34,6 +33,7 @@ from sunlight.report.tables import (
 )
 from sunlight.report.texts import texts
 from sunlight.report.units import units_table
+from sunlight.report.written import written_file
 from sunlight.rules import Language
 
 __all__ = ["PLAN_NAME", "RESULT_NAMES", "write_results"]
@@ -122,7 +122,7 @@ def write_results(
         document = result_document(
             assessment,
             [
-                _file(folder / name, rows.get(name))
+                written_file(folder / name, folder, rows.get(name))
                 for name in (*RESULT_NAMES, COMPARISON_NAME)
                 if (name in names and name != DOCUMENT_NAME)
                 or (name == COMPARISON_NAME and comparison is not None)
@@ -199,15 +199,3 @@ def _write_parquet(assessment: Assessment, table: pa.Table, path: Path) -> None:
     record = json.dumps(provenance, ensure_ascii=False, allow_nan=False)
     named = table.replace_schema_metadata({METADATA_KEY: record.encode("utf-8")})
     parquet.write_table(named, path, compression="zstd")
-
-
-def _file(path: Path, rows: int | None) -> ResultFile:
-    """Record of a written file."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-    return ResultFile(
-        name=path.name,
-        rows=rows,
-        bytes=path.stat().st_size,
-        sha256=digest.hexdigest(),
-    )
