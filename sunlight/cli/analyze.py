@@ -27,6 +27,8 @@ from sunlight.cli.extra_outputs import (
 from sunlight.cli.model_options import ModelRequest
 from sunlight.cli.options import (
     DEFAULT_DECLINATION,
+    AlternativesOption,
+    DeclinationOption,
     JsonOption,
     Lang,
     LangOption,
@@ -55,15 +57,7 @@ def analyze(
     ] = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.ZH,
-    declination: Annotated[
-        str,
-        typer.Option(
-            help="Where the sun's declination comes from: spa:2001, noon:2021-01-20, "
-            "cooper:20, fourier1985:2001-01-20, or an angle such as -20.15. A base "
-            "year holds for every standard day; a date or an angle for the day of "
-            "dwellings only, the other day keeps spa:2001. 赤纬取值。"
-        ),
-    ] = DEFAULT_DECLINATION,
+    declination: DeclinationOption = DEFAULT_DECLINATION,
     own_plates: Annotated[
         OwnPlates,
         typer.Option(
@@ -71,15 +65,7 @@ def analyze(
             "windows: reading of 规程六(五). 自身阳台、挑檐、檐口是否计入。"
         ),
     ] = OwnPlates.IGNORED,
-    alternatives: Annotated[
-        list[str],
-        typer.Option(
-            "--reading",
-            metavar="ID",
-            help="Takes the other reading of a clause, such as own_plates; may be "
-            "given several times. `sunlight explain` names them. 采用另一种读法。",
-        ),
-    ] = [],  # noqa: B006 -- typer's way to say: none, or several
+    alternatives: AlternativesOption = [],  # noqa: B006 -- typer's way: none, or several
     plan: PlanOption = True,
     picture: PictureOption = None,
     ifc_results: IfcResultsOption = None,

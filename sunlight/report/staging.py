@@ -6,14 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from sunlight.errors import InputError
+from sunlight.report.names import DOCUMENT_NAME
 
-__all__ = ["DOCUMENT_NAME", "staged_folder"]
-
-DOCUMENT_NAME: Final = "result.json"
-"""Moved last: it names the others with their hashes."""
+__all__ = ["staged_folder"]
 
 
 @contextlib.contextmanager
