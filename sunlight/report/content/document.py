@@ -8,14 +8,12 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from sunlight.assessment.records import Provenance
 from sunlight.errors import InputError
 from sunlight.report.content.records import (
     REPORT_SCHEMA,
     Blanks,
     Block,
     Chapter,
-    Field,
     Fields,
     Items,
     Letter,
