@@ -75,8 +75,8 @@ def dossier_of(spec: DossierSpec) -> Dossier:
         Record of the model.
     """
     said = spec.model_dump()
-    parties = {name: Party(**said.pop(name)) for name in _PARTIES}
-    return Dossier(**parties, **said)
+    client, compiler, designer = (Party(**said.pop(name)) for name in _PARTIES)
+    return Dossier(client=client, compiler=compiler, designer=designer, **said)
 
 
 def dossier_table(dossier: Dossier) -> dict[str, Any]:

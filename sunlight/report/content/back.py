@@ -19,7 +19,7 @@ from sunlight.rules import Language, Ruleset
 
 __all__ = ["end_chapters", "letter_fields"]
 
-BLANK: Final = "＿＿＿＿＿＿＿＿"
+BLANK: Final = "_" * 12
 """A line to be written on by hand."""
 
 

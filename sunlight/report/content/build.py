@@ -33,7 +33,7 @@ def report_record(
         Language of the report.
     masked : bool
         Whether the project was masked before it was assessed
-        (:func:`sunlight.importers.masking.mask.masked_project`); the report then says
+        (:func:`sunlight.assessment.masking.mask.masked_project`); the report then says
         so. Nothing is masked here.
 
     Returns
@@ -61,7 +61,7 @@ def report_record(
             parties_chapter(assessment, words),
             project_chapter(assessment, words),
             basis_chapter(assessment, words, lang),
-            sources_chapter(assessment, words, lang, masked=masked),
+            sources_chapter(assessment, words, masked=masked),
             parameters_chapter(assessment, words, lang, masked=masked),
             buildings_chapter(assessment, words),
             scope_chapter(assessment, words, lang),

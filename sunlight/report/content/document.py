@@ -170,9 +170,10 @@ def _list(found: object, where: str) -> list[Any]:
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """What checks the values of a record."""
-    return TypeAdapter(kind)
+def _adapter(name: str) -> TypeAdapter[Any]:
+    """What checks the values of a record, by the name of its class."""
+    kinds = (Report, Chapter, *_BLOCKS.values())
+    return TypeAdapter(next(kind for kind in kinds if kind.__name__ == name))
 
 
 def _record(kind: type[Any], table: dict[str, Any], where: str) -> Any:  # noqa: ANN401
@@ -185,7 +186,7 @@ def _record(kind: type[Any], table: dict[str, Any], where: str) -> Any:  # noqa:
             where=f"{where}.{unknown[0]}",
         )
     try:
-        return _adapter(kind).validate_json(json.dumps(table), strict=True)
+        return _adapter(kind.__name__).validate_json(json.dumps(table), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         path = ".".join(str(step) for step in first["loc"])

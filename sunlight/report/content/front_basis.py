@@ -1,8 +1,8 @@
 """What a report rests on: texts in force, standards by use, clauses (编制依据)."""
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import Final
 
 from sunlight.assessment import Assessment
@@ -14,7 +14,7 @@ from sunlight.report.content.cells import (
     table_of,
     text_cell,
 )
-from sunlight.report.content.records import Block, Chapter, Items, Paragraph, Table
+from sunlight.report.content.records import Block, Cell, Chapter, Items, Table
 from sunlight.report.segments import time_band
 from sunlight.report.texts import Texts
 from sunlight.rules import (
@@ -25,15 +25,19 @@ from sunlight.rules import (
     in_force,
     item_of,
     ledger,
+    ruleset,
     standard_for,
     uses_with_standard,
 )
-from sunlight.rules.clause import Clause
 
 __all__ = ["basis_chapter", "document_named"]
 
 _NATIONAL: Final = re.compile(r"(?:GB(?:/T)?|JGJ(?:/T)?|CJJ) ?\d+-\d{4}")
 """Numbers of national and industry standards in the sources of figures."""
+
+_METHOD: Final = "规程六(二)"
+"""Leaves the method of calculation to the national standards."""
+_METHOD_STANDARD: Final = "GB/T 50947-2014"
 
 
 def document_named(rules: Ruleset, words: Texts, lang: Language) -> str:
@@ -68,7 +72,7 @@ def basis_chapter(assessment: Assessment, words: Texts, lang: Language) -> Chapt
     warned = [] if rules.status == "read" else [words["front_basis.unverified"]]
     texts: list[Block] = [
         Items(items=paragraphs(_texts(rules, words, lang)), numbered=True),
-        *paragraphs([_in_force(assessment, words)]),
+        *paragraphs([_in_force(assessment, words), _ids(rules, words, lang)]),
         *paragraphs(warned, "note"),
     ]
     sections = [
@@ -98,12 +102,18 @@ def basis_chapter(assessment: Assessment, words: Texts, lang: Language) -> Chapt
 
 def _texts(rules: Ruleset, words: Texts, lang: Language) -> list[str]:
     """Rules that judge, those they inherit, and standards that figures come from."""
+    last = rules.in_force_until
+    until = (
+        words["front_basis.no_end"]
+        if last == dt.date.max
+        else words["front_basis.until"].format(last=last.isoformat())
+    )
     told = [
         words["front_basis.rules"].format(
             document=document_named(rules, words, lang),
             name=rules.name,
             first=rules.in_force_from.isoformat(),
-            last=rules.in_force_until.isoformat(),
+            until=until,
         )
     ]
     if rules.inherits:
@@ -119,6 +129,7 @@ def _texts(rules: Ruleset, words: Texts, lang: Language) -> list[str]:
                 if title
                 else number,
                 terms=words["front.comma"].join(terms),
+                note=words.get(key.replace("standard", "standard_note"), ""),
             )
         )
     return told
@@ -127,6 +138,8 @@ def _texts(rules: Ruleset, words: Texts, lang: Language) -> list[str]:
 def _national(rules: Ruleset, words: Texts, lang: Language) -> dict[str, list[str]]:
     """National standards that the figures in force come from, with their terms."""
     found: dict[str, list[str]] = defaultdict(list)
+    if any(entry.item == _METHOD for entry in ledger(rules)):
+        found[_METHOD_STANDARD].append(words["front_basis.method"])
     for parameter in rules.values.by_id.values():
         for number in _NATIONAL.findall(f"{parameter.clause} {parameter.source}"):
             if number == rules.document:
@@ -146,6 +159,14 @@ def _in_force(assessment: Assessment, words: Texts) -> str:
         return words["front_basis.undated"]
     key = "in_force" if in_force(assessment.rules, date) else "out_of_force"
     return words[f"front_basis.{key}"].format(date=date.isoformat())
+
+
+def _ids(rules: Ruleset, words: Texts, lang: Language) -> str:
+    """Which texts the ids of clauses point into."""
+    edition = ruleset(rules.edition) if rules.inherits else rules
+    return words["front_basis.ids"].format(
+        document=document_named(edition, words, lang)
+    )
 
 
 def _standards(assessment: Assessment, words: Texts) -> tuple[Block, ...]:
@@ -183,7 +204,7 @@ def _standards(assessment: Assessment, words: Texts) -> tuple[Block, ...]:
 
 def _standard_row(
     name: str, standard: Standard, rules: Ruleset, words: Texts
-) -> tuple[object, ...]:
+) -> tuple[Cell, ...]:
     """Give a row of the table of standards."""
     share = (
         words["front_basis.all"]
@@ -213,6 +234,7 @@ def _judging_clauses(assessment: Assessment, words: Texts, lang: Language) -> Ta
         key=lambda clause: (order.get(_listed(clause, rules), len(order)), clause),
     )
     meanings = _meanings(rules, lang)
+    inherited = words["front_basis.own_figures"] if rules.inherits else ""
     return table_of(
         words,
         "clauses",
@@ -226,19 +248,18 @@ def _judging_clauses(assessment: Assessment, words: Texts, lang: Language) -> Ta
             for clause in cited
         ],
         section="front_columns",
-        note=words["front_basis.own_words"],
+        note=words["front_basis.own_words"] + inherited,
     )
 
 
 def _laying_clauses(rules: Ruleset, words: Texts, lang: Language) -> Table:
     """Clauses that lay down how is computed, who is counted and how it is shown."""
-    groups: tuple[tuple[str, Iterable[Clause[object]]], ...] = (
-        ("calculation", rules.calculation),
-        ("sides", rules.sides),
-        ("courtyards", rules.courtyards),
-        ("display", rules.display),
-    )
-    told = {clause.id: key for key, clauses in groups for clause in clauses}
+    told = {
+        **{clause.id: "calculation" for clause in rules.calculation},
+        **{clause.id: "sides" for clause in rules.sides},
+        **{clause.id: "courtyards" for clause in rules.courtyards},
+        **{clause.id: "display" for clause in rules.display},
+    }
     meanings = _meanings(rules, lang)
     return table_of(
         words,

@@ -96,7 +96,7 @@ def buildings_chapter(assessment: Assessment, words: Texts) -> Chapter:
                 )
             )
     notes = (
-        paragraphs([words["front_buildings.levels_note"]])
+        paragraphs(words[f"front_buildings.{key}_note"] for key in ("levels", "shaded"))
         if sections
         else paragraphs([words["front_buildings.none"]], "note")
     )
@@ -142,7 +142,6 @@ def _table(
         _LAYOUT,
         [_row(buildings[i], shaders[i], words) for i in numbers],
         section="front_columns",
-        note=words["front_buildings.shaded_note"],
         caption=words[f"front_buildings.{group}"],
     )
     told = words.get(f"front_buildings.{group}_about", "")

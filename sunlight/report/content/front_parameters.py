@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.masking.mask import LONGITUDE_DECIMALS
 from sunlight.assessment.measuring.records import Run
 from sunlight.conditions import (
     Conditions,
@@ -109,8 +110,8 @@ def _place(assessment: Assessment, words: Texts, *, masked: bool) -> Fields:
             north=f"{north:.{digits}f}",
             crs=site.crs or words[f"{say}crs_own"],
         )
-    longitude = words[f"{say}degrees"].format(value=f"{site.longitude:g}")
-    if masked:
+    longitude = words[f"{say}degrees"].format(value=f"{site.longitude:.10g}")
+    if masked and site.longitude == round(site.longitude, LONGITUDE_DECIMALS):
         longitude = words[f"{say}longitude_masked"].format(longitude=longitude)
     return Fields(
         id="place",
@@ -177,6 +178,7 @@ def _declination_origin(conditions: Conditions, words: Texts) -> str:
     found: DeclinationConvention = conditions.declination
     day = conditions.day
     instant = beijing_text(convention_instant(day, found)).removesuffix(" UTC+8")
+    facts: dict[str, object]
     match found:
         case SolarTermInstant():
             key = "term"
@@ -269,13 +271,21 @@ def _orientation(run: Run, words: Texts) -> str:
 def _choices(assessment: Assessment, words: Texts, lang: Language) -> Iterator[Block]:
     """Yield what a profile settles otherwise, and the readings taken."""
     rules = assessment.rules
-    own = [found.words(lang) for found in rules.settings.in_force]
+    own = [
+        found.words(lang)
+        if found.use is None
+        else words["front_parameters.for_use"].format(
+            told=found.words(lang), use=words[f"use.{found.use.value}"]
+        )
+        for found in rules.settings.in_force
+    ]
     for figure in rules.own_figures:
         parameter = rules.values.by_id[figure.id]
-        term = parameter.term_zh if lang == "zh" else parameter.term_en
         own.append(
             words["front_parameters.own_figure"].format(
-                term=term, line=figure.line.partition(": ")[2]
+                term=parameter.term_zh if lang == "zh" else parameter.term_en,
+                value=_with_unit(figure.value, figure.unit, words),
+                inherited=_with_unit(figure.inherited, figure.unit, words),
             )
         )
     if own:
@@ -289,6 +299,13 @@ def _choices(assessment: Assessment, words: Texts, lang: Language) -> Iterator[B
         yield Items(items=paragraphs(missing, "note"))
     if rules.readings:
         yield _readings(assessment, words, lang)
+
+
+def _with_unit(value: float | str, unit: str, words: Texts) -> str:
+    """Figure of a profile with its unit."""
+    shown = value if isinstance(value, str) else f"{value:.10g}"
+    key = f"front_parameters.unit_{unit}"
+    return words[key].format(value=shown) if key in words else shown
 
 
 def _readings(assessment: Assessment, words: Texts, lang: Language) -> Table:

@@ -142,13 +142,15 @@ def _sectors(scope: Scope, words: Texts) -> Table:
 
 def _found(scope: Scope, words: Texts, lang: Language) -> Iterator[Block]:
     """Yield how many have each role, and why each has its own."""
-    roles = Counter(entry.role for entry in scope.entries)
+    order = list(ScopeRole)
+    entries = sorted(scope.entries, key=lambda entry: order.index(entry.role))
+    roles = Counter(_role(entry, words) for entry in entries)
     parts = words["front.comma"].join(
-        words["scope.part"].format(role=words[f"scope_role.{role.value}"], count=n)
-        for role in ScopeRole
-        if (n := roles[role])
+        words["front_scope.part"].format(role=role, count=count)
+        for role, count in roles.items()
     )
-    yield from paragraphs([words["scope.counted"].format(parts=parts)])
+    told = words["front_scope.counted"].format(count=len(entries), parts=parts)
+    yield from paragraphs([told])
     rows = list(_rows(scope, words, lang))
     alone = any(not e.receiver for e in scope.entries if e.role is ScopeRole.ANALYSED)
     yield table_of(

@@ -1,10 +1,17 @@
 """Where every datum comes from (资料来源): buildings, grounds, files, archive."""
 
+import math
 from collections import Counter
 from typing import Final
 
 from sunlight.assessment import Assessment
 from sunlight.kinds import SourceKind
+from sunlight.model.check_archive import (
+    SAME_FIGURE,
+    archive_figures_beside,
+    outlines_apart,
+)
+from sunlight.model.evidence import ArchiveFigures
 from sunlight.model.project import Building
 from sunlight.model.provenance import SourceRecord
 from sunlight.report.content.cells import (
@@ -24,11 +31,8 @@ from sunlight.report.content.records import (
     Table,
 )
 from sunlight.report.texts import Texts
-from sunlight.rules import Language
 
 __all__ = ["place_origin_text", "sources_chapter"]
-
-_ARCHIVE: Final = ("ARCHIVE-SURVEY-DIFFERENCE", "ARCHIVE-WITHOUT-SURVEY")
 
 _PLACE_ORIGINS: Final = (
     ("project file", "place_file"),
@@ -49,9 +53,7 @@ _SOURCE_COLUMNS: Final = [
 ]
 
 
-def sources_chapter(
-    assessment: Assessment, words: Texts, lang: Language, *, masked: bool
-) -> Chapter:
+def sources_chapter(assessment: Assessment, words: Texts, *, masked: bool) -> Chapter:
     """Where every datum comes from (资料来源).
 
     Parameters
@@ -60,8 +62,6 @@ def sources_chapter(
         The assessment.
     words : mapping
         Catalogue.
-    lang : {'zh', 'en'}
-        Its language.
     masked : bool
         Whether names and coordinates are left out.
     """
@@ -72,7 +72,7 @@ def sources_chapter(
         _buildings(assessment, words),
         *_grounds(assessment, words),
         *_assumed(assessment, words),
-        *_archive(assessment, words, lang),
+        *_archive(assessment, words),
         _site(assessment, words),
         _files(assessment, words),
     ]
@@ -219,23 +219,58 @@ def _assumed(assessment: Assessment, words: Texts) -> tuple[Block, ...]:
     return (Items(items=paragraphs(told, "note")),)
 
 
-def _archive(assessment: Assessment, words: Texts, lang: Language) -> tuple[Block, ...]:
-    """Where the planning archive says otherwise than the survey."""
-    kept = [b for b in assessment.project.buildings if b.archive is not None]
-    if not kept:
-        return ()
-    told = [
-        finding.message_zh if lang == "zh" else finding.message
-        for finding in assessment.findings
-        if finding.code in _ARCHIVE
+def _archive(assessment: Assessment, words: Texts) -> tuple[Block, ...]:
+    """What the planning archive says beside what is used."""
+    rows = [
+        row
+        for building in assessment.project.buildings
+        if building.archive is not None
+        for row in _compared(building, building.archive, words)
     ]
-    if not told:
-        agreed = words["front_sources.archive_agrees"].format(count=len(kept))
-        return paragraphs([agreed])
-    return (
-        *paragraphs([words["front_sources.archive"]]),
-        Items(items=paragraphs(told, "note")),
+    if not rows:
+        return ()
+    table = table_of(
+        words,
+        "archive",
+        [
+            ("building", "text", 0.9),
+            ("archive_reference", "text", 1.6),
+            ("figure", "text", 2.0),
+            ("archived", "number", 1.0),
+            ("used", "number", 1.0),
+            ("difference", "number", 1.0),
+        ],
+        rows,
+        section="front_columns",
+        note=words["front_sources.archive_about"],
     )
+    return (table,)
+
+
+def _compared(
+    building: Building, archive: ArchiveFigures, words: Texts
+) -> list[tuple[Cell, ...]]:
+    """Figures of the archive of one building, a row each."""
+    figures = [(*figure, 3) for figure in archive_figures_beside(building)]
+    if archive.storeys is not None:
+        used = float(building.storeys or math.nan)
+        figures.append(("storeys", float(archive.storeys), used, 0))
+    head = (text_cell(building.id), text_cell(archive.reference))
+    rows = []
+    for name, filed, used, digits in figures:
+        change = used - filed
+        cells = [number_cell(value, digits) for value in (filed, used, change)]
+        if abs(change) > SAME_FIGURE:
+            text = f"{change:+.{digits}f}"
+            cells[2] = Cell(text=text, value=change, tone="note")
+        label = text_cell(words[f"front_sources.archive_{name}"])
+        rows.append((*head, label, *cells))
+    apart = outlines_apart(building)
+    if not math.isnan(apart):
+        label = text_cell(words["front_sources.archive_footprint"])
+        nothing = number_cell(None)
+        rows.append((*head, label, nothing, nothing, number_cell(apart, 3)))
+    return rows
 
 
 def _site(assessment: Assessment, words: Texts) -> Fields:
