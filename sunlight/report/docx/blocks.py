@@ -295,7 +295,9 @@ def _blanks(
         )
         cells.append(cell_xml(width, content))
     if len(cells) % 2:
-        cells.append(cell_xml(width, paragraph(style, "")))
+        # the last one takes the whole width
+        wide = '<w:gridSpan w:val="2"/>'
+        cells[-1] = cell_xml(2 * width, content, extra=wide)
     rows = [
         row_xml("".join(cells[i : i + 2]), height=_SEAL)
         for i in range(0, len(cells), 2)

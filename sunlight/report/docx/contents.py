@@ -57,7 +57,7 @@ def contents_piece(
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     levels = max(entry.level for entry in entries)
     code = (
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z \\u '
+        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z '
         "</w:instrText></w:r>"
     )
     rows = []

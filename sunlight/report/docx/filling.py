@@ -2,15 +2,16 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from sunlight.errors import InputError, MissingExtraError
 from sunlight.report.docx.markup import clean
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docxtpl import DocxTemplate
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+    from jinja2 import nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 __all__ = ["BODY_MARK", "CONTENTS_MARK", "filled_template"]
@@ -61,7 +62,7 @@ def filled_template(
         from docxtpl import DocxTemplate
         from jinja2 import StrictUndefined, TemplateError
         from jinja2.sandbox import ImmutableSandboxedEnvironment
-        from lxml import etree
+        from lxml import etree  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingExtraError("filling in DOCX templates", extra="report") from error
 
@@ -164,7 +165,10 @@ def _fields(
 
 
 def _names(
-    tree: Any, values: Mapping[str, str], source: str, refused: Any
+    tree: "nodes.Template",
+    values: Mapping[str, str],
+    source: str,
+    refused: Callable[[str, int, str], InputError],
 ) -> Iterator[str]:
     """Names in a parsed template; raises on anything but names and conditions."""
     from jinja2 import nodes

@@ -10,7 +10,7 @@ from sunlight.report.docx.sections import page_of
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from lxml.etree import _Element
+    from lxml.etree import _Element  # type: ignore[import-untyped]
 
 __all__ = ["form_content"]
 
@@ -69,7 +69,7 @@ def form_content(
     InputError
         If it holds what cannot be carried over, such as footnotes.
     """
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     body = form.element.body
     final = body.find(f"{_W}sectPr")
@@ -87,8 +87,8 @@ def form_content(
             )
         if local in (*_DROPPED, "sectPr"):
             element.getparent().remove(element)
-    _carry_styles(target, form, f"Form{number}")
-    _carry_numbering(target, form)
+    styles = _carry_styles(target, form, f"Form{number}")
+    _carry_numbering(target, form, styles)
     _carry_parts(target, form, number, where, name)
     return "".join(etree.tostring(e, encoding="unicode") for e in body), page
 
@@ -125,7 +125,9 @@ def _settle_fonts(element: "_Element", fonts: dict[tuple[str, str], str]) -> Non
             rfonts.set(f"{_W}{plain}", font or usual)
 
 
-def _carry_styles(target: "Document", form: "Document", prefix: str) -> None:
+def _carry_styles(
+    target: "Document", form: "Document", prefix: str
+) -> "list[_Element]":
     """Copy the styles the form uses, under names of their own."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -161,7 +163,8 @@ def _carry_styles(target: "Document", form: "Document", prefix: str) -> None:
         style.set(f"{_W}styleId", prefix + key)
         style.attrib.pop(f"{_W}default", None)
         style.set(f"{_W}customStyle", "1")
-        for child in (*style.iter(f"{_W}aliases"), *style.iter(f"{_W}numPr")):
+        # its headings are none of the report's
+        for child in (*style.iter(f"{_W}aliases"), *style.iter(f"{_W}outlineLvl")):
             child.getparent().remove(child)
         named = style.find(f"{_W}name")
         named.set(f"{_W}val", f"{prefix} {named.get(f'{_W}val')}")
@@ -174,6 +177,7 @@ def _carry_styles(target: "Document", form: "Document", prefix: str) -> None:
     for element in body.iter(*_USED):
         if element.get(f"{_W}val") in carried:
             element.set(f"{_W}val", prefix + element.get(f"{_W}val"))
+    return list(carried.values())
 
 
 def _add_defaults(style: "_Element", defaults: "_Element | None") -> None:
@@ -223,9 +227,11 @@ def _sort(properties: "_Element") -> None:
     properties[:] = sorted(properties, key=lambda e: place.get(e.tag, len(_ORDER)))
 
 
-def _carry_numbering(target: "Document", form: "Document") -> None:
+def _carry_numbering(
+    target: "Document", form: "Document", styles: "list[_Element]"
+) -> None:
     """Copy the lists the form uses behind those of the document."""
-    used = list(form.element.body.iter(f"{_W}numId"))
+    used = [e for root in (form.element.body, *styles) for e in root.iter(f"{_W}numId")]
     lists = [r.target_part for r in form.part.rels.values() if _is(r, "/numbering")]
     ours = [r.target_part for r in target.part.rels.values() if _is(r, "/numbering")]
     if not used or not lists or not ours:

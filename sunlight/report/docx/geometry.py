@@ -1,11 +1,12 @@
 """Paper, margins and the estimate of heights for page numbers (版面)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sunlight.report.fonts import text_width
 
-__all__ = ["LANDSCAPE", "PORTRAIT", "Page", "dxa", "emu", "lines"]
+__all__ = ["LANDSCAPE", "PORTRAIT", "Page", "dxa", "ems", "emu", "lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,12 @@ def emu(mm: float) -> int:
     return round(mm * 36000)
 
 
+@lru_cache(maxsize=100_000)
+def ems(text: str) -> float:
+    """Estimated width of a line (行宽), in ems; each text is measured once."""
+    return text_width(text)
+
+
 def lines(text: str, size: float, width: float) -> int:
     """Estimated number of lines of a text (行数).
 
@@ -85,6 +92,4 @@ def lines(text: str, size: float, width: float) -> int:
         At least 1.
     """
     room = max(width, size)
-    return sum(
-        max(1, -int(-text_width(line) * size // room)) for line in text.split("\n")
-    )
+    return sum(max(1, -int(-ems(line) * size // room)) for line in text.split("\n"))

@@ -16,7 +16,7 @@ _HEADINGS: Final[dict[Language, tuple[tuple[str, str, str], ...]]] = {
     "zh": (
         ("chineseCountingThousand", "%1、", "nothing"),
         ("chineseCountingThousand", "（%2）", "nothing"),
-        ("decimal", "%3．", "nothing"),
+        ("decimal", "%3.", "nothing"),
     ),
     "en": (
         ("decimal", "%1", "space"),
@@ -126,7 +126,7 @@ def add_numbering(document: "Document", lang: Language, lists: int) -> Numbers:
             for index, (form, text, suffix) in enumerate(_HEADINGS[lang])
         ),
         _level(0, "bullet", "·", "tab", 315),
-        _level(0, "decimal", "%1．" if lang == "zh" else "%1.", "tab", 420),
+        _level(0, "decimal", "%1.", "tab", 420),
     )
     at = len(root.findall(qn("w:numPicBullet"))) + len(
         root.findall(qn("w:abstractNum"))

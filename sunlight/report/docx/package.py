@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 __all__ = [
+    "PLACE",
     "blank_document",
     "packed",
     "provenance_words",
@@ -27,6 +28,9 @@ _MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PLACE: Final = "\ue0b1 report \ue0b1"
+"""Text of the comment that marks where the report goes."""
+
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNDATED: Final = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - as the format has it
 _PROPERTY_LIMIT: Final = 255  # characters that a property may have
@@ -176,13 +180,16 @@ def set_properties(document: "Document", report: Report, words: Texts) -> None:
     properties.revision = 1
 
 
-def packed(document: "Document") -> bytes:
+def packed(document: "Document", written: str) -> bytes:
     """The file of a document, its entries without the time of the clock (打包).
 
     Parameters
     ----------
     document : docx.document.Document
         Document.
+    written : str
+        Block elements that take the place of the comment :data:`PLACE` in its text:
+        to move tens of thousands of cells from tree to tree would take longest of all.
 
     Returns
     -------
@@ -191,6 +198,7 @@ def packed(document: "Document") -> bytes:
     """
     stream = io.BytesIO()
     document.save(stream)
+    name = str(document.part.partname).lstrip("/")
     target = io.BytesIO()
     with zipfile.ZipFile(stream) as old, zipfile.ZipFile(target, "w") as new:
         for entry in old.infolist():
@@ -199,7 +207,11 @@ def packed(document: "Document") -> bytes:
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             info.create_system = 3
-            new.writestr(info, old.read(entry))
+            data = old.read(entry)
+            if entry.filename == name:
+                before, after = data.split(f"<!--{PLACE}-->".encode(), 1)
+                data = b"".join((before, written.encode("utf-8"), after))
+            new.writestr(info, data)
     return target.getvalue()
 
 

@@ -1,22 +1,21 @@
 """Where the report goes: a document of ours, or a place in a template (写入位置)."""
 
 import copy
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sunlight.errors import InputError
 from sunlight.report.docx.filling import BODY_MARK, CONTENTS_MARK
 from sunlight.report.docx.geometry import LANDSCAPE, PORTRAIT, Page
-from sunlight.report.docx.package import blank_document
+from sunlight.report.docx.package import PLACE, blank_document
 from sunlight.report.docx.pieces import COVER, UPRIGHT, WIDE
-from sunlight.report.docx.sections import page_of, turned_sections
+from sunlight.report.docx.sections import SectionMaker, page_of, turned_sections
 from sunlight.report.docx.styles import NAMESPACE
 from sunlight.rules import Language
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from lxml.etree import _Element
+    from lxml.etree import _Element  # type: ignore[import-untyped]
 
 __all__ = ["Place", "own_place", "put_contents", "settle_place", "template_place"]
 
@@ -51,7 +50,7 @@ class Place:
     mark: "_Element"
     end: "_Element"
     pages: dict[str, Page]
-    section_xml: Callable[[str, bool], str] | None = None
+    section_xml: SectionMaker | None = None
     contents: "_Element | None" = None
     covered: bool = False
     closed: bool = False
@@ -166,17 +165,19 @@ def put_contents(mark: "_Element", xml: str) -> None:
 
 
 def settle_place(place: Place, section: str | None) -> None:
-    """Take the mark out, and let the last section be that of what is last (收尾).
+    """Mark where the report goes, and let the last section be its last one (收尾).
 
     Parameters
     ----------
     place : Place
-        Place that has been written to.
+        Place that is to be written to.
     section : str or None
         ``w:sectPr`` of the last section; None if nothing was written.
     """
     from docx.oxml import parse_xml
+    from lxml import etree  # type: ignore[import-untyped]
 
+    place.mark.addprevious(etree.Comment(PLACE))
     if section is not None and not place.closed:
         last = parse_xml(section)
         place.end.getparent().replace(place.end, last)
@@ -222,7 +223,7 @@ def _lone(
         field = "{{ " + field + " }}"
         raise InputError(
             f"the template {name!r}: {field} takes a paragraph to itself, once, "
-            "outside of tables and text boxes and not the last of a section; move it there",
+            "outside of tables and text boxes and not the last of a section; move it",
             where=where,
             value=field,
         )

@@ -1,8 +1,8 @@
 """Sections with their paper, headers and footers (分节与页眉页脚)."""
 
 import copy
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sunlight.report.content.records import Report
 from sunlight.report.docx.geometry import PORTRAIT, Page, dxa
@@ -15,9 +15,24 @@ from sunlight.report.texts import Texts
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from lxml.etree import _Element
+    from lxml.etree import _Element  # type: ignore[import-untyped]
 
-__all__ = ["insert_sections", "own_sections", "page_of", "turned_sections"]
+__all__ = [
+    "SectionMaker",
+    "own_sections",
+    "page_of",
+    "sections_xml",
+    "turned_sections",
+]
+
+
+class SectionMaker(Protocol):
+    """What makes the ``w:sectPr`` of a kind of section (节属性)."""
+
+    def __call__(self, kind: str, *, last: bool) -> str:
+        """XML of a section; told whether it is the last of the report."""
+        ...
+
 
 _OFFICE: Final = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -73,7 +88,7 @@ def own_sections(
     words: Texts,
     pages: dict[str, Page],
     total: int,
-) -> Callable[[str, bool], str]:
+) -> SectionMaker:
     """What makes the sections of a document of ours (自有版式).
 
     Parameters
@@ -132,7 +147,7 @@ def own_sections(
             )
         return headers[page.text_width]
 
-    def made(kind: str, last: bool) -> str:  # noqa: FBT001 - called here only
+    def made(kind: str, *, last: bool) -> str:
         page = pages.get(kind, pages[UPRIGHT])
         names = ""
         if kind != COVER:
@@ -182,9 +197,7 @@ def page_of(section: "_Element") -> Page:
     )
 
 
-def turned_sections(
-    base: "_Element", pages: dict[str, Page]
-) -> Callable[[str, bool], str]:
+def turned_sections(base: "_Element", pages: dict[str, Page]) -> SectionMaker:
     """What makes sections like one of a template, upright or on their side (沿用版式).
 
     Parameters
@@ -201,9 +214,9 @@ def turned_sections(
     """
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
-    def made(kind: str, last: bool) -> str:  # noqa: FBT001 - called here only
+    def made(kind: str, *, last: bool) -> str:
         section = copy.deepcopy(base)
         for name in ("w:type", "w:pgSz", "w:pgMar", "w:titlePg", "w:pgNumType"):
             for element in section.findall(qn(name)):
@@ -218,24 +231,22 @@ def turned_sections(
         )
         for offset, element in enumerate(list(paper)):
             section.insert(at + offset, element)
-        return etree.tostring(section, encoding="unicode")
+        xml: str = etree.tostring(section, encoding="unicode")
+        return xml
 
     return made
 
 
-def insert_sections(
-    mark: "_Element",
+def sections_xml(
     sections: Sequence[tuple[str, Sequence[Piece]]],
-    section_xml: Callable[[str, bool], str],
+    section_xml: SectionMaker,
     *,
     closed: bool,
-) -> None:
-    """Put pieces in front of an element, each section ended by its page (写入各节).
+) -> str:
+    """Markup of all pieces, each section ended by its page (各节标记).
 
     Parameters
     ----------
-    mark : lxml element
-        Child of the body in front of which they go.
     sections : sequence of (str, sequence of Piece)
         Sections in order.
     section_xml : callable
@@ -243,27 +254,32 @@ def insert_sections(
     closed : bool
         Whether the last section ends here; otherwise it takes the ``w:sectPr`` that
         follows in the document.
-    """
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import qn
 
+    Returns
+    -------
+    str
+        XML of block elements.
+    """
+    parts: list[str] = []
     for index, (kind, pieces) in enumerate(sections):
-        inside = "".join(piece.xml for piece in pieces)
-        root = parse_xml(f"<w:body {NAMESPACE} {_OFFICE}>{inside}</w:body>")
-        elements = list(root)
         last = index == len(sections) - 1
+        inside = [piece.xml for piece in pieces]
         if not last or closed:
-            end = elements[-1] if elements and elements[-1].tag == qn("w:p") else None
-            if end is None:
-                end = parse_xml(
-                    f"<w:p {NAMESPACE}><w:pPr><w:spacing w:before='0' w:after='0' "
-                    "w:line='20' w:lineRule='exact'/></w:pPr></w:p>"
-                )
-                elements.append(end)
-            properties = end.find(qn("w:pPr"))
-            if properties is None:
-                properties = parse_xml(f"<w:pPr {NAMESPACE}/>")
-                end.insert(0, properties)
-            properties.append(parse_xml(section_xml(kind, last)))
-        for element in elements:
-            mark.addprevious(element)
+            inside[-1] = _ended(inside[-1], section_xml(kind, last=last))
+        parts += inside
+    return "".join(parts)
+
+
+def _ended(piece: str, section: str) -> str:
+    """The last piece of a section with its ``w:sectPr``.
+
+    It goes into the last paragraph: one more would make an empty page where the page is
+    full.
+    """
+    at = piece.rfind("</w:p>")
+    begin = max(piece.rfind("<w:p>", 0, at), piece.rfind("<w:p ", 0, at))
+    close = piece.find("</w:pPr>", begin)
+    if begin < 0 or at + len("</w:p>") != len(piece) or close < 0:
+        spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        return f"{piece}<w:p><w:pPr>{spacing}{section}</w:pPr></w:p>"
+    return f"{piece[:close]}{section}{piece[close:]}"

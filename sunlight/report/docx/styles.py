@@ -152,10 +152,22 @@ SIZES: Final[Mapping[str, Look]] = {
     "datum": Look(name="Sunlight Datum", size=9, line=14),
     "signing": Look(name="Sunlight Signing", size=10.5, line=20),
     "title": Look(
-        name="Title", size=28, line=0, before=130, after=20, head=True, align="center"
+        name="Sunlight Cover Title",
+        size=28,
+        line=0,
+        before=130,
+        after=20,
+        head=True,
+        align="center",
     ),
     "project": Look(
-        name="Subtitle", size=18, line=0, before=6, after=90, head=True, align="center"
+        name="Sunlight Cover Project",
+        size=18,
+        line=0,
+        before=6,
+        after=90,
+        head=True,
+        align="center",
     ),
     "cover": Look(name="Sunlight Cover", size=13, line=22),
     "letter_title": Look(

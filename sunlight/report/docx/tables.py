@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sunlight.report.content.records import Cell, Column, Table, Tone
-from sunlight.report.docx.geometry import lines
+from sunlight.report.docx.geometry import ems, lines
 from sunlight.report.docx.markup import attribute, clean, paragraph, run
 from sunlight.report.docx.tones import TONES, legend
-from sunlight.report.fonts import text_width
 from sunlight.report.texts import Texts
 
 __all__ = [
@@ -28,7 +27,7 @@ _SIZE: Final = 8.0  # of the type in cells [pt]
 _LINE: Final = 11.0  # distance of its lines [pt]
 _PAD: Final = 6.6  # white at both sides of a cell [pt]
 _ROW: Final = 2.0  # white above and below, and the rule [pt]
-_SAMPLE: Final = 400  # rows looked at for the width of columns
+_SAMPLE: Final = 200  # rows looked at for the width of columns
 _WORD_LIMIT: Final = 22.0  # ems: longer words are broken
 _ALIGNED: Final[Mapping[str, str]] = {
     "text": "table_text",
@@ -113,11 +112,11 @@ def _needs(table: Table) -> tuple[list[float], list[float]]:
         split = {line for text in texts for line in text.split("\n")}
         whole = column.kind in ("number", "minutes", "segments")
         words = split if whole else {word for line in split for word in _words(line)}
-        head = max((text_width(word) for word in _words(column.title)), default=1.0)
-        longest = max((text_width(word) for word in words), default=1.0)
+        head = max((ems(word) for word in _words(column.title)), default=1.0)
+        longest = max((ems(word) for word in words), default=1.0)
         least.append(min(_WORD_LIMIT, max(head, 2.0, longest)))
-        line = max((text_width(line) for line in split), default=1.0)
-        title = text_width(column.title) / 2
+        line = max((ems(line) for line in split), default=1.0)
+        title = ems(column.title) / 2
         most.append(max(least[-1], min(line, _WORD_LIMIT), min(title, 6.0)))
     return least, most
 

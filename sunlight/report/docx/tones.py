@@ -34,7 +34,7 @@ TONES: Final[Mapping[Tone, ToneLook]] = {
     "pass": ToneLook(),
     "fail": ToneLook(mark="× ", run='<w:b/><w:color w:val="9C2A00"/>', fill="F9E1D6"),
     "gain": ToneLook(mark="↑ ", run='<w:color w:val="004C99"/>', fill="E3EEF9"),
-    "open": ToneLook(mark="○ ", run='<w:i/><w:color w:val="595959"/>', fill="EEEEEE"),
+    "open": ToneLook(mark="○ ", run='<w:color w:val="595959"/>', fill="EEEEEE"),
     "note": ToneLook(mark="※ ", run='<w:color w:val="404040"/>'),
 }
 """Looks by tone: vermilion and blue are told apart by colour-blind readers, and the

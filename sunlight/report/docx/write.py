@@ -33,7 +33,7 @@ from sunlight.report.docx.places import (
     template_place,
 )
 from sunlight.report.docx.records import UsedTemplate, WrittenDocument
-from sunlight.report.docx.sections import insert_sections, own_sections
+from sunlight.report.docx.sections import own_sections, sections_xml
 from sunlight.report.docx.setting import Form, Setting, text_piece
 from sunlight.report.docx.styles import style_ids
 from sunlight.report.docx.templates import read_template
@@ -119,9 +119,9 @@ def write_docx(
         forms=forms,
         limit=rows,
     )
-    written = _laid_out(report, setting, place, used)
+    xml, written = _laid_out(report, setting, place, used)
     set_properties(document, report, words)
-    write_file(Path(path), packed(document))
+    write_file(Path(path), packed(document, xml))
     return replace(
         written,
         templates=tuple(used),
@@ -263,8 +263,8 @@ def _forms(
 
 def _laid_out(
     report: Report, setting: Setting, place: Place, used: list[UsedTemplate]
-) -> WrittenDocument:
-    """Put all pieces into the document, the table of contents with its pages."""
+) -> tuple[str, WrittenDocument]:
+    """Markup of all pieces, the table of contents with its pages."""
     cover = [] if place.covered else list(cover_pieces(report, setting))
     body = list(body_pieces(report, setting))
     if place.section_xml is not None:
@@ -286,9 +286,9 @@ def _laid_out(
     make = place.section_xml or own_sections(
         place.document, report, dict(setting.ids), setting.words, setting.pages, total
     )
-    insert_sections(place.mark, sections, make, closed=place.closed)
-    settle_place(place, make(sections[-1][0], True) if sections else None)
-    return WrittenDocument(
+    xml = sections_xml(sections, make, closed=place.closed)
+    settle_place(place, make(sections[-1][0], last=True) if sections else None)
+    return xml, WrittenDocument(
         templates=(),
         own_letters=(),
         headings=len(entries),
