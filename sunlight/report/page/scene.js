@@ -247,6 +247,8 @@
       const camera = this.camera.camera;
       this.labels.declutter(camera, this.camera.width, this.camera.height, this.state);
       this.renderer.render(this.root, camera);
+      const { calls, triangles } = this.renderer.info.render;
+      this.drawn = { calls, triangles, software: this.software };
       this.drawDial(this.dial.getContext("2d"), this.dial.width, 0, 0);
       if (this.options.onReady) {
         const ready = this.options.onReady;
@@ -404,8 +406,7 @@
     }
 
     stats() {
-      const { calls, triangles } = this.renderer.info.render;
-      return { calls, triangles, software: this.software };
+      return { ...this.drawn };
     }
 
     dispose() {

@@ -13,6 +13,7 @@
   const MOST_ROWS = 90;
   const LONGEST = 16;
   const SHOWN = 0.5; /* CSS pixels a texel */
+  const CORE = 0.15; /* This share of a building's box, on each side, hides nothing. */
 
   const VERTEX = `
     attribute vec3 anchor;
@@ -127,6 +128,7 @@
         vertexShader: VERTEX,
         fragmentShader: FRAGMENT,
         transparent: true,
+        depthTest: false,
         depthWrite: false,
       });
     }
@@ -148,9 +150,28 @@
       this.texture.needsUpdate = true;
     }
 
-    /** Show the labels that stand in a state and do not cover one shown before. */
+    /** Whether the core of another building stands between a label and the eye. */
+    isHidden(row, eye, state) {
+      const from = this.anchors.array.subarray(3 * row, 3 * row + 3);
+      return this.data.buildings.some((other) => {
+        if (other === this.entries[row].building || !other[state]) return false;
+        let [near, far] = [0, Infinity];
+        for (let axis = 0; axis < 3; axis += 1) {
+          const trim = axis < 2 ? CORE * (other.box[axis + 3] - other.box[axis]) : 0;
+          const low = (other.box[axis] + trim - from[axis]) / eye[axis];
+          const high = (other.box[axis + 3] - trim - from[axis]) / eye[axis];
+          near = Math.max(near, Math.min(low, high));
+          far = Math.min(far, Math.max(low, high));
+        }
+        return near < far;
+      });
+    }
+
+    /** Show the labels that stand in a state, are not hidden, and do not cover one
+     * shown before. */
     declutter(camera, width, height, state) {
       const point = new this.THREE.Vector3();
+      const eye = [8, 9, 10].map((at) => camera.matrixWorld.elements[at] || 1e-9);
       const taken = [];
       this.mesh.material.uniforms.viewport.value.set(width, height);
       this.entries.forEach(({ building, cell }, row) => {
@@ -161,7 +182,8 @@
         const y = ((1 - point.y) / 2) * height - h;
         const free = building[state] && Math.abs(point.x) < 1.1 &&
           Math.abs(point.y) < 1.1 && !taken.some((box) => x < box[0] + box[2] &&
-            box[0] < x + w && y < box[1] + box[3] && box[1] < y + h);
+            box[0] < x + w && y < box[1] + box[3] && box[1] < y + h) &&
+          !this.isHidden(row, eye, state);
         if (free) taken.push([x, y, w, h]);
         this.shown.array[row] = free ? 1 : 0;
       });

@@ -25,12 +25,20 @@ PROVIDER: Final = "ThreeJsProvider"
 """Under this name the bundle gives three.js."""
 
 _TAKEN: Final = """
+window.SunlightHead = new Set(document.head.children);
 window.define = function (name, needs, make) { window.SunlightVendor = make(); };
 window.define.amd = {};
 """
 """The bundle hands itself to a loader of modules; this one keeps it."""
 
-_GIVEN_BACK: Final = "\ndelete window.define;\n"
+_GIVEN_BACK: Final = """
+delete window.define;
+for (const element of [...document.head.children]) {
+  if (element.tagName === "STYLE" && !window.SunlightHead.has(element)) element.remove();
+}
+delete window.SunlightHead;
+"""
+"""The loader goes, and so do the bundle's own style sheets, which nothing here needs."""
 
 
 def scene_scripts() -> tuple[str, ...]:

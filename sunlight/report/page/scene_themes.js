@@ -28,8 +28,8 @@
     lit: ["#2b2f3a", "#ffc400", "#9a9a96"],
     status: STATUS,
     site: "#b79a72",
-    sunlight: 1.5,
-    skylight: 1.95,
+    sunlight: 1.2,
+    skylight: 2.35,
   };
   const DARK = {
     ...LIGHT,
@@ -52,8 +52,8 @@
       concurrent: "#cbb2d1",
       removed: "#c4a587",
     },
-    sunlight: 1.5,
-    skylight: 1.45,
+    sunlight: 1.3,
+    skylight: 1.75,
   };
   const PRINT = { ...LIGHT, sky: "#ffffff", ground: "#ffffff", grid: "#e3e3e0" };
 
