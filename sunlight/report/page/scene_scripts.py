@@ -15,6 +15,7 @@ OWN_SCRIPTS: Final = (
     "scene_themes.js",
     "scene_labels.js",
     "scene_windows.js",
+    "scene_build.js",
     "scene_controls.js",
     "scene_camera.js",
     "scene.js",
