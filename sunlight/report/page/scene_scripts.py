@@ -1,4 +1,4 @@
-"""Scripts of the 3D scene: three.js out of k3d's bundle, then our own (三维场景脚本)."""
+"""Scripts of the 3D scene: three.js from k3d's bundle, then ours (三维场景脚本)."""
 
 from importlib.resources import files
 from importlib.util import find_spec
@@ -34,12 +34,12 @@ window.define.amd = {};
 
 _GIVEN_BACK: Final = """
 delete window.define;
-for (const element of [...document.head.children]) {
-  if (element.tagName === "STYLE" && !window.SunlightHead.has(element)) element.remove();
+for (const element of document.head.querySelectorAll("style")) {
+  if (!window.SunlightHead.has(element)) element.remove();
 }
 delete window.SunlightHead;
 """
-"""The loader goes, and so do the bundle's own style sheets, which nothing here needs."""
+"""The loader goes, and the bundle's own style sheets, which nothing here needs."""
 
 
 def scene_scripts() -> tuple[str, ...]:
@@ -113,5 +113,7 @@ def _licences(package: Path) -> list[str]:
 def _comment(text: str) -> str:
     """Text as a comment of the script."""
     lines = text.replace("*/", "").replace("/*!", "").replace("/**", "").splitlines()
-    body = "\n".join(f" * {line.strip().lstrip('*').strip()}".rstrip() for line in lines)
-    return f"/*!\n{body}\n */\n".replace("<", "‹")
+    body = "\n".join(
+        f" * {line.strip().lstrip('*').strip()}".rstrip() for line in lines
+    )
+    return f"/*!\n{body}\n */\n".replace("<", "(")
