@@ -5,6 +5,7 @@
 Page.chart = { view: "both", state: null };
 
 const CHART = { width: 640, height: 300, left: 34, right: 8, top: 12, bottom: 30 };
+const TAKER_COLOURS = 4;
 const EDGE_STEP = 1.5 * Math.PI / 180;
 const OWN_PLATES = new Set(["balcony", "overhang", "eave"]);
 
@@ -160,7 +161,7 @@ const silhouettes = (row, state, frame) => {
   if (!eyes || !Page.sceneData) return [];
   const meshes = Page.chart.parts();
   const own = Page.windows.building[row];
-  const takers = takersOf(row, state);
+  const takers = takersOf(row, state).filter((b) => b >= 0 && b !== own);
   const chosen = Page.chart.view === "both" ? ["left", "right"] : [Page.chart.view];
   const found = new Map();
   for (const part of meshes.parts) {
@@ -177,7 +178,7 @@ const silhouettes = (row, state, frame) => {
       if (!found.has(key)) {
         const rank = takers.indexOf(part.building);
         found.set(key, { building: part.building, far, path: "",
-          kind: part.building === own ? "own" : rank < 0 ? "idle" : `taker${rank % 4}` });
+          kind: part.building === own ? "own" : rank < 0 || rank >= TAKER_COLOURS ? "idle" : `taker${rank}` });
       }
       found.get(key).path += path;
     }
@@ -296,6 +297,13 @@ Page.chart.draw = (row, state) => {
   Page.el("g", { "clip-path": `url(#${clip})` }, ...hours(frame),
     Page.el("circle", { class: "now", cx: frame.x(azimuth), cy: frame.y(altitude), r: 6 })));
 };
+
+/** Colours of the buildings that shade, as a list. */
+Page.chart.legend = (row, state) => Page.el("ul", { class: "takers" },
+  ...takersOf(row, state).filter((b) => b >= 0 && b !== Page.windows.building[row])
+    .slice(0, TAKER_COLOURS)
+    .map((building, rank) => Page.el("li", {}, Page.el("i", { class: `taker${rank}` }),
+      Page.data.buildings[building].id)));
 
 /** Move the sun of the charts in sight. */
 Page.chart.move = (root, row) => {

@@ -91,7 +91,8 @@ const shadersOf = (row) => {
   return Page.el("table", { class: "plain", id: "panel-shaders" },
     Page.el("caption", {}, Page.t("page.shaders")),
     Page.el("thead", {}, Page.el("tr", {}, ...["owner", "taken_before", "taken_after", "lost"]
-      .map((name) => Page.el("th", { scope: "col" }, Page.heading(name))))),
+      .map((name) => Page.el("th", { scope: "col",
+        class: name === "owner" ? null : "number" }, Page.heading(name))))),
     Page.el("tbody", {}, ...rows.map(([name, { owner, values }]) => Page.el("tr", {},
       Page.el("th", { scope: "row" }, owner >= 0 && Page.data.owners[owner].building >= 0
         ? Page.el("button", { type: "button", class: "link",
@@ -160,8 +161,9 @@ Page.panel = { row: null };
 Page.panel.drawCharts = () => {
   const { row } = Page.panel;
   for (const figure of document.querySelectorAll("#panel-charts figure")) {
-    figure.querySelector("svg")?.remove();
-    figure.append(Page.chart.draw(row, figure.dataset.state));
+    figure.replaceChildren(figure.querySelector("figcaption"),
+      Page.chart.draw(row, figure.dataset.state),
+      Page.chart.legend(row, figure.dataset.state));
   }
 };
 

@@ -1,7 +1,7 @@
 /* What goes on paper (打印): made just before printing, taken away after it. */
 "use strict";
 
-const MOST_ROWS = 2000;   // of one table on paper; the files hold the rest
+const MOST_ROWS = 1000;   // of one table on paper; the files hold the rest
 
 const paperPart = (title, ...children) => Page.el("section", {},
   Page.el("h2", {}, title), ...children);
@@ -34,6 +34,16 @@ const failingOf = (sheet) => {
   return sheet.order.filter((row) => code(row) === 0);
 };
 
+/** Windows that a reader of the paper asks about: below the standard, or with less sun. */
+const belowOrLess = (row) => Page.windows.reaches_after[row] === 0
+  || Page.windows.after[row] < Page.windows.before[row] - NOISE;
+
+const paperLegend = () => {
+  const legend = Page.byId("legend").cloneNode(true);
+  legend.removeAttribute("id");
+  return legend;
+};
+
 const paperPicture = () => {
   const { scene } = Page.picture;
   if (!scene) return null;
@@ -46,7 +56,7 @@ const paperPicture = () => {
     Page.el("figcaption", {}, Page.t("page.snapshot_words", {
       state: Page.t(`page.${state}`), day: Page.data.runs[run].day[Page.shown.lang],
       time: Page.clock(minute), beijing: Page.clock(Page.toBeijing(minute, run)),
-    })), Page.byId("legend").cloneNode(true));
+    })), paperLegend());
 };
 
 /** The chosen window on paper: the panel as it stands. */
@@ -55,7 +65,9 @@ const paperWindow = () => {
   const body = Page.byId("panel-body").cloneNode(true);
   for (const node of body.querySelectorAll("[id]")) node.removeAttribute("id");
   for (const node of body.querySelectorAll("select, label, button:not(.link)")) node.remove();
-  return paperPart(Page.byId("panel-title").textContent, ...body.childNodes);
+  const part = paperPart(Page.byId("panel-title").textContent, ...body.childNodes);
+  part.className = "window";
+  return part;
 };
 
 Page.fillPaper = () => {
@@ -69,10 +81,16 @@ Page.fillPaper = () => {
       failing.length ? paperTable(sheets[id], failing)
         : Page.el("p", {}, Page.t("page.no_failing"))));
   }
-  for (const id of ["buildings", "households", "units", "windows", "findings"]) {
+  for (const id of ["buildings", "households", "units", "findings"]) {
     if (sheets[id] && sheets[id].rows) {
       parts.push(paperPart(sheets[id].label(), paperTable(sheets[id])));
     }
+  }
+  if (sheets.windows) {
+    const rows = sheets.windows.order.filter(belowOrLess);
+    parts.push(paperPart(Page.t("page.windows_on_paper", { count: rows.length }),
+      rows.length ? paperTable(sheets.windows, rows)
+        : Page.el("p", {}, Page.t("page.no_such_windows"))));
   }
   parts.push(paperPart(Page.t("page.tab_notes"), Page.noteSheet()));
   Page.byId("paper").replaceChildren(...parts.filter(Boolean));

@@ -69,8 +69,8 @@ Page.householdSheet = () => {
     order: worstFirst(table), filters: outcomeFilters(table), chosen: chooses(table),
     columns: columnsOf(table, [
       ["household", "text", 130], ["outcome", "tone", 84], ["wording", "text", 100],
-      ["clause", "text", 100], ["whole_before", "whole", 84], ["whole_after", "whole", 84],
-      ["threshold", "number", 74], ["building", "text", 70], ["floor", "number", 52],
+      ["clause", "text", 100], ["whole_before", "whole", 112], ["whole_after", "whole", 112],
+      ["threshold", "number", 84], ["building", "text", 70], ["floor", "number", 52],
       ["standing", "text", 92], ["taken_by", "text", 220], ["reasons", "text", 180],
       ["remarks", "text", 180], ["critical", "text", 120], ["compensation", "text", 100],
     ]),
@@ -96,8 +96,8 @@ Page.unitSheet = () => {
   const table = Page.tables.units;
   const columns = columnsOf(table, [
     ["unit", "text", 150], ["outcome", "tone", 84], ["wording", "text", 100],
-    ["clause", "text", 100], ["figure_before", "number", 96],
-    ["figure_after", "number", 96], ["figure_threshold", "number", 74],
+    ["clause", "text", 100], ["figure_before", "number", 120],
+    ["figure_after", "number", 120], ["figure_threshold", "number", 84],
     ["measure_unit", "text", 60], ["use", "text", 90], ["counted_as", "text", 64],
     ["building", "text", 70], ["floor", "number", 52], ["taken_by", "text", 220],
     ["reasons", "text", 180], ["remarks", "text", 180],
@@ -127,7 +127,7 @@ Page.windowSheet = () => {
   };
   const room = (row) => (windows.room[row] < 0 ? "" : Page.data.rooms.id[windows.room[row]]);
   const minutes = (state) => ({
-    name: `whole_${state}`, kind: "number", width: 84,
+    name: `whole_${state}`, kind: "number", width: 116,
     get: (row) => (Number.isNaN(windows[state][row]) ? "" : Page.whole(windows[state][row])),
     sort: (row) => windows[state][row],
   });
@@ -241,7 +241,7 @@ Page.summarySheet = () => {
     Page.el("h3", {}, Page.t("page.households_total")),
     Page.el("dl", { class: "figures" }, ...names.map((name) => figure(Page.heading(name),
       totals[name], name === "failed" && totals[name] ? "fail" : null))),
-    Page.el("h3", {}, Page.t("page.uses")), table,
+    Page.el("h3", {}, Page.t("page.uses")), Page.el("div", { class: "wide" }, table),
     Page.el("p", { class: "hint" }, Page.t("page.windows_counted",
       { windows: totals.windows, measured: totals.windows_measured })));
 };

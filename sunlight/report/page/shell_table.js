@@ -250,7 +250,13 @@ Page.Table = class {
 
   /** All rows as a plain table for paper, at most `most` of them. */
   plain(most, columns = this.columns, rows = this.order) {
+    const wide = columns.reduce((sum, column) => sum + column.width, 0);
     return Page.el("table", {},
+      Page.el("colgroup", {}, ...columns.map((column) => {
+        const made = Page.el("col", {});
+        made.style.width = `${100 * column.width / wide}%`;
+        return made;
+      })),
       Page.el("thead", {}, Page.el("tr", {}, ...columns.map((c) =>
         Page.el("th", { class: c.kind }, Page.heading(c.name))))),
       Page.el("tbody", {}, ...rows.slice(0, most).map((row) =>

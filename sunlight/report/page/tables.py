@@ -8,6 +8,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.conditions import StandardDay
 from sunlight.report.blame import (
     BestWindows,
     blamed_texts,
@@ -164,7 +165,10 @@ def _uses(assessment: Assessment, words: Texts, lang: Language) -> pa.Table:
             "counted_as": pa.array(
                 [words[f"counted_as.{r.counted_as.value}"] for r in rows], pa.string()
             ),
-            "day": pa.array([r.day for r in rows], pa.string()),
+            "day": pa.array(
+                [words[f"page_day.{StandardDay(r.day).name}"] for r in rows],
+                pa.string(),
+            ),
             "threshold": pa.array([r.minutes for r in rows], pa.float64()),
             **{
                 name: pa.array([getattr(r, name) for r in rows], pa.int64())

@@ -1,6 +1,7 @@
-"""Windows of the page: segments, minutes, who shades, and their verdict (网页窗数据)."""
+"""Windows of the page: segments, minutes, who shades, verdicts (网页窗数据)."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pyarrow.compute as pc  # type: ignore[import-untyped]
@@ -14,6 +15,8 @@ from sunlight.report.segments import counted_mask
 from sunlight.report.shading import owner_kinds
 from sunlight.report.tables import clock_of, windows_table
 from sunlight.rules import CountingUnit, Outcome
+
+T = TypeVar("T")
 
 __all__ = ["KINDS_OF_OWNER", "OUTCOMES", "windows_data"]
 
@@ -69,23 +72,23 @@ def windows_data(assessment: Assessment) -> dict[str, Any]:
         "assumed": packed_array(_tri(shown.column("assumed")), "i1"),
         "fine_before": packed_array(_fine(shown, "before"), "u1"),
         "fine_after": packed_array(_fine(shown, "after"), "u1"),
-        "segments": _both(
-            results.full_before, results.full_after, _segments, assessment
+        "segments": _states(
+            (results.full_before, results.full_after),
+            lambda full: _segments(assessment, full),
         ),
-        "taken": _both(results.taken_before, results.taken_after, _parts, assessment),
+        "taken": _states(
+            (results.taken_before, results.taken_after),
+            lambda parts: _parts(assessment, parts),
+        ),
         "lost": _parts(assessment, results.lost),
     }
 
 
-def _both(
-    before: Any, after: Any, packed: Any, assessment: Assessment
-) -> dict[str, Any]:
+def _states(pair: tuple[T, T], packed: Callable[[T], dict[str, Any]]) -> dict[str, Any]:
     """Both states; ``after`` is null where it is the same as ``before``."""
+    before, after = pair
     same = after is before
-    return {
-        "before": packed(assessment, before),
-        "after": None if same else packed(assessment, after),
-    }
+    return {"before": packed(before), "after": None if same else packed(after)}
 
 
 def _ends(assessment: Assessment) -> NDArray[np.float64]:
@@ -143,24 +146,23 @@ def _parts(assessment: Assessment, parts: OwnerMinutes) -> dict[str, Any]:
 
 
 def _unit_of_window(assessment: Assessment) -> NDArray[np.int64]:
-    """Row in ``assessment.units`` of each window's room, else of its building, or -1."""
+    """Row in ``assessment.units`` of each window's room or building, or -1."""
     table = assessment.project.windows
-    by_room, by_building = {-1: -1}, {}
+    by_room: dict[int, int] = {}
+    by_building: dict[int, int] = {}
     for row, unit in enumerate(assessment.units):
         if unit.counted_as is CountingUnit.ROOM:
             by_room[unit.room] = row
         elif unit.counted_as is CountingUnit.BUILDING:
             by_building.setdefault(unit.building, row)
+    places = zip(table.room.tolist(), table.building.tolist(), strict=True)
     return np.array(
         [
-            by_room.get(room, -1) if room in by_room and room >= 0
-            else by_building.get(building, -1) if room >= 0 else -1
-            for room, building in zip(
-                table.room.tolist(), table.building.tolist(), strict=True
-            )
+            -1 if room < 0 else by_room.get(room, by_building.get(building, -1))
+            for room, building in places
         ],
         dtype=np.int64,
-    )  # fmt: skip
+    )
 
 
 def _verdict_codes(
