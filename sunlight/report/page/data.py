@@ -26,6 +26,7 @@ PAGE_SCHEMA: Final = "sunlight-page/1"
 
 _SECTIONS: Final = (
     "page.", "page_columns.", "columns.", "cells.", "owner_kind.", "duration.",
+    "scene.",
 )  # fmt: skip
 """Words that the program of the page looks up."""
 

@@ -96,9 +96,10 @@ Page.roomKind = Page.textColumn(Page.data.rooms.kind);
 Page.t = (key, fields = {}) => {
   const words = Page.data.words[Page.shown.lang][key];
   if (words === undefined) throw new Error(`no words for ${key}`);
-  return words.replace(/\{(\w+)(?::02d)?\}/g, (whole, name) => {
+  return words.replace(/\{(\w+)(?::(?:(02)d|\.(\d)f))?\}/g, (whole, name, long, digits) => {
     if (!(name in fields)) return whole;
-    return whole.endsWith(":02d}") ? String(fields[name]).padStart(2, "0") : fields[name];
+    if (digits) return fields[name].toFixed(Number(digits));
+    return long ? String(fields[name]).padStart(2, "0") : fields[name];
   });
 };
 

@@ -78,11 +78,24 @@ Page.picture.legend = () => {
   Page.byId("legend").hidden = !Page.windows.count || !Page.picture.scene;
 };
 
+/** Sentences on what the picture is, and is not. */
+Page.picture.remarks = () => {
+  const { ground, windows } = Page.sceneData;
+  const level = ground.highest > 0 ? "scene.ground" : "scene.ground_level";
+  return [
+    Page.t(level, { elevation: ground.elevation, highest: ground.highest }),
+    ...["facade", "added", "excluded", "low_sun"].map((name) => Page.t(`scene.${name}`)),
+    Page.t("scene.heads", { head: windows.assumed_head }),
+  ];
+};
+
 /** What the picture shows, for those who do not see it. */
 Page.picture.describe = () => {
   const { state, run, minute } = Page.shown;
   const total = Page.data.totals;
-  Page.byId("scene").setAttribute("aria-label", Page.t("page.scene"));
+  const canvas = Page.byId("scene").querySelector("canvas[role=img]");
+  canvas?.setAttribute("aria-label", Page.t("scene.label"));
+  canvas?.setAttribute("aria-describedby", "scene-text");
   Page.byId("scene-text").textContent = Page.t("page.scene_words", {
     buildings: total.buildings, windows: total.windows, state: Page.t(`page.${state}`),
     day: Page.data.runs[run].day[Page.shown.lang], time: Page.clock(minute),
@@ -115,11 +128,12 @@ Page.picture.open = async () => {
     Page.picture.scene = scene;
   } catch (error) {
     if (error.name !== "NoWebGLError") console.error(error);
-    Page.picture.notice("page.no_webgl");
+    Page.picture.notice("scene.no_webgl");
     document.documentElement.dataset.scene = "none";
     return;
   }
   const { scene } = Page.picture;
+  Page.picture.describe();
   Page.picture.theme();
   scene.setDay(Page.shown.run);
   scene.setState(Page.shown.state);
@@ -159,7 +173,6 @@ Page.picture.start = () => {
   for (const button of Page.byId("view-choice").children) {
     button.addEventListener("click", () => Page.picture.scene?.view(button.dataset.view));
   }
-  Page.byId("scene").addEventListener("keydown", Page.time.step);
   Page.picture.describe();
   Page.picture.legend();
   Page.picture.open();

@@ -221,6 +221,8 @@ Page.noteSheet = () => {
     Page.el("h3", {}, Page.t("page.conventions")),
     Page.el("dl", { class: "pairs" }, ...Page.data.provenance[lang].flatMap(([name, value]) =>
       [Page.el("dt", {}, name), Page.el("dd", {}, value)])),
+    ...(Page.sceneData ? [Page.el("h3", {}, Page.t("page.about_picture")),
+      Page.el("ul", {}, ...Page.picture.remarks().map((text) => Page.el("li", {}, text)))] : []),
     ...(parts.length ? [Page.el("h3", {}, Page.t("page.excluded")),
       Page.el("ul", {}, ...parts.map((part) => Page.el("li", {}, part)))] : []));
 };

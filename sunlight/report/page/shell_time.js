@@ -109,6 +109,11 @@ Page.time.start = () => {
   const slider = Page.byId("minute");
   slider.addEventListener("input", () => Page.goTo(Number(slider.value)));
   slider.addEventListener("keydown", Page.time.step);
+  document.addEventListener("keydown", (event) => {
+    const free = event.target === document.body && !event.ctrlKey && !event.altKey
+      && !event.metaKey && !event.shiftKey;
+    if (free) Page.time.step(event);
+  });
   Page.byId("play").addEventListener("click", () =>
     (Page.time.playing() ? Page.time.pause() : Page.time.play()));
   Page.on("minute", Page.time.draw);

@@ -10,6 +10,8 @@ from typing import Any, Final
 from sunlight.assessment import Assessment
 from sunlight.report.page.data import page_data
 from sunlight.report.page.packing import script_json
+from sunlight.report.page.scene_data import scene_data
+from sunlight.report.page.scene_scripts import scene_scripts
 from sunlight.report.texts import texts
 from sunlight.rules import Language
 
@@ -110,9 +112,9 @@ def _shell() -> str:
     return f"(() => {{\n{parts}\n}})();"
 
 
-def _scene(assessment: Assessment) -> tuple[dict[str, Any] | None, list[str]]:
-    """Meshes for the picture, and the scripts that draw it."""
-    return None, []
+def _scene(assessment: Assessment) -> tuple[dict[str, Any], list[str]]:
+    """Bodies for the picture, and the scripts that draw it."""
+    return scene_data(assessment), list(scene_scripts())
 
 
 def _policy(scripts: list[str]) -> str:
