@@ -56,6 +56,7 @@ const openTab = (place, focus = false) => {
   tabs.forEach(({ button, panel, sheet }, i) => {
     const chosen = i === place;
     button.setAttribute("aria-selected", String(chosen));
+    if (chosen && Page.byId("main").classList.contains("large")) Page.byId("enlarge").click();
     button.tabIndex = chosen ? 0 : -1;
     panel.hidden = !chosen;
     if (chosen && sheet) sheet.draw(true);
@@ -133,6 +134,10 @@ const startChoices = () => {
   for (const button of Page.byId("lang-choice").children) {
     button.addEventListener("click", () => Page.show("lang", button.dataset.lang));
   }
+  Page.byId("enlarge").addEventListener("click", () => {
+    const large = Page.byId("main").classList.toggle("large");
+    Page.byId("enlarge").setAttribute("aria-pressed", String(large));
+  });
   Page.byId("day").addEventListener("change", (event) =>
     Page.show("run", Number(event.target.value)));
   Page.byId("colour").addEventListener("change", (event) =>
