@@ -14,7 +14,7 @@ from sunlight.report.page.provenance import provenance_rows
 from sunlight.report.page.tables import tables_data
 from sunlight.report.page.windows import KINDS_OF_OWNER, OUTCOMES, windows_data
 from sunlight.report.standards import threshold_of
-from sunlight.report.texts import LANGUAGES, texts
+from sunlight.report.texts import LANGUAGES, Texts, texts
 from sunlight.rules import Language, Outcome, ledger, outcome_text
 from sunlight.solar import beijing_minutes, equation_of_time
 from sunlight.tolerances import SAME_INSTANT_MIN, THRESHOLD_NOISE_MIN
@@ -166,16 +166,26 @@ def _sentence(assessment: Assessment, lang: Language) -> str:
     words, outcome = texts(lang), assessment.outcome
     households = [v.outcome for v in assessment.households.verdicts]
     units = [u.verdict.outcome for u in assessment.units]
-    if not any(o is not Outcome.NOT_APPLICABLE for o in (*households, *units)):
-        return words["page.nothing_judged"]
-    counted = {
-        "households": households.count(outcome),
-        "units": units.count(outcome),
-    }
-    if outcome is Outcome.NOT_JUDGED and not any(counted.values()):
+    counted = _counted(households.count(outcome), units.count(outcome), words)
+    if outcome is not Outcome.NOT_JUDGED:
+        return words[f"summary.{outcome.value}"].format(counted=counted)
+    why = words["summary.why_nothing"]
+    if assessment.unlisted:
         names = words["cells.separator"].join(assessment.unlisted)
-        return words["page.sentence_UNLISTED"].format(buildings=names)
-    return words[f"page.sentence_{outcome.value}"].format(**counted)
+        why = words["summary.why_unlisted"].format(buildings=names)
+    if outcome in (*households, *units):
+        why = words["summary.why_missing"].format(counted=counted)
+    return words["summary.NOT_JUDGED"].format(why=why)
+
+
+def _counted(households: int, units: int, words: Texts) -> str:
+    """Both numbers, or the one that is not 0."""
+    if not units:
+        return words["summary.counted_households"].format(count=households)
+    if not households:
+        return words["summary.counted_units"].format(count=units)
+    both = words["summary.counted_both"]
+    return both.format(households=households, units=units)
 
 
 def _clauses(assessment: Assessment) -> dict[str, dict[str, str]]:

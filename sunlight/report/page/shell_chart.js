@@ -20,6 +20,20 @@ const sceneArray = ({ type, data }) => {
   return new kinds[type](bytes.buffer);
 };
 
+/** Corners of the box round some vertices. */
+const boxOf = (vertices, first, end) => {
+  const low = [Infinity, Infinity, Infinity];
+  const high = [-Infinity, -Infinity, -Infinity];
+  for (let v = first; v < end; v += 1) {
+    for (let k = 0; k < 3; k += 1) {
+      low[k] = Math.min(low[k], vertices[3 * v + k]);
+      high[k] = Math.max(high[k], vertices[3 * v + k]);
+    }
+  }
+  return [low[0], high[0]].flatMap((x) => [low[1], high[1]].flatMap((y) =>
+    [[x, y, low[2]], [x, y, high[2]]]));
+};
+
 /** Parts with their triangles; opened once, when the first chart is asked for. */
 Page.chart.parts = () => {
   if (Page.chart.opened) return Page.chart.opened;
@@ -29,8 +43,9 @@ Page.chart.parts = () => {
   const ends = sceneArray(bodies.triangle_end);
   const building = sceneArray(bodies.building);
   const excluded = sceneArray(bodies.excluded);
+  const starts = [0, ...sceneArray(bodies.vertex_end)];
   const parts = Array.from(ends, (end, i) => ({
-    building: building[i], kind: bodies.kind[i], first: i ? ends[i - 1] : 0, end,
+    box: boxOf(vertices, starts[i], starts[i + 1]), building: building[i], kind: bodies.kind[i], first: i ? ends[i - 1] : 0, end,
     before: building[i] < 0 || buildings[building[i]].before,
     after: building[i] < 0 || buildings[building[i]].after,
   })).filter((_, i) => !excluded[i]);
@@ -117,6 +132,9 @@ const partPath = (part, eye, normal, frame, meshes) => {
     [Math.sin(forward), Math.cos(forward), 0, -1e-3],       // towards the sun
     [0, 0, 1, 0],                                           // above the horizon
   ];
+  const before = ([a, b, c, d]) => part.box.some((p) =>
+    a * (p[0] - eye[0]) + b * (p[1] - eye[1]) + c * (p[2] - eye[2]) + d >= 0);
+  if (!planes.every(before)) return "";
   let path = "";
   for (let t = part.first; t < part.end; t += 1) {
     let polygon = [0, 1, 2].map((k) => {

@@ -188,7 +188,9 @@ Page.panel.show = (row) => {
     segmentsOf(row, "before"), segmentsOf(row, "after"), shadersOf(row),
     Page.sceneData ? chartsOf(row) : null, close].filter(Boolean));
   body.scrollTop = 0;
-  if (Page.sceneData) Page.panel.drawCharts();
+  if (Page.sceneData) {   // after the figures are on the screen
+    requestAnimationFrame(() => { if (Page.panel.row === row) Page.panel.drawCharts(); });
+  }
 };
 
 /** Where nothing is chosen: the failing units first, to begin with. */

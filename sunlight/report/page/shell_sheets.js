@@ -58,7 +58,10 @@ const windowOf = (table) => (row) => {
 
 const chooses = (table) => (row) => {
   const found = windowOf(table)(row);
+  const id = table.columns.building.get(row);
+  const building = Page.data.buildings.findIndex((b) => b.id === id);
   if (found !== null) Page.selectWindow(found);
+  else if (building >= 0) Page.focusBuilding(building);
   else Page.say(Page.t("page.no_window"));
 };
 
