@@ -1,11 +1,11 @@
-"""Workbooks as files: same content, same bytes; formulas keep their values (工作簿文件)."""
+"""Workbooks as files: rows put into their sheets, equal bytes (工作簿文件)."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
@@ -16,17 +16,17 @@ __all__ = ["FIXED_TIME", "save_workbook"]
 FIXED_TIME: Final = dt.datetime(1980, 1, 1)  # noqa: DTZ001, a ZIP knows no zone
 """Time that every part of the file bears: the earliest a ZIP can tell."""
 
-_CHUNK: Final = 1 << 20
-_EMPTY_VALUE: Final = re.compile(rb"</f><v\s*(?:/>|></v>)")
-"""A formula without a value; in texts ``<`` is written as ``&lt;``."""
+_NO_ROWS: Final = re.compile(rb"<sheetData\s*(?:/>|></sheetData>)")
+_LEVEL: Final = 4
+"""Of compression: sheets shrink to a tenth at once."""
 
 
 class _FixedArchive(ZipFile):
-    """ZIP whose parts bear a fixed time, and whose formulas get their values."""
+    """ZIP whose parts bear a fixed time, and whose sheets get their rows."""
 
-    def __init__(self, path: Path, values: Mapping[str, Sequence[float]]) -> None:
-        super().__init__(path, "w", ZIP_DEFLATED, allowZip64=True)
-        self._values = values
+    def __init__(self, path: Path, rows: Mapping[str, Iterable[bytes]]) -> None:
+        super().__init__(path, "w", ZIP_DEFLATED, compresslevel=_LEVEL)
+        self._rows = rows
 
     def writestr(
         self,
@@ -48,15 +48,12 @@ class _FixedArchive(ZipFile):
     ) -> None:
         """Write a part that lies in a file: a sheet."""
         name = str(filename if arcname is None else arcname).lstrip("/")
-        values = iter(self._values.get(name, ()))
-        entry = _entry(name)
-        entry.file_size = Path(filename).stat().st_size
-        with (
-            Path(filename).open("rb") as source,
-            self.open(entry, "w", force_zip64=entry.file_size >= 1 << 30) as part,
-        ):
-            for piece in _with_values(source, values):
-                part.write(piece)
+        head, tail = _NO_ROWS.split(Path(filename).read_bytes(), 1)
+        with self.open(_entry(name), "w", force_zip64=True) as part:
+            part.write(head + b"<sheetData>")
+            for row in self._rows[name]:
+                part.write(row)
+            part.write(b"</sheetData>" + tail)
 
 
 def _entry(name: str) -> ZipInfo:
@@ -67,40 +64,19 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-def _with_values(source: IO[bytes], values: Iterator[float]) -> Iterator[bytes]:
-    """Parts of a sheet, the formulas of which have got their values."""
-
-    def filled(found: re.Match[bytes]) -> bytes:
-        return b"</f><v>" + repr(float(next(values))).encode("ascii") + b"</v>"
-
-    rest = b""
-    while chunk := source.read(_CHUNK):
-        rest += chunk
-        cut = rest.rfind(b"</row>") + 1
-        if cut:
-            yield _EMPTY_VALUE.sub(filled, rest[:cut])
-            rest = rest[cut:]
-    yield _EMPTY_VALUE.sub(filled, rest)
-
-
 def save_workbook(
-    workbook: "Workbook", path: Path, values: Mapping[str, Sequence[float]]
+    workbook: "Workbook", path: Path, rows: Mapping[str, Iterable[bytes]]
 ) -> None:
     """Write a workbook to a file (写出工作簿), whole or not at all.
-
-    openpyxl writes formulas without what they come to, so that whoever reads the file
-    without calculating sees nothing there: a preview, pandas, a review. The values are
-    put in while the sheets are packed; spreadsheet programs calculate anew.
 
     Parameters
     ----------
     workbook : openpyxl.Workbook
-        Write-only or not.
+        Its sheets have no rows yet.
     path : Path
         The file.
-    values : mapping of str to sequence of float
-        By part, such as ``xl/worksheets/sheet1.xml``: what its formulas come to, in the
-        order in which they stand.
+    rows : mapping of str to iterable of bytes
+        Rows by part, such as ``xl/worksheets/sheet1.xml``.
 
     Raises
     ------
@@ -113,7 +89,7 @@ def save_workbook(
     workbook.properties.modified = FIXED_TIME
     aside = path.with_name(f".{path.name}.part")
     try:
-        with _FixedArchive(aside, values) as archive:
+        with _FixedArchive(aside, rows) as archive:
             ExcelWriter(workbook, archive).save()
         aside.replace(path)
     finally:

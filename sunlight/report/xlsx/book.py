@@ -1,4 +1,4 @@
-"""What all sheets of a workbook share: words, masking, the line on conventions (表册)."""
+"""What all sheets of a workbook share: words, masking, conventions (表册)."""
 
 import re
 from collections.abc import Sequence

@@ -10,7 +10,7 @@ from sunlight.model.project import Building
 from sunlight.report.plan_shapes import REMOVED
 from sunlight.report.scope_table import scope_table
 from sunlight.report.xlsx.book import Book
-from sunlight.report.xlsx.sheets import Column, Sheet, Value
+from sunlight.report.xlsx.sheets import Column, ColumnKind, Sheet, Value
 
 __all__ = ["building_sheet"]
 
@@ -26,49 +26,24 @@ def building_sheet(book: Book) -> Sheet:
     book : Book
         The workbook.
     """
-    words, buildings = book.words, book.assessment.project.buildings
-    roles = _roles(book)
-
-    def metres(figures: list[float]) -> list[Value]:
-        return [None if math.isnan(x) else round(x, 4) for x in figures]
-
-    def column(key: str, kind: str, width: float, values: list[Value]) -> Column:
-        return Column(
+    roles, shaded_by = _roles(book), _shaded_by(book)
+    rows = [
+        _row(book, building, roles.get(building.id, (None, None)), by)
+        for building, by in zip(
+            book.assessment.project.buildings, shaded_by, strict=True
+        )
+    ]
+    columns = [
+        Column(
             key=key,
             heading=book.said(key),
-            values=values,
-            kind=kind,  # type: ignore[arg-type]
+            values=[row[key] for row in rows],
+            kind=kind,
             width=width,
         )
-
-    columns = [
-        column("building", "text", 10.0, [b.id for b in buildings]),
-        column("name", "text", 16.0, [b.name for b in buildings]),
-        column("status", "word", 9.0, [_status(book, b) for b in buildings]),
-        column("role", "word", 9.0, [roles.get(b.id, (None, None))[0] for b in buildings]),
-        column("use", "word", 14.0, [words[f"use.{b.use.value}"] for b in buildings]),
-        column("storeys", "whole", 7.0, [b.storeys or None for b in buildings]),
-        column("zero_level", "metres", 10.0, metres([b.zero_level for b in buildings])),
-        column(
-            "outdoor_ground", "metres", 10.0, metres([b.outdoor_ground for b in buildings])
-        ),
-        column(
-            "step", "metres", 9.0, metres([b.zero_level - b.outdoor_ground for b in buildings])
-        ),
-        column("top", "metres", 10.0, metres([b.top for b in buildings])),
-        column(
-            "height", "metres", 9.0, metres([b.top - b.outdoor_ground for b in buildings])
-        ),
-        column("legal", "word", 10.0, [book.said(f"legal_{b.legal.value}") for b in buildings]),
-        column("shaded_by", "long", 22.0, _shaded_by(book)),
-        column("source", "long", 30.0, [_source(book, b) for b in buildings]),
-        column(
-            "scope_reasons", "long", 44.0,
-            book.hidden_all([roles.get(b.id, (None, None))[1] for b in buildings]),
-        ),
-    ]  # fmt: skip
-    if book.masked:
-        columns = [c for c in columns if c.key != "name"]
+        for key, kind, width in _COLUMNS
+        if not (book.masked and key == "name")
+    ]
     return Sheet(
         name=book.said("tab_buildings"),
         heading=book.heading(book.said("title_buildings")),
@@ -77,6 +52,54 @@ def building_sheet(book: Book) -> Sheet:
         frozen=1,
         large=True,
     )
+
+
+_COLUMNS: Final[tuple[tuple[str, ColumnKind, float], ...]] = (
+    ("building", "text", 10.0),
+    ("name", "text", 16.0),
+    ("status", "word", 9.0),
+    ("role", "word", 9.0),
+    ("use", "word", 14.0),
+    ("storeys", "whole", 7.0),
+    ("zero_level", "metres", 10.0),
+    ("outdoor_ground", "metres", 10.0),
+    ("step", "metres", 9.0),
+    ("top", "metres", 10.0),
+    ("height", "metres", 9.0),
+    ("legal", "word", 10.0),
+    ("shaded_by", "long", 22.0),
+    ("source", "long", 30.0),
+    ("scope_reasons", "long", 44.0),
+)
+
+
+def _row(
+    book: Book, building: Building, role: tuple[Value, Value], shaded_by: Value
+) -> dict[str, Value]:
+    """What is said of a building, by column."""
+    words, ground = book.words, building.outdoor_ground
+    return {
+        "building": building.id,
+        "name": building.name,
+        "status": _status(book, building),
+        "role": role[0],
+        "use": words[f"use.{building.use.value}"],
+        "storeys": building.storeys or None,
+        "zero_level": _metres(building.zero_level),
+        "outdoor_ground": _metres(ground),
+        "step": _metres(building.zero_level - ground),
+        "top": _metres(building.top),
+        "height": _metres(building.top - ground),
+        "legal": book.said(f"legal_{building.legal.value}"),
+        "shaded_by": shaded_by,
+        "source": _source(book, building),
+        "scope_reasons": book.hidden_all([role[1]])[0],
+    }
+
+
+def _metres(length: float) -> Value:
+    """Length to a tenth of a millimetre, None where it is not known."""
+    return None if math.isnan(length) else round(length, 4)
 
 
 def _roles(book: Book) -> dict[str, tuple[Value, Value]]:

@@ -25,6 +25,9 @@ _COUNTS: Final = (
     "unaffected", "affected", "gained", "failed", "not_judged",
 )  # fmt: skip
 
+_NEW: Final = (Standing.OWN_NEW, Standing.CONCURRENT)
+"""Standings without a before."""
+
 
 def summary_sheet(book: Book) -> Sheet:
     """Households by building, with sums (分楼统计表).
@@ -38,12 +41,12 @@ def summary_sheet(book: Book) -> Sheet:
     """
     words = book.words
     table = buildings_table(book.assessment, words)
-    new = words[f"standing.{Standing.OWN_NEW.value}"]
+    new = {words[f"standing.{standing.value}"] for standing in _NEW}
     standing = table.column("standing").to_pylist()
     columns = columns_of(
         table,
         [
-            ("building", "text", 12.0),
+            ("building", "text", 19.0),
             *([] if book.masked else [("name", "text", 18.0)]),
             ("standing", "word", 12.0),
             ("role", "word", 10.0),
@@ -54,7 +57,7 @@ def summary_sheet(book: Book) -> Sheet:
         values: list[Value] = table.column(key).to_pylist()
         if key == "satisfied_before":
             values = [
-                None if where == new else value
+                None if where in new else value
                 for value, where in zip(values, standing, strict=True)
             ]
         columns.append(
@@ -109,7 +112,7 @@ def household_sheet(book: Book) -> Sheet:
             heading=heading,
             values=day_parts(minutes),
             kind="duration",
-            width=9.0,
+            width=10.0,
             formats=duration_formats(minutes),
         )
 
@@ -177,15 +180,16 @@ def household_sheet(book: Book) -> Sheet:
         ),
         frozen=3,
         large=True,
+        printed="compensation",
     )
 
 
 _REMARKS: Final = (
     ("taken_by", "long", 26.0),
-    ("reasons", "long", 26.0),
-    ("remarks", "long", 18.0),
+    ("reasons", "long", 22.0),
+    ("remarks", "long", 14.0),
     ("critical", "long", 14.0),
-    ("compensation", "text", 14.0),
+    ("compensation", "long", 12.0),
 )
 
 
@@ -206,4 +210,4 @@ def _masked(book: Book, column: Column) -> Column:
 def _change(sheet: Sheet, row: int) -> str:
     """Formula of what a household gains."""
     after, before = sheet.letter("after"), sheet.letter("before")
-    return f"=({after}{row}-{before}{row})*{DAY_MIN:g}"
+    return f"({after}{row}-{before}{row})*{DAY_MIN:g}"

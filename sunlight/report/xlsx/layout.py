@@ -1,29 +1,22 @@
-"""Lays a sheet out: headings, rows, filter, print set-up, colours (工作表排版)."""
+"""What goes round the rows: widths, filter, print set-up, colours (工作表排版)."""
 
-import math
-import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from sunlight.errors import InputError
 from sunlight.report.texts import Texts
-from sunlight.report.xlsx.look import Cells, clean_text, differential
-from sunlight.report.xlsx.sheets import LONGEST_SHEET, Column, Sheet, Total
+from sunlight.report.xlsx.look import clean_text, differential
+from sunlight.report.xlsx.sheets import LONGEST_SHEET, Sheet
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell.cell import WriteOnlyCell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["check_rows", "put_sheet"]
 
 _A3: Final = "8"
 _A4: Final = "9"
-_LINE: Final = 14.0
-"""Height of a line. [pt]"""
-
-_HIGHEST: Final = 28
-"""Lines of the highest row that a sheet can have, with room to spare."""
+_HEADING_ROW: Final = 3
+"""Row of the headings where there are no groups above them."""
 
 _LONGEST_FOOTER: Final = 60
 
@@ -52,10 +45,8 @@ def check_rows(sheet: Sheet) -> None:
         )
 
 
-def put_sheet(
-    workbook: "Workbook", sheet: Sheet, words: Texts, name: str
-) -> list[float]:
-    """Append a sheet to a write-only workbook (写工作表).
+def put_sheet(workbook: "Workbook", sheet: Sheet, words: Texts, name: str) -> None:
+    """Append a sheet without its rows to a write-only workbook (建工作表).
 
     Parameters
     ----------
@@ -67,111 +58,16 @@ def put_sheet(
         Catalogue.
     name : str
         Name of the project, for the foot of the page.
-
-    Returns
-    -------
-    list of float
-        What its formulas come to, in the order in which they stand.
     """
-    worksheet = workbook.create_sheet(sheet.name)
+    worksheet = cast("Worksheet", workbook.create_sheet(sheet.name))
     _set_up_page(worksheet, sheet, words, name)
     _set_up_view(worksheet, sheet)
-    cells, values = Cells(worksheet), list[float]()
-    _put_headings(worksheet, cells, sheet)
-    for index in range(sheet.rows):
-        row = sheet.first_row + index
-        lines = _lines(sheet.columns, index)
-        if lines > 1:
-            worksheet.row_dimensions[row].height = _LINE * lines
-        worksheet.append(_row(cells, sheet, index, values))
-    for total in sheet.totals:
-        worksheet.append(_total_row(cells, sheet, total, values))
-    _put_colours(worksheet, sheet)
-    return values
-
-
-def _row(
-    cells: Cells, sheet: Sheet, index: int, values: list[float]
-) -> Iterator["WriteOnlyCell"]:
-    """Cells of a row, one after the other."""
-    row = sheet.first_row + index
-    for column in sheet.columns:
-        value = column.values[index]
-        formula = None
-        if column.formula is not None and isinstance(value, int | float):
-            formula = column.formula(sheet, row)
-            values.append(float(value))
-        yield cells.cell(
-            value,
-            column.kind,
-            tone=column.tones[index] if column.tones else "",
-            number_format=column.formats[index] if column.formats else None,
-            formula=formula,
-        )
-
-
-def _total_row(
-    cells: Cells, sheet: Sheet, total: Total, values: list[float]
-) -> Iterator["WriteOnlyCell"]:
-    """Cells of a row of sums."""
-    by = next((c for c in sheet.columns if c.key == total.by), None)
-    for position, column in enumerate(sheet.columns):
-        if column.key not in total.columns:
-            label = total.label if position == 0 else None
-            yield cells.cell(label, "text", tone="total")
-            continue
-        summed = _span(sheet, column.key)
-        if by is None:
-            formula = f"=SUM({summed})"
-            chosen = list(column.values)
-        else:
-            formula = f'=SUMIFS({summed},{_span(sheet, by.key)},"{total.only}")'
-            chosen = [
-                value
-                for value, word in zip(column.values, by.values, strict=True)
-                if word == total.only
-            ]
-        figure = sum(v for v in chosen if isinstance(v, int | float))
-        values.append(float(figure))
-        yield cells.cell(figure, column.kind, tone="total", formula=formula)
-
-
-def _span(sheet: Sheet, key: str) -> str:
-    """Figures of a column as a formula names them."""
-    letter = sheet.letter(key)
-    return f"{letter}${sheet.first_row}:{letter}${max(sheet.last_row, sheet.first_row)}"
-
-
-def _put_headings(worksheet: "WriteOnlyWorksheet", cells: Cells, sheet: Sheet) -> None:
-    """Title, the line below it, groups and headings."""
-    worksheet.row_dimensions[1].height = 24.0
-    worksheet.append([cells.cell(sheet.heading, "title")])
-    worksheet.append([cells.cell(sheet.line, "line")])
-    columns = sheet.columns
-    tones = _heading_tones(columns)
-    if sheet.heading_row == 4:
-        worksheet.append(
-            cells.cell(c.group or c.heading, "heading", tone=tone)
-            for c, tone in zip(columns, tones, strict=True)
-        )
+    if sheet.heading_row > _HEADING_ROW:
         _merge_groups(worksheet, sheet)
-    worksheet.row_dimensions[sheet.heading_row].height = 2.2 * _LINE
-    worksheet.append(
-        cells.cell(c.heading, "heading", tone=tone)
-        for c, tone in zip(columns, tones, strict=True)
-    )
+    _put_colours(worksheet, sheet)
 
 
-def _heading_tones(columns: Sequence[Column]) -> list[str]:
-    """Second background for every other group, so that neighbours stay apart."""
-    groups = list(dict.fromkeys(c.group for c in columns if c.group))
-    return [
-        "head_second" if c.group and groups.index(c.group) % 2 else "head"
-        for c in columns
-    ]
-
-
-def _merge_groups(worksheet: "WriteOnlyWorksheet", sheet: Sheet) -> None:
+def _merge_groups(worksheet: "Worksheet", sheet: Sheet) -> None:
     """Join the headings of groups, and of columns that belong to none."""
     columns = sheet.columns
     start = 0
@@ -187,7 +83,7 @@ def _merge_groups(worksheet: "WriteOnlyWorksheet", sheet: Sheet) -> None:
         start = stop
 
 
-def _set_up_view(worksheet: "WriteOnlyWorksheet", sheet: Sheet) -> None:
+def _set_up_view(worksheet: "Worksheet", sheet: Sheet) -> None:
     """Widths, frozen panes and filter."""
     for column in sheet.columns:
         worksheet.column_dimensions[sheet.letter(column.key)].width = column.width
@@ -200,10 +96,9 @@ def _set_up_view(worksheet: "WriteOnlyWorksheet", sheet: Sheet) -> None:
         worksheet.auto_filter.ref = f"A{sheet.heading_row}:{last}{sheet.last_row}"
 
 
-def _set_up_page(
-    worksheet: "WriteOnlyWorksheet", sheet: Sheet, words: Texts, name: str
-) -> None:
+def _set_up_page(worksheet: "Worksheet", sheet: Sheet, words: Texts, name: str) -> None:
     """Paper, margins, repeated headings and foot of the page."""
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -217,10 +112,14 @@ def _set_up_page(
     )
     worksheet.print_options.horizontalCentered = True
     worksheet.print_title_rows = f"1:{sheet.heading_row}"
-    foot = worksheet.oddFooter
+    if sheet.printed:
+        last = sheet.last_row + len(sheet.totals)
+        worksheet.print_area = f"A1:{sheet.letter(sheet.printed)}{last}"
+    foot = HeaderFooterItem()
     foot.left.text = _footer(name)
     foot.center.text = words["xlsx.page"]
     foot.right.text = _footer(sheet.name)
+    worksheet.HeaderFooter.oddFooter = foot
 
 
 def _footer(text: str) -> str:
@@ -231,7 +130,7 @@ def _footer(text: str) -> str:
     return line.replace("&", "&&")
 
 
-def _put_colours(worksheet: "WriteOnlyWorksheet", sheet: Sheet) -> None:
+def _put_colours(worksheet: "Worksheet", sheet: Sheet) -> None:
     """Colour cells by what a column of their row says."""
     from openpyxl.formatting.rule import Rule
 
@@ -250,26 +149,3 @@ def _put_colours(worksheet: "WriteOnlyWorksheet", sheet: Sheet) -> None:
                     dxf=differential(marked.tone),
                 ),
             )
-
-
-def _lines(columns: Sequence[Column], index: int) -> int:
-    """Lines of the highest wrapped text of a row."""
-    most = 1
-    for column in columns:
-        if column.kind != "long":
-            continue
-        value = column.values[index]
-        if isinstance(value, str) and (len(value) * 2 > column.width or "\n" in value):
-            wide = max(column.width - 1.0, 1.0)
-            lines = sum(
-                max(1, math.ceil(_wide(piece) / wide)) for piece in value.split("\n")
-            )
-            most = max(most, lines)
-    return min(most, _HIGHEST)
-
-
-def _wide(text: str) -> float:
-    """Characters that a text is wide: those of Chinese count twice."""
-    return sum(
-        2.0 if unicodedata.east_asian_width(letter) in "WFA" else 1.0 for letter in text
-    )

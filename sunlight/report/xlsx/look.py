@@ -7,15 +7,15 @@ blindness; beside each colour stands a word.
 from typing import TYPE_CHECKING, Final
 
 from sunlight.report.ci.xml_text import plain
-from sunlight.report.xlsx.sheets import ColumnKind, Value
+from sunlight.report.xlsx.sheets import ColumnKind
 from sunlight.report.xlsx.times import CLOCK_FORMAT, DURATION_FORMAT, SIGNED_FORMAT
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import WriteOnlyCell
+    from openpyxl.cell.cell import Cell
     from openpyxl.styles.differential import DifferentialStyle
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["FILLS", "Cells", "clean_text", "differential"]
+__all__ = ["FILLS", "RUN_AS_FORMULA", "Looks", "clean_text", "differential"]
 
 FONT: Final = "等线"
 FILLS: Final = {
@@ -39,10 +39,14 @@ _FORMATS: Final[dict[str, str]] = {
     "minutes": "0.000000",
     "signed": SIGNED_FORMAT,
 }
+_ACROSS: Final = dict.fromkeys(("text", "long", "title", "line"), "left") | (
+    dict.fromkeys(("word", "heading", "whole"), "center")
+)
 _LONGEST_TEXT: Final = 32_767
 """Characters that a cell can hold."""
 
-_RUN_AS_FORMULA: Final = "=+-@\t＝＋－＠"  # noqa: RUF001, the full-width signs too
+RUN_AS_FORMULA: Final = tuple("=+-@\t＝＋－＠")  # noqa: RUF001
+"""What a spreadsheet program would run, the full-width signs included."""
 
 
 def clean_text(text: str) -> str:
@@ -82,67 +86,56 @@ def differential(tone: str) -> "DifferentialStyle":
     )
 
 
-class Cells:
-    """Cells of one sheet, each look of them made once (样式缓存).
+class Looks:
+    """Styles of a workbook, each made once (样式缓存).
 
     Parameters
     ----------
-    worksheet : openpyxl.worksheet._write_only.WriteOnlyWorksheet
-        The sheet.
+    worksheet : openpyxl.worksheet.worksheet.Worksheet
+        Any sheet of the workbook.
     """
 
-    def __init__(self, worksheet: "WriteOnlyWorksheet") -> None:
+    def __init__(self, worksheet: "Worksheet") -> None:
         self._worksheet = worksheet
-        self._made: dict[tuple[str, str, str | None, bool], WriteOnlyCell] = {}
+        self._made: dict[tuple[str, str, str | None, bool], int] = {}
 
-    def cell(
+    def style(
         self,
-        value: Value,
         kind: ColumnKind | str,
         *,
         tone: str = "",
         number_format: str | None = None,
-        formula: str | None = None,
-    ) -> "WriteOnlyCell":
-        """Cell of a row that is written before the next one is made (单元格).
+        quoted: bool = False,
+    ) -> int:
+        """Number of a style in the workbook (样式号).
 
         Parameters
         ----------
-        value : Value
-            What it holds; a text is never run as a formula.
         kind : str
-            How it is shown; besides the kinds of columns ``title`` and ``line``.
+            How a cell is shown; besides the kinds of columns ``title``, ``line`` and
+            ``heading``.
         tone : str
             Tone that does not depend on other cells.
         number_format : str, optional
             In place of that of its kind.
-        formula : str, optional
-            Formula that it has in place of the value.
+        quoted : bool
+            Whether it stays a text when somebody edits it, whatever it begins with.
         """
-        text = isinstance(value, str) and formula is None
-        risky = text and str(value)[:1] in _RUN_AS_FORMULA and value != ""
-        key = (kind, tone, number_format, risky)
-        cell = self._made.get(key)
-        if cell is None:
-            cell = self._make(kind, tone, number_format, quoted=risky)
-            self._made[key] = cell
-        if formula is not None:
-            cell.value = formula
-        elif text:
-            cell.value = clean_text(str(value))
-            cell.data_type = "s"  # whatever it begins with
-        else:
-            cell.value = value
-        return cell
+        key = (kind, tone, number_format, quoted)
+        number = self._made.get(key)
+        if number is None:
+            number = self._make(kind, tone, number_format, quoted=quoted)
+            self._made[key] = number
+        return number
 
     def _make(
         self, kind: str, tone: str, number_format: str | None, *, quoted: bool
-    ) -> "WriteOnlyCell":
-        """Cell with its look."""
+    ) -> int:
+        """Enter a style into the workbook."""
         from openpyxl.cell.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-        cell = WriteOnlyCell(self._worksheet)
+        cell: Cell = WriteOnlyCell(self._worksheet)
         fill, ink = FILLS.get(tone, ("", "000000"))
         bold = tone in _STRONG or kind == "title"
         size = 14 if kind == "title" else 10
@@ -152,13 +145,11 @@ class Cells:
         if kind not in ("title", "line"):
             side = Side(style="thin", color="BFBFBF")
             cell.border = Border(left=side, right=side, top=side, bottom=side)
-        across = {"text": "left", "long": "left", "title": "left", "line": "left"}
-        centred = "center" if kind in ("word", "heading") else "right"
         cell.alignment = Alignment(
-            horizontal=across.get(kind, centred),
+            horizontal=_ACROSS.get(kind, "right"),
             vertical="center",
             wrap_text=kind in ("long", "heading", "word"),
         )
         cell.number_format = number_format or _FORMATS.get(kind, "General")
         cell.quotePrefix = quoted
-        return cell
+        return int(cell.style_id)

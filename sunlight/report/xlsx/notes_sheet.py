@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from sunlight.report.declination_words import declination_words
 from sunlight.report.notes import standing_notes
 from sunlight.report.segments import time_band
 from sunlight.report.xlsx.book import Book
@@ -96,7 +97,7 @@ def _conventions(book: Book) -> Iterator[Line]:
             "day",
             band=time_band(run.path.band),
             declination=f"{declination.degrees:.6f}",
-            origin=declination.origin,
+            origin=declination_words(declination, run.conditions.day.value, book.words),
             shortest=f"{run.conditions.shortest_segment:.1f}",
         )
         yield run.conditions.day.value, text, ""

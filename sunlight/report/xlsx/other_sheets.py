@@ -29,8 +29,8 @@ _VERDICT: Final = (
     ("wording", "word", 12.0),
     ("outcome", "word", 9.0),
     ("clause", "text", 12.0),
-    ("tally_total", "minutes", 9.0),
-    ("tally_needed", "minutes", 9.0),
+    ("tally_total", "figure", 9.0),
+    ("tally_needed", "figure", 9.0),
     ("tally_before", "word", 10.0),
     ("tally_after", "word", 10.0),
     ("decisive_room", "text", 14.0),
@@ -62,7 +62,7 @@ def unit_sheet(book: Book) -> Sheet:
     shown = [
         Column(
             key=f"shown_{key}",
-            heading=book.said(heading),
+            heading=words[heading],
             values=[
                 figure_text(getattr(v, key), v.measure_unit, words) for v in verdicts
             ],
@@ -70,9 +70,9 @@ def unit_sheet(book: Book) -> Sheet:
             width=12.0,
         )
         for key, heading in (
-            ("before", "before"),
-            ("measured", "after"),
-            ("threshold", "threshold"),
+            ("before", "grids.before"),
+            ("measured", "grids.after"),
+            ("threshold", "summary.required"),
         )
     ]
     columns = (
@@ -88,6 +88,7 @@ def unit_sheet(book: Book) -> Sheet:
         marked=book.outcome_marks("wording", "outcome"),
         frozen=1,
         large=True,
+        printed="remarks",
     )
 
 

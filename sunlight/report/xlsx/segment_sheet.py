@@ -110,20 +110,20 @@ def sum_formula(segments: Sheet, sheet: Sheet, row: int, state: str) -> str:
 
     window = f"${sheet.letter('serial')}{row}"
     return (
-        f"=SUMIFS({span('counted_length')},{span('serial')},{window},"
+        f"SUMIFS({span('counted_length')},{span('serial')},{window},"
         f'{span("state")},"{state}")'
     )
 
 
 def _length(sheet: Sheet, row: int) -> str:
     """Formula of the length of a segment."""
-    return f"={sheet.letter('end')}{row}-{sheet.letter('start')}{row}"
+    return f"{sheet.letter('end')}{row}-{sheet.letter('start')}{row}"
 
 
 def _counted(sheet: Sheet, row: int, word: str) -> str:
     """Formula of what counts of a segment."""
     counts, length = sheet.letter("counts"), sheet.letter("length")
-    return f'=IF({counts}{row}="{word}",{length}{row},0)'
+    return f'IF({counts}{row}="{word}",{length}{row},0)'
 
 
 def _segments(

@@ -21,7 +21,16 @@ Value = str | float | int | None
 """What a cell holds; None leaves it blank."""
 
 ColumnKind = Literal[
-    "text", "long", "whole", "metres", "duration", "clock", "minutes", "signed", "word"
+    "text",
+    "long",
+    "whole",
+    "figure",
+    "metres",
+    "duration",
+    "clock",
+    "minutes",
+    "signed",
+    "word",
 ]
 """How cells are shown: words are centred, long texts are wrapped; durations and clock
 times are parts of a day, minutes are figures."""
@@ -134,6 +143,8 @@ class Sheet:
         Printed on A3 rather than A4.
     filtered : bool
         Whether the headings have a filter.
+    printed : str
+        Key of the last column that is printed; empty for all.
     """
 
     name: str
@@ -145,6 +156,7 @@ class Sheet:
     frozen: int = 0
     large: bool = False
     filtered: bool = True
+    printed: str = ""
 
     @property
     def rows(self) -> int:

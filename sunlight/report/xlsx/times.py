@@ -3,9 +3,9 @@
 A cell holds the exact time as a part of a day. ``h:mm`` leaves the seconds away without
 rounding, in Excel, WPS and LibreOffice alike, save that each of them takes a time just
 below a whole minute for that minute, and each draws that line elsewhere: LibreOffice
-shows 119.9999 min as 2:00 in ``[h]:mm`` and as 1:59 in ``h:mm``. A time that close below
-a whole minute is therefore shown by a format of its own that says in so many words what
-the other tables say; the value in the cell stays exact.
+shows 119.9999 min as 2:00 in ``[h]:mm`` and as 1:59 in ``h:mm``. A time so close below
+a whole minute is therefore shown by a format of its own that says in so many words
+what the other tables say; the value in the cell stays exact.
 """
 
 import math

@@ -12,7 +12,7 @@ from sunlight.report.shading import parts_texts
 from sunlight.report.tables import windows_table
 from sunlight.report.xlsx.book import Book
 from sunlight.report.xlsx.segment_sheet import sum_formula
-from sunlight.report.xlsx.sheets import Column, Marked, Sheet, Value
+from sunlight.report.xlsx.sheets import Column, ColumnKind, Marked, Sheet, Value
 from sunlight.report.xlsx.times import (
     DAY_MIN,
     day_parts,
@@ -66,6 +66,7 @@ def window_sheet(book: Book, segments: Sheet) -> Sheet:
         ),
         frozen=4,
         large=True,
+        printed="clause",
     )
 
 
@@ -74,14 +75,14 @@ def _place_columns(book: Book, table: pa.Table) -> list[Column]:
     words = book.words
 
     def column(
-        key: str, heading: str, kind: str, width: float, values: Sequence[Value]
+        key: str, heading: str, kind: ColumnKind, width: float, values: Sequence[Value]
     ) -> Column:
         return Column(
             key=key,
             heading=heading,
             values=values,
             kind=kind,
-            width=width,  # type: ignore[arg-type]
+            width=width,
         )
 
     of = {name: table.column(name).to_pylist() for name in table.column_names}
@@ -126,7 +127,7 @@ def _state_columns(
             heading=book.said("segments"),
             values=texts("segments"),
             kind="long",
-            width=20.0,
+            width=15.0,
             group=group,
         ),
         Column(
@@ -134,7 +135,7 @@ def _state_columns(
             heading=book.said("dropped"),
             values=texts("dropped"),
             kind="long",
-            width=13.0,
+            width=12.0,
             group=group,
         ),
         Column(
@@ -170,7 +171,7 @@ def _unit_columns(book: Book) -> list[Column]:
 
     def formula(sheet: Sheet, row: int) -> str:
         after, before = sheet.letter("total_after"), sheet.letter("total_before")
-        return f"=({after}{row}-{before}{row})*{DAY_MIN:g}"
+        return f"({after}{row}-{before}{row})*{DAY_MIN:g}"
 
     return [
         Column(
@@ -191,21 +192,25 @@ def _unit_columns(book: Book) -> list[Column]:
         Column(
             key="wording",
             heading=words["columns.wording"],
-            values=[v and wording_text(v.wording, book.lang) for v in verdicts],
+            values=[
+                v if v is None else wording_text(v.wording, book.lang) for v in verdicts
+            ],
             kind="word",
             width=12.0,
         ),
         Column(
             key="outcome",
             heading=words["columns.outcome"],
-            values=[v and outcome_text(v.outcome, book.lang) for v in verdicts],
+            values=[
+                v if v is None else outcome_text(v.outcome, book.lang) for v in verdicts
+            ],
             kind="word",
             width=9.0,
         ),
         Column(
             key="clause",
             heading=words["columns.clause"],
-            values=[v and v.clause for v in verdicts],
+            values=[v if v is None else v.clause for v in verdicts],
             width=12.0,
         ),
         Column(
@@ -266,7 +271,7 @@ def _check_columns(book: Book) -> list[Column]:
             f"-N({sheet.letter(f'minutes_{state}')}{row}))"
             for state in _STATES
         ]
-        return f"=ROUND(MAX({','.join(pairs)}),6)"
+        return f"ROUND(MAX({','.join(pairs)}),6)"
 
     measured = zip(
         windows.minutes_before.tolist(), windows.minutes_after.tolist(), strict=True

@@ -9,9 +9,10 @@ from sunlight.report.xlsx.book import Book
 from sunlight.report.xlsx.building_sheet import building_sheet
 from sunlight.report.xlsx.household_sheet import household_sheet, summary_sheet
 from sunlight.report.xlsx.layout import check_rows, put_sheet
-from sunlight.report.xlsx.look import clean_text
+from sunlight.report.xlsx.look import Looks, clean_text
 from sunlight.report.xlsx.notes_sheet import notes_sheet
 from sunlight.report.xlsx.other_sheets import finding_sheet, shading_sheet, unit_sheet
+from sunlight.report.xlsx.rows import sheet_rows
 from sunlight.report.xlsx.segment_sheet import segment_sheet
 from sunlight.report.xlsx.sheets import Sheet
 from sunlight.report.xlsx.window_sheet import window_sheet
@@ -71,13 +72,14 @@ def write_xlsx(
     workbook = Workbook(write_only=True)
     workbook.properties.title = clean_text(sheets[0].heading)[:255]
     workbook.properties.creator = f"sunlight {assessment.provenance.engine}"
-    values = {
-        f"xl/worksheets/sheet{number}.xml": put_sheet(
-            workbook, sheet, book.words, book.name
-        )
+    for sheet in sheets:
+        put_sheet(workbook, sheet, book.words, book.name)
+    looks = Looks(workbook.worksheets[0])
+    rows = {
+        f"xl/worksheets/sheet{number}.xml": sheet_rows(sheet, looks)
         for number, sheet in enumerate(sheets, 1)
     }
-    save_workbook(workbook, path, values)
+    save_workbook(workbook, path, rows)
 
 
 def workbook_sheets(book: Book) -> tuple[Sheet, ...]:
