@@ -8,12 +8,12 @@ __all__ = ["MOST_BYTES", "cad_text", "xdata_text"]
 MOST_BYTES: Final = 255
 """Greatest length of a text of extended data, in UTF-8. [bytes]"""
 
-_WIDE: Final = str.maketrans({"\\": "＼", "^": "＾", "{": "｛", "}": "｝"})
+_WIDE: Final = {ord(sign): ord(sign) + 0xFEE0 for sign in "\\^{}"}
 """Signs that start a code, with their full-width likeness, which starts none."""
 
 
 def cad_text(text: str, *, most: int = 80) -> str:
-    r"""Text of a TEXT entity without codes, on one line, not longer than fits (CAD 文字).
+    r"""Text of a TEXT entity: one line, no codes, not longer than fits (CAD 文字).
 
     Programs take ``%%c``, ``\P``, ``\U+4E2D``, ``^J`` and ``{...}`` for codes, each in
     its own way; their signs are therefore written in full width.
@@ -32,12 +32,12 @@ def cad_text(text: str, *, most: int = 80) -> str:
 
     Examples
     --------
-    >>> cad_text("a%%c\\P{b}\n\x07c")
-    'a％％c＼P｛b｝ c'
+    >>> cad_text("50% 3#\n\x07楼")
+    '50% 3# 楼'
     """
     spaced = " ".join(text.split())
     plain = "".join(c for c in spaced if unicodedata.category(c)[0] != "C")
-    plain = plain.replace("%%", "％％").translate(_WIDE)
+    plain = plain.replace("%%", "\N{FULLWIDTH PERCENT SIGN}" * 2).translate(_WIDE)
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 

@@ -29,9 +29,9 @@ def new_document() -> Any:  # noqa: ANN401
     ezdxf.document.Drawing
         Without any entity.
     """
-    import ezdxf
+    from ezdxf.filemanagement import new
 
-    document = ezdxf.new(VERSION, setup=["linetypes"])
+    document = new(VERSION, setup=["linetypes"])
     document.appids.add(APPLICATION)
     header = document.header
     header["$INSUNITS"] = METRES
@@ -102,8 +102,8 @@ def save_document(
 
 def _set_identity(document: Any, identity: str, date: dt.date | None) -> None:  # noqa: ANN401
     """Put times, identifiers and marks that depend on nothing but the content."""
-    import ezdxf
     from ezdxf.tools.juliandate import juliandate
+    from ezdxf.version import __version__ as ezdxf_version
 
     moment = UNDATED if date is None else dt.datetime(date.year, date.month, date.day)  # noqa: DTZ001
     header = document.header
@@ -114,4 +114,4 @@ def _set_identity(document: Any, identity: str, date: dt.date | None) -> None:  
         header[name] = f"{{{made}}}".upper()
     marks = document.ezdxf_metadata()
     for name in ("CREATED_BY_EZDXF", "WRITTEN_BY_EZDXF"):
-        marks[name] = f"sunlight {__version__}, ezdxf {ezdxf.__version__}"
+        marks[name] = f"sunlight {__version__}, ezdxf {ezdxf_version}"

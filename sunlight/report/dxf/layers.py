@@ -1,4 +1,4 @@
-"""Layers of the drawing: stable Chinese names, colours, what each sheet shows (图层)."""
+"""Layers of the drawing: stable names, colours, what each sheet shows (图层)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class DxfLayer:
     weight : int
         Line weight. [1/100 mm]
     kinds : tuple of str
-        Sheets that show it; :data:`COMMON` for all.
+        Sheets that show it.
     plotted : bool
         Whether it is printed.
     """
@@ -52,7 +52,9 @@ class DxfLayer:
     plotted: bool = True
 
 
-COMMON: Final = DXF_KINDS
+COMMON: Final = ("site", "windows", "isochrone", "grid", "shadow")
+"""Sheets that show buildings by status; that of the scope shows them by role."""
+_DETAILED: Final = ("site", "windows")
 _HOURS: Final = ("isochrone", "grid", "shadow")
 
 STATUS_LAYERS: Final[Mapping[str, str]] = MappingProxyType(
@@ -124,7 +126,7 @@ def _layers() -> tuple[DxfLayer, ...]:
         for name in STATUS_LAYERS.values()
     ]
     parts = [
-        DxfLayer(name=name, colour=8, weight=13, kinds=COMMON)
+        DxfLayer(name=name, colour=8, weight=13, kinds=_DETAILED)
         for name in PART_LAYERS.values()
     ]
     roles = [
@@ -135,9 +137,9 @@ def _layers() -> tuple[DxfLayer, ...]:
     return (
         *buildings,
         *parts,
-        DxfLayer(name="日照-建筑-天井", colour=8, kinds=COMMON),
+        DxfLayer(name="日照-建筑-天井", colour=8, kinds=DXF_KINDS),
         DxfLayer(name="日照-建筑-其他部位", colour=9, linetype="DOT", kinds=plan),
-        DxfLayer(name="日照-建筑标注-楼号层数", colour=7, kinds=COMMON),
+        DxfLayer(name="日照-建筑标注-楼号层数", colour=7, kinds=DXF_KINDS),
         DxfLayer(name="日照-名称", colour=7, kinds=plan),
         DxfLayer(name="日照-标高", colour=3, kinds=plan),
         DxfLayer(name="日照-间距", colour=3, kinds=plan),

@@ -13,12 +13,15 @@ from sunlight.report.dxf.cad_text import cad_text, xdata_text
 from sunlight.report.dxf.layers import DxfLayer
 from sunlight.report.dxf.place import DrawingPlace
 
-__all__ = ["APPLICATION", "STYLE", "Pen"]
+__all__ = ["APPLICATION", "EM", "STYLE", "Pen", "polygons_of"]
 
 APPLICATION: Final = "SUNLIGHT"
 """Name under which entities carry their figures as extended data."""
 STYLE: Final = "日照-宋体"
 """Text style of every text."""
+
+EM: Final = 1.4
+"""Width of a Chinese character against the height of the letters."""
 
 _ANCHORS: Final = {"left": 0, "center": 1, "right": 2}
 
@@ -107,7 +110,6 @@ class Pen:
         """Polygons of a shape filled, beneath what is drawn later (填充)."""
         for piece in polygons_of(shape):
             hatch = self.space.add_hatch(color=colour, dxfattribs={"layer": layer})
-            hatch.rgb = None
             rings = (piece.exterior, *piece.interiors)
             for k, ring in enumerate(rings):
                 points = self.place.points(shapely.get_coordinates(ring)[:-1])
@@ -200,9 +202,7 @@ class Pen:
 def _is_nothing(value: object) -> bool:
     """Whether a value says nothing."""
     return (
-        value is None
-        or value == ""
-        or (isinstance(value, float) and math.isnan(value))
+        value is None or value == "" or (isinstance(value, float) and math.isnan(value))
     )
 
 

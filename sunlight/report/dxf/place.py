@@ -44,13 +44,14 @@ class DrawingPlace:
         xy : (n, 2) ndarray of float64
             Project coordinates. [m]
         """
+        origin = np.array(self.origin, dtype=np.float64)
         if self.turn == 0.0:
-            return np.asarray(xy + np.array(self.origin), dtype=np.float64)
+            return np.asarray(xy + origin, dtype=np.float64)
         angle = math.radians(self.turn)
         sine, cosine = math.sin(angle), math.cos(angle)
         x, y = xy[:, 0], xy[:, 1]
         east, north = x * cosine + y * sine, y * cosine - x * sine
-        return np.column_stack([east, north]) + np.array(self.origin)
+        return np.asarray(np.column_stack([east, north]) + origin, dtype=np.float64)
 
     def box(
         self, bounds: tuple[float, float, float, float]
@@ -99,6 +100,8 @@ def drawing_place(project: Project, words: Texts, *, masked: bool) -> DrawingPla
             origin=(0.0, 0.0), turn=0.0, words=words["dxf.coordinates_project"]
         )
     key = "coordinates_system" if site.crs else "coordinates_file"
+    if not site.crs and site.north_angle == 0.0:
+        key = "coordinates_plain"
     return DrawingPlace(
         origin=site.origin,
         turn=site.north_angle,

@@ -103,7 +103,9 @@ def plane_view(
 
 
 def draw_isochrones(pen: Pen, view: PlaneView, *, height: float) -> float:
-    """Draw the boundaries of the regions that reach their hours (等时线).
+    """Draw the lines of equal sun, closed where they close (等时线).
+
+    They end at walls and at the limits of the area.
 
     Parameters
     ----------
@@ -134,7 +136,10 @@ def draw_isochrones(pen: Pen, view: PlaneView, *, height: float) -> float:
     for number, line in enumerate(lines):
         layer = pen.layer(isochrone_layer_of(line.hours, number))
         data = {"hours": line.hours, "state": "after", "error": line.error}
-        pen.area(line.region, layer, base=line.z, data=data)
+        for piece in shapely.get_parts(shapely.line_merge(line.line)):
+            points = shapely.get_coordinates(piece)
+            closed = len(points) > 3 and bool(shapely.is_closed(piece))
+            pen.ring(points, layer, base=line.z, closed=closed, data=data)
         _label_line(pen, line, height)
     return accuracy
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sunlight.report.dxf.cad_text import cad_text
 from sunlight.report.dxf.layers import LAYERS, DxfLayer
-from sunlight.report.dxf.pen import STYLE, Pen
+from sunlight.report.dxf.pen import EM, STYLE, Pen
 from sunlight.report.dxf.scales import PANEL, SheetSize
 from sunlight.report.fonts import text_width
 from sunlight.report.texts import Texts
@@ -16,8 +16,6 @@ __all__ = ["NORTH_BLOCK", "SheetContent", "add_sheet", "north_block"]
 NORTH_BLOCK: Final = "日照指北针"
 """Block of the north arrow, one unit high, pointing up."""
 
-EM: Final = 1.4
-"""Width of a Chinese character against the height of the letters."""
 LINE: Final = 1.75
 """Distance of lines of text against the height of the letters."""
 PAD: Final = 5.0  # [mm]
@@ -57,22 +55,27 @@ class SheetContent:
     fields: tuple[tuple[str, str], ...]
 
 
-def north_block(document: Any, words: Texts) -> None:  # noqa: ANN401
+def north_block(document: Any, layer: str, words: Texts) -> None:  # noqa: ANN401
     """Make the block of the north arrow (指北针图块).
 
     Parameters
     ----------
     document : ezdxf.document.Drawing
         Where to.
+    layer : str
+        Name of its layer, so that a sheet hides it by that.
     words : mapping
         Catalogue.
     """
+    on = {"layer": layer}
     block = document.blocks.new(NORTH_BLOCK)
-    block.add_circle((0.0, 0.0), 0.42)
+    block.add_circle((0.0, 0.0), 0.42, dxfattribs=on)
     block.add_lwpolyline(
-        [(0.0, 0.5), (-0.16, -0.42), (0.0, -0.26), (0.16, -0.42)], close=True
+        [(0.0, 0.5), (-0.16, -0.42), (0.0, -0.26), (0.16, -0.42)],
+        close=True,
+        dxfattribs=on,
     )
-    half = block.add_hatch(color=256)
+    half = block.add_hatch(color=256, dxfattribs=on)
     half.paths.add_polyline_path(
         [(0.0, 0.5), (0.16, -0.42), (0.0, -0.26)], is_closed=True
     )
@@ -80,7 +83,7 @@ def north_block(document: Any, words: Texts) -> None:  # noqa: ANN401
         words["plan.north"],
         height=0.2,
         dxfattribs={
-            "style": STYLE, "insert": (0.0, 0.66), "align_point": (0.0, 0.66),
+            **on, "style": STYLE, "insert": (0.0, 0.66), "align_point": (0.0, 0.66),
             "halign": 1, "valign": 2,
         },
     )  # fmt: skip
@@ -341,5 +344,3 @@ def _pieces(text: str) -> list[str]:
             if character == " ":
                 pieces.append("")
     return [piece for piece in pieces if piece]
-
-

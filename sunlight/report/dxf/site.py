@@ -1,18 +1,22 @@
 """Buildings, parts, grounds, labels and spacing on the drawing (总平面)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import split
 
 from sunlight.assessment import Assessment
 from sunlight.kinds import PartKind, Status
 from sunlight.model.project import Building, Part
+from sunlight.report.dxf.cad_text import cad_text
 from sunlight.report.dxf.layers import LAYERS, PART_LAYERS, STATUS_LAYERS
-from sunlight.report.dxf.pen import STYLE, Pen
+from sunlight.report.dxf.pen import EM, STYLE, Pen, polygons_of
+from sunlight.report.fonts import text_width
 from sunlight.report.plan_shapes import (
     body_shapes,
     building_height,
@@ -28,6 +32,12 @@ FARTHEST: Final = 80.0
 MOST_SPACINGS: Final = 4
 """So many are told for each proposed building, the nearest first."""
 DIMENSION_STYLE: Final = "日照-间距"
+SQUARE_DEG: Final = 8.0
+"""A distance is told if it runs so nearly square to the building. [degrees]"""
+ROWS: Final = ((1.95, 0.62), (0.8, 1.0), (-0.5, 0.7), (-1.5, 0.48), (-2.25, 0.48))
+"""Lines of a label: above the middle, and height, against the number's height."""
+LEAST_SHARE: Final = 0.4
+"""Letters shrink to this share where a building is small."""
 
 
 def draw_buildings(
@@ -53,17 +63,19 @@ def draw_buildings(
         Whether names are left out.
     """
     for building in assessment.project.buildings:
-        first = True
-        for part in building.parts:
-            body = part.kind is PartKind.BODY
+        bodies = [p for p in building.parts if p.kind is PartKind.BODY]
+        others = [p for p in building.parts if p.kind is not PartKind.BODY]
+        for part in (*others, *reversed(bodies)):  # what matters most is on top
             layer = PART_LAYERS.get(part.kind, "日照-建筑-其他部位")
-            if body and first:
+            if bodies and part is bodies[0]:
                 layer = STATUS_LAYERS[drawn_status(building)]
             data = _part_data(building, part, masked=masked)
             for piece in footprint(part):
                 _draw_part(pen, piece, part, layer, data)
-            first = first and not body
-        _draw_label(pen, building, words, height)
+        label = _label(building, words, height, masked=masked)
+        if label is not None:
+            made = pen.layer(LAYERS["日照-建筑标注-楼号层数"])
+            _draw_rows(pen, label, ROWS[1:3], made)
 
 
 def _part_data(building: Building, part: Part, *, masked: bool) -> dict[str, object]:
@@ -117,28 +129,73 @@ def _without_holes(piece: shapely.Polygon) -> Iterator[shapely.Polygon]:
         if across
         else [(low_x - 1.0, y), (high_x + 1.0, y)]
     )
-    for half in split(piece, shapely.LineString(ends)).geoms:
+    for half in polygons_of(split(piece, shapely.LineString(ends))):
         yield from _without_holes(half)
 
 
-def _draw_label(pen: Pen, building: Building, words: Texts, height: float) -> None:
-    """Number, storeys and height in the middle of a building."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Label:
+    """Label of a building: five lines round its middle, letters that fit into it."""
+
+    middle: tuple[float, float]
+    height: float
+    lines: tuple[str, str, str, str, str]
+
+
+def _label(
+    building: Building, words: Texts, height: float, *, masked: bool
+) -> _Label | None:
+    """Name; number; storeys and height; levels in two lines."""
     shapes = body_shapes(building)
     if not shapes:
-        return
-    x, y = _middle(max(shapes, key=lambda shape: float(shape.area)))
-    figures = [words["plan.storeys"].format(count=building.storeys)]
-    figures = figures if building.storeys > 0 else []
+        return None
+    largest = max(shapes, key=lambda shape: float(shape.area))
+    figures = []
+    if building.storeys > 0:
+        figures.append(words["plan.storeys"].format(count=building.storeys))
     metres = building_height(building)
     if np.isfinite(metres):
         assumed = words["plan.assumed"] if building.height_assumed else ""
         figures.append(words["plan.height"].format(height=f"{metres:.2f}") + assumed)
-    layer = pen.layer(LAYERS["日照-建筑标注-楼号层数"])
-    at = (x, y + 0.75 * height)
-    pen.text(building.id, at, layer, height=height, most=24)
-    if figures:
-        below = (x, y - 0.6 * height)
-        pen.text("  ".join(figures), below, layer, height=0.72 * height)
+    named = building.name != building.id and not masked
+    levels = [
+        words[f"dxf.level_{key}"].format(level=f"{level:.2f}")
+        for key, level in (
+            ("zero", building.zero_level),
+            ("ground", building.outdoor_ground),
+            ("top", building.top),
+        )
+        if np.isfinite(level)
+    ]
+    lines = (
+        cad_text(building.name, most=16) if named else "",
+        cad_text(building.id, most=16),
+        "  ".join(figures),
+        "  ".join(levels[:-1]),
+        levels[-1] if levels else "",
+    )
+    low_x, low_y, high_x, high_y = largest.bounds
+    needed = max(
+        text_width(line) * EM * share
+        for line, (_, share) in zip(lines, ROWS, strict=True)
+    )
+    fitting = min(0.94 * (high_x - low_x) / needed, (high_y - low_y) / 5.2)
+    return _Label(
+        middle=_middle(largest),
+        height=min(height, max(fitting, LEAST_SHARE * height)),
+        lines=lines,
+    )
+
+
+def _draw_rows(
+    pen: Pen, label: _Label, rows: Sequence[tuple[float, float]], layer: str
+) -> None:
+    """Draw some of the lines of a label."""
+    x, y = label.middle
+    for row in rows:
+        offset, share = row
+        text, height = label.lines[ROWS.index(row)], label.height
+        pen.text(text, (x, y + offset * height), layer, height=share * height)
 
 
 def _middle(shape: shapely.Polygon) -> tuple[float, float]:
@@ -161,15 +218,10 @@ def draw_site(
     """
     project = assessment.project
     for building in project.buildings:
-        shapes = body_shapes(building)
-        if not shapes:
-            continue
-        x, y = _middle(max(shapes, key=lambda shape: float(shape.area)))
-        if building.name and building.name != building.id and not masked:
-            layer = pen.layer(LAYERS["日照-名称"])
-            at = (x, y + 1.95 * height)
-            pen.text(building.name, at, layer, height=0.62 * height, most=24)
-        _draw_levels(pen, building, (x, y - 1.7 * height), words, 0.55 * height)
+        label = _label(building, words, height, masked=masked)
+        if label is not None:
+            _draw_rows(pen, label, ROWS[:1], pen.layer(LAYERS["日照-名称"]))
+            _draw_rows(pen, label, ROWS[3:], pen.layer(LAYERS["日照-标高"]))
     for part in project.site_parts:
         layer = pen.layer(LAYERS["日照-场地-构筑物"])
         data = {
@@ -183,32 +235,10 @@ def draw_site(
     for ground in project.grounds:
         layer = pen.layer(LAYERS["日照-场地-空地"])
         pen.area(ground.polygon, layer, base=ground.elevation)
-        label = ground.id if masked else f"{ground.id}  {ground.name}".strip()
+        name = ground.id if masked else f"{ground.id}  {ground.name}".strip()
         inside = _middle(ground.polygon)
-        pen.text(label, inside, layer, height=0.72 * height, most=24)
+        pen.text(name, inside, layer, height=0.72 * height, most=24)
     _draw_spacings(pen, assessment, height)
-
-
-def _draw_levels(
-    pen: Pen,
-    building: Building,
-    at: tuple[float, float],
-    words: Texts,
-    height: float,
-) -> None:
-    """Absolute elevations of ±0.00, outdoor ground and top, one a line."""
-    layer = pen.layer(LAYERS["日照-标高"])
-    levels = (
-        ("zero", building.zero_level),
-        ("ground", building.outdoor_ground),
-        ("top", building.top if building.parts else float("nan")),
-    )
-    told = [
-        words[f"dxf.level_{key}"].format(level=f"{level:.2f}")
-        for key, level in levels
-        if np.isfinite(level)
-    ]
-    pen.text("  ".join(told), at, layer, height=height)
 
 
 def _draw_spacings(pen: Pen, assessment: Assessment, height: float) -> None:
@@ -247,6 +277,9 @@ def _dimension_style(pen: Pen, height: float) -> None:
             "dimtad": 1,
             "dimse1": 1,
             "dimse2": 1,
+            "dimclrd": 256,
+            "dimclre": 256,
+            "dimclrt": 256,
             "dimdec": 2,
             "dimzin": 0,
             "dimdsep": ord("."),
@@ -274,13 +307,25 @@ def _spacings(assessment: Assessment) -> list[NDArray[np.float64]]:
         count = 0
         for distance, j in sorted(zip(np.atleast_1d(distances), others, strict=True)):
             line = shapely.shortest_line(outlines[i], outlines[j])
-            if distance <= 0.0 or _crosses(line, tree, (i, j)):
+            square = _is_square(line, outlines[i]) or _is_square(line, outlines[j])
+            if distance <= 0.0 or not square or _crosses(line, tree, (i, j)):
                 continue
             told.setdefault((min(i, j), max(i, j)), shapely.get_coordinates(line))
             count += 1
             if count == MOST_SPACINGS:
                 break
     return list(told.values())
+
+
+def _is_square(line: shapely.LineString, outline: BaseGeometry) -> bool:
+    """Whether a line runs along or across the rectangle round an outline."""
+    around = shapely.get_coordinates(shapely.minimum_rotated_rectangle(outline))
+    (dx, dy), (ax, ay) = (
+        np.diff(shapely.get_coordinates(line), axis=0)[0],
+        (around[1] - around[0]),
+    )
+    off = np.degrees(np.arctan2(dy, dx) - np.arctan2(ay, ax)) % 90.0
+    return bool(min(off, 90.0 - off) <= SQUARE_DEG)
 
 
 def _crosses(

@@ -113,7 +113,7 @@ def column_label(ids: Sequence[str], floors: Sequence[int], building: str) -> st
     low, high = min(floors), max(floors)
     storeys = f"{low}F" if low == high else f"{low}-{high}F"
     parts = [name.removeprefix(building).strip("-_ ").split("-") for name in ids]
-    common = []
+    common: list[str] = []
     for words in zip(*(reversed(part) for part in parts), strict=False):
         if len(set(words)) > 1:
             break

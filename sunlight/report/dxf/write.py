@@ -91,7 +91,7 @@ def write_dxf(
 
     Notes
     -----
-    Isochrones, grid and shadows are aids and never the basis of a conclusion: 规程六(一).
+    Isochrones, grid and shadows are aids, never the basis of a conclusion (规程六(一)).
     """
     unknown = sorted(set(kinds) - set(DXF_KINDS))
     if unknown:
@@ -106,7 +106,7 @@ def write_dxf(
     document = new_document()
     place = drawing_place(project, words, masked=masked)
     pen = Pen(document, place)
-    north_block(document, words)
+    north_block(document, pen.layer(LAYERS["日照-指北针"]), words)
     asked = [kind for kind in DXF_KINDS if kind in kinds]
     view = (
         plane_view(assessment) if {"isochrone", "grid", "shadow"} & set(asked) else None
@@ -114,11 +114,11 @@ def write_dxf(
     areas = _areas(assessment, asked, view)
     bounds = {kind: place.box(area) for kind, area in areas.items()}
     sizes = {
-        kind: sheet_size(box, largest="A0" if kind == "windows" else "A2")
+        kind: sheet_size(box, largest="A0" if kind == "windows" else "A1")
         for kind, box in bounds.items()
     }
     whole = place.box(plan_bounds(project))
-    plain = sizes.get("site") or sheet_size(whole)
+    plain = sizes.get("site") or sheet_size(whole, largest="A1")
     letters = LETTERS_MM * plain.scale / 1000.0
     notes = _draw(
         pen, assessment, words, view, sizes=sizes, letters=letters, masked=masked
@@ -317,5 +317,3 @@ def _without_first_sheet(pen: Pen, drawn: Collection[str]) -> None:
         first = next(name for name in layouts.names_in_taborder() if name[0] == "0")
         layouts.set_active_layout(first)
         layouts.delete("Layout1")
-
-
