@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sunlight.assessment import Assessment
 from sunlight.errors import InputError
 from sunlight.report.pictures.drawing import KINDS, Drawing
+from sunlight.report.pictures.facades import facade_sheets
 from sunlight.report.pictures.page import Sheet, sheet_figure
 from sunlight.report.pictures.paper import Paper, paper_named
 from sunlight.report.pictures.plans import scope_sheets, site_sheets
@@ -91,6 +92,7 @@ def _makers(
     return {
         "scope": partial(scope_sheets, assessment, papers, words),
         "site": partial(site_sheets, assessment, papers, words),
+        "facade": partial(facade_sheets, assessment, papers, words, most=sheets),
     }
 
 
