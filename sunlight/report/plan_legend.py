@@ -10,13 +10,15 @@ from sunlight.report.texts import Texts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Legend", "LegendEntry", "draw_legend", "legend_height", "scale_length"]
+__all__ = ["CLOSING", "Legend", "LegendEntry", "draw_legend", "legend_height", "scale_length"]
 
 TEXT_SIZE: Final = 8.5
 HEADING_SIZE: Final = 9.5
 NOTE_SIZE: Final = 7.0
 ROW: Final = 0.23  # height of an entry [in]
 SIGN: Final = 0.42  # width of a sign [in]
+CLOSING: Final = "，。；：、）》”！？"
+"""Signs that never begin a line."""
 _SCALE_STEPS: Final = (1, 2, 5)
 _FIRST_GROUP: Final = 1.15  # from the top to the first heading [in]
 _FIRST_ALONE: Final = 0.15  # the same without arrow and scale bar [in]
@@ -39,6 +41,8 @@ class LegendEntry:
         Colour and width of what lies under the stroke. [pt]
     dashes : str
         Line style of the stroke.
+    thickness : float
+        Of the outline of a patch. [pt]
     """
 
     label: str
@@ -46,6 +50,7 @@ class LegendEntry:
     line: tuple[str, float] | None = None
     halo: tuple[str, float] | None = None
     dashes: str = "-"
+    thickness: float = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +238,8 @@ def _draw_entry(
             facecolor=entry.patch["facecolor"],
             edgecolor=entry.patch["edgecolor"],
             hatch=entry.patch.get("hatch"),
-            linewidth=0.7,
+            linewidth=entry.thickness,
+            linestyle=entry.dashes,
         )
         axes.add_patch(patch)
     for stroke in (entry.halo, entry.line):
@@ -280,10 +286,17 @@ def _wrapped(text: str, width: float, size: float) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Words with the blank after them; each Chinese character is one."""
+    """Words with the blank after them; each Chinese character is one.
+
+    Signs that close keep to what stands before them.
+    """
     pieces = [""]
     for character in text:
-        if text_width(character) >= 1.0:
+        if character in CLOSING and len(pieces) > 1 and not pieces[-1]:
+            pieces[-2] += character
+        elif character in CLOSING:
+            pieces[-1] += character
+        elif text_width(character) >= 1.0:
             pieces += [character, ""]
         else:
             pieces[-1] += character

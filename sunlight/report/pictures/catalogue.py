@@ -8,9 +8,11 @@ from sunlight.assessment import Assessment
 from sunlight.errors import InputError
 from sunlight.report.pictures.drawing import KINDS, Drawing
 from sunlight.report.pictures.facades import facade_sheets
+from sunlight.report.pictures.lazy import Shared
 from sunlight.report.pictures.page import Sheet, sheet_figure
 from sunlight.report.pictures.paper import Paper, paper_named
 from sunlight.report.pictures.plans import scope_sheets, site_sheets
+from sunlight.report.pictures.timelines import timeline_sheets
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language
 
@@ -89,10 +91,14 @@ def _makers(
     sheets: int,
 ) -> dict[str, Callable[[], list[Sheet]]]:
     """What lists the sheets of each kind."""
+    shared = Shared(assessment)
     return {
         "scope": partial(scope_sheets, assessment, papers, words),
         "site": partial(site_sheets, assessment, papers, words),
         "facade": partial(facade_sheets, assessment, papers, words, most=sheets),
+        "timeline": partial(
+            timeline_sheets, assessment, papers, words, shared, most=sheets
+        ),
     }
 
 

@@ -19,10 +19,10 @@ __all__ = [
 
 NOT_MEASURED: Final = -1
 CLASS_STYLES: Final = (
-    {"facecolor": CLASS_COLOURS[0], "edgecolor": "#3a2000", "hatch": "xxxxx"},
-    {"facecolor": CLASS_COLOURS[1], "edgecolor": "#3a2a00", "hatch": "/////"},
-    {"facecolor": "#a6d8f5", "edgecolor": "#1d5f8a"},
-    {"facecolor": "#2f8fc4", "edgecolor": "#0b3d5c"},
+    {"facecolor": CLASS_COLOURS[0], "edgecolor": "#3a2000", "hatch": "xxxx"},
+    {"facecolor": CLASS_COLOURS[1], "edgecolor": "#3a2a00", "hatch": "////"},
+    {"facecolor": "#d3ebf9", "edgecolor": "#1d5f8a"},
+    {"facecolor": "#6db4dd", "edgecolor": "#0b3d5c"},
 )
 """From least to most: told apart by the colour-blind; below the standard hatched, above
 it by lightness, for prints in grey."""

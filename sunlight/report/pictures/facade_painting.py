@@ -33,7 +33,7 @@ __all__ = [
 
 FLOOR_ROOM: Final = 15.0
 """Room left of a façade for floors and levels. [mm]"""
-HEAD_ROOM: Final = 14.0
+HEAD_ROOM: Final = 9.0
 """Room above for the caption and the numbers of columns. [mm]"""
 FOOT_ROOM: Final = 2.0
 SIZES: Final = (7.0, 6.0, 5.0, 4.5, 4.0, 3.5)
@@ -353,5 +353,31 @@ def _write_minutes(
                 )  # fmt: skip
             else:
                 small += 1
-    draw_lines(page.axes, lines, point=MM_PER_POINT, halo=1.2, zorder=6.0)
+    _draw_labels(page, lines)
     return small, within
+
+
+def _draw_labels(page: Page, lines: list[Line]) -> None:
+    """Draw texts on white, so that hatches do not run through them."""
+    from matplotlib.collections import PolyCollection
+
+    boxes = []
+    for line in lines:
+        wide = (line_width(line.text) * line.size + 0.8) * MM_PER_POINT / 2.0
+        high = (line.size * 0.86 + 0.4) * MM_PER_POINT / 2.0
+        if line.angle:
+            wide, high = high, wide
+        boxes.append(
+            [
+                (line.x - wide, line.y - high), (line.x + wide, line.y - high),
+                (line.x + wide, line.y + high), (line.x - wide, line.y + high),
+            ]
+        )  # fmt: skip
+    if boxes:
+        page.axes.add_collection(
+            PolyCollection(
+                boxes, facecolors="white", edgecolors="none", alpha=0.85, zorder=5.0
+            ),
+            autolim=False,
+        )
+    draw_lines(page.axes, lines, point=MM_PER_POINT, zorder=6.0)

@@ -31,6 +31,7 @@ from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = ["facade_sheets"]
 
+FRAMED: Final = {"facecolor": "#ffffff", "edgecolor": "#111111"}
 LARGEST: Final = 300
 """Façades are not drawn larger than at this scale."""
 
@@ -214,11 +215,16 @@ def _paint(
         *class_legend(assessment, rows, words),
         LegendEntry(
             label=words["pictures_facade.failing"],
-            patch={"facecolor": "#ffffff", "edgecolor": "#111111"},
+            patch=FRAMED,
+            thickness=1.8,
         ),
     ]
     if assumed:
-        entries.append(LegendEntry(label=words["pictures_facade.assumed"]))
+        entries.append(
+            LegendEntry(
+                label=words["pictures_facade.assumed"], patch=FRAMED, dashes="--"
+            )
+        )
     notes = [
         words["pictures_facade.numbers"],
         words["pictures_facade.heads"].format(head=f"{HEAD_ABOVE_FLOOR:.2f}"),

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.report.fonts import font_path, printable
+from sunlight.report.plan_legend import CLOSING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -185,7 +186,11 @@ def _pieces(text: str) -> list[str]:
     """Words with the blank after them; each Chinese character is one."""
     pieces = [""]
     for character in text:
-        if ord(character) >= 0x2E80:
+        if character in CLOSING and len(pieces) > 1 and not pieces[-1]:
+            pieces[-2] += character
+        elif character in CLOSING:
+            pieces[-1] += character
+        elif ord(character) >= 0x2E80:
             pieces += [character, ""]
         else:
             pieces[-1] += character
