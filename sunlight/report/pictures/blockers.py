@@ -9,7 +9,7 @@ from sunlight.report.plan_legend import LegendEntry
 __all__ = ["OTHERS_STYLE", "Blockers", "blockers_of"]
 
 COLOURS: Final = (
-    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#7fc4ee", "#8c6bb1", "#b3a125",
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#7fc4ee", "#8c6bb1", "#8a5a2b",
 )  # fmt: skip
 """Told apart by the colour-blind, after M. Okabe and K. Ito, Color Universal Design,
 2008; the colour of light is kept for light."""

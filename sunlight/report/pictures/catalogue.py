@@ -9,10 +9,12 @@ from sunlight.errors import InputError
 from sunlight.report.pictures.drawing import KINDS, Drawing
 from sunlight.report.pictures.facades import facade_sheets
 from sunlight.report.pictures.lazy import Shared
+from sunlight.report.pictures.loss import loss_sheets
 from sunlight.report.pictures.page import Sheet, sheet_figure
 from sunlight.report.pictures.paper import Paper, paper_named
 from sunlight.report.pictures.plans import scope_sheets, site_sheets
 from sunlight.report.pictures.timelines import timeline_sheets
+from sunlight.report.pictures.window_plans import window_plan_sheets
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language
 
@@ -95,6 +97,10 @@ def _makers(
     return {
         "scope": partial(scope_sheets, assessment, papers, words),
         "site": partial(site_sheets, assessment, papers, words),
+        "windows": partial(
+            window_plan_sheets, assessment, papers, words, most=sheets
+        ),
+        "loss": partial(loss_sheets, assessment, papers, words),
         "facade": partial(facade_sheets, assessment, papers, words, most=sheets),
         "timeline": partial(
             timeline_sheets, assessment, papers, words, shared, most=sheets

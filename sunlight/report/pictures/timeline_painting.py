@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
 import numpy as np
@@ -12,7 +12,6 @@ from sunlight.analyses.shade_spans import JOINT, OWN_WALL, SHORT, TOGETHER
 from sunlight.assessment import Assessment
 from sunlight.assessment.shaders import Shaders
 from sunlight.intervals import Intervals
-from sunlight.report.aids.sky import LIT_COLOUR
 from sunlight.report.pictures.blockers import Blockers, blockers_of
 from sunlight.report.pictures.lettering import (
     Line,
@@ -26,6 +25,7 @@ from sunlight.report.plan_legend import LegendEntry
 from sunlight.report.segments import whole_minutes
 from sunlight.report.texts import Texts
 from sunlight.report.pictures.classes import NOT_MEASURED_STYLE
+from sunlight.tolerances import SAME_INSTANT_MIN
 
 __all__ = ["Bars", "paint_rows", "rows_legend"]
 
@@ -36,8 +36,8 @@ MINUTES_ROOM: Final = 15.0
 """Room for its minutes. [mm]"""
 LABEL_SIZE: Final = 5.5
 HEADER_SIZE: Final = 7.0
-SPAN_SIZE: Final = 4.0
-LIT_STYLE: Final = {"facecolor": LIT_COLOUR, "edgecolor": "#33332f"}
+SPAN_SIZE: Final = 5.0
+LIT_STYLE: Final = {"facecolor": "#ffe680", "edgecolor": "#33332f"}
 SHORT_STYLE: Final = {"facecolor": "#ffffff", "edgecolor": "#c07800", "hatch": "||||||"}
 UNLIT_STYLE: Final = {"facecolor": "#f3f3f0", "edgecolor": "#b5b5b0"}
 WALL_STYLE: Final = {"facecolor": "#e4e4e0", "edgecolor": "#9a9a96", "hatch": "\\\\\\\\"}
@@ -117,6 +117,16 @@ class Bars:
             Names.
         """
         return max(owners, key=lambda name: (self.minutes.get(name, 0.0), name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gap:
+    """A span that does not count, and all who block in it."""
+
+    start: float
+    end: float
+    kind: int
+    owners: tuple[str, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -263,34 +273,53 @@ def _bars(
             ink.add(LIT_STYLE, across(span), upper)
     if np.isfinite(pair[1]):
         ink.add(UNLIT_STYLE, across(band), lower)
-        for i in bars.spans.get(row, ()):
-            _gap(bars, i, across, lower, ink)
+        for gap in _gaps(bars, row):
+            _gap(bars, gap, across((gap.start, gap.end)), lower, ink)
         for span in _rows_of(results.counted_after, row):
             ink.add(LIT_STYLE, across(span), lower)
 
 
-def _gap(
-    bars: Bars, i: int, across: "object", reach: Span, ink: _Ink
-) -> None:
-    """Draw one span of the time that does not count."""
+def _gaps(bars: Bars, row: int) -> list[_Gap]:
+    """Spans of a window that do not count; those alike that touch are one."""
     after = bars.shaders.shades.after
-    x0, x1 = across((float(after.start[i]), float(after.end[i])))  # type: ignore[operator]
-    kind = int(after.kind[i])
-    if kind == SHORT:
-        ink.add(SHORT_STYLE, (x0, x1), reach)
+    gaps: list[_Gap] = []
+    for i in bars.spans.get(row, ()):
+        kind = int(after.kind[i])
+        kind = TOGETHER if kind == JOINT else kind
+        plain = kind in (OWN_WALL, SHORT)
+        gap = _Gap(
+            start=float(after.start[i]),
+            end=float(after.end[i]),
+            kind=kind,
+            owners=() if plain else after.owners(i),
+        )
+        if (
+            gaps
+            and gaps[-1].owners == gap.owners
+            and gaps[-1].kind == kind != SHORT
+            and abs(gaps[-1].end - gap.start) <= SAME_INSTANT_MIN
+        ):
+            gap = replace(gap, start=gaps.pop().start)
+        gaps.append(gap)
+    return gaps
+
+
+def _gap(bars: Bars, gap: _Gap, x: Span, y: Span, ink: _Ink) -> None:
+    """Draw one span of the time that does not count."""
+    if gap.kind == SHORT:
+        ink.add(SHORT_STYLE, x, y)
         return
-    if kind == OWN_WALL:
-        ink.add(WALL_STYLE, (x0, x1), reach)
+    if gap.kind == OWN_WALL:
+        ink.add(WALL_STYLE, x, y)
         return
-    owners = after.owners(i)
-    ink.add(bars.blockers.of(bars.main(owners)), (x0, x1), reach)
-    if kind in (TOGETHER, JOINT):
-        ink.add(SEVERAL_STYLE, (x0, x1), reach)
-    text = "+".join(owners)
-    if line_width(text) * SPAN_SIZE * MM_PER_POINT + 0.8 <= x1 - x0:
+    ink.add(bars.blockers.of(bars.main(gap.owners)), x, y)
+    if gap.kind == TOGETHER:
+        ink.add(SEVERAL_STYLE, x, y)
+    text = "+".join(gap.owners)
+    if line_width(text) * SPAN_SIZE * MM_PER_POINT + 1.0 <= x[1] - x[0]:
         ink.lines.append(
             Line(
-                x=(x0 + x1) / 2.0, y=(reach[0] + reach[1]) / 2.0, text=text,
+                x=(x[0] + x[1]) / 2.0, y=(y[0] + y[1]) / 2.0, text=text,
                 size=SPAN_SIZE, align="center", colour="#000000",
             )
         )  # fmt: skip
@@ -324,7 +353,7 @@ def _draw(page: Page, ink: _Ink) -> None:
             ),
             autolim=False,
         )  # fmt: skip
-    draw_lines(page.axes, ink.lines, point=MM_PER_POINT, halo=1.0, zorder=6.0)
+    draw_lines(page.axes, ink.lines, point=MM_PER_POINT, halo=1.6, zorder=6.0)
 
 
 def rows_legend(bars: Bars, words: Texts) -> tuple[Group, ...]:
