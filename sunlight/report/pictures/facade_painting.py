@@ -18,6 +18,7 @@ from sunlight.report.pictures.lettering import (
     Line,
     cut_to_width,
     draw_lines,
+    draw_plates,
     line_width,
     size_in,
 )
@@ -353,31 +354,5 @@ def _write_minutes(
                 )  # fmt: skip
             else:
                 small += 1
-    _draw_labels(page, lines)
+    draw_plates(page.axes, lines, point=MM_PER_POINT)
     return small, within
-
-
-def _draw_labels(page: Page, lines: list[Line]) -> None:
-    """Draw texts on white, so that hatches do not run through them."""
-    from matplotlib.collections import PolyCollection
-
-    boxes = []
-    for line in lines:
-        wide = (line_width(line.text) * line.size + 0.8) * MM_PER_POINT / 2.0
-        high = (line.size * 0.86 + 0.4) * MM_PER_POINT / 2.0
-        if line.angle:
-            wide, high = high, wide
-        boxes.append(
-            [
-                (line.x - wide, line.y - high), (line.x + wide, line.y - high),
-                (line.x + wide, line.y + high), (line.x - wide, line.y + high),
-            ]
-        )  # fmt: skip
-    if boxes:
-        page.axes.add_collection(
-            PolyCollection(
-                boxes, facecolors="white", edgecolors="none", alpha=0.85, zorder=5.0
-            ),
-            autolim=False,
-        )
-    draw_lines(page.axes, lines, point=MM_PER_POINT, zorder=6.0)

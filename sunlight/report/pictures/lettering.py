@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "INK", "Line", "cut_to_width", "draw_lines", "line_width", "size_in", "wrapped",
+    "INK", "Line", "cut_to_width", "draw_lines", "draw_plates", "line_width", "size_in",
+    "wrapped",
 ]  # fmt: skip
 
 INK: Final = "#1c1c1c"
@@ -260,3 +261,44 @@ def draw_lines(
         ),
         autolim=False,
     )  # fmt: skip
+
+
+def draw_plates(
+    axes: "Axes", lines: Sequence[Line], *, point: float, zorder: float = 5.0
+) -> None:
+    """Draw centred texts on white plates, so that no hatch runs through them (注字).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    lines : sequence of Line
+        Centred texts, upright or turned by a right angle.
+    point : float
+        Length of a point in units of the axes.
+    zorder : float
+        What lies above what.
+    """
+    from matplotlib.collections import PolyCollection
+
+    plates = []
+    for line in lines:
+        wide = (line_width(line.text) * line.size + 0.8) * point / 2.0
+        high = (line.size * 0.86 + 0.4) * point / 2.0
+        if line.angle:
+            wide, high = high, wide
+        plates.append(
+            [
+                (line.x - wide, line.y - high), (line.x + wide, line.y - high),
+                (line.x + wide, line.y + high), (line.x - wide, line.y + high),
+            ]
+        )  # fmt: skip
+    if plates:
+        axes.add_collection(
+            PolyCollection(
+                plates, facecolors="white", edgecolors="none", alpha=0.85,
+                zorder=zorder,
+            ),
+            autolim=False,
+        )  # fmt: skip
+    draw_lines(axes, lines, point=point, zorder=zorder + 1.0)

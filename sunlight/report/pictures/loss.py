@@ -16,7 +16,13 @@ from sunlight.report.blame import (
     unit_windows,
 )
 from sunlight.report.pictures.blockers import Blockers, blockers_of
-from sunlight.report.pictures.lettering import Line, cut_to_width, draw_lines, line_width
+from sunlight.report.pictures.lettering import (
+    Line,
+    cut_to_width,
+    draw_lines,
+    draw_plates,
+    line_width,
+)
 from sunlight.report.pictures.page import Page, Sheet, Side, drawing_box
 from sunlight.report.pictures.paper import MM_PER_POINT, Box, Paper
 from sunlight.report.pictures.title_block import days_told
@@ -219,7 +225,7 @@ def _draw_bars(
     most = max(sum(max(v, 0.0) for v in one.parts.values()) for one in losses)
     unit = (box.width - LABEL_ROOM - TOLD_ROOM) / max(gains + most, 1e-9)
     zero = box.left + LABEL_ROOM + gains * unit
-    lines, bars = [], defaultdict(list)
+    lines, plates, bars = [], [], defaultdict(list)
     for i, one in enumerate(losses):
         low = box.top - HEAD - high * (i + 1)
         middle = low + high / 2.0
@@ -240,7 +246,7 @@ def _draw_bars(
             bars[key].append([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
             text = f"{part:.0f}"
             if line_width(text) * 5.0 * MM_PER_POINT + 1.0 <= x1 - x0:
-                lines.append(
+                plates.append(
                     Line(x=(x0 + x1) / 2, y=middle, text=text, size=5.0, align="center")
                 )
         lines += _told(page, assessment, one, box.left, right + 1.5, middle)
@@ -275,6 +281,7 @@ def _draw_bars(
         autolim=False,
     )  # fmt: skip
     draw_lines(page.axes, lines, point=MM_PER_POINT, halo=1.4, zorder=6.0)
+    draw_plates(page.axes, plates, point=MM_PER_POINT)
 
 
 def _told(

@@ -9,33 +9,26 @@ import numpy as np
 from sunlight.assessment import Assessment
 from sunlight.model.project import Building
 from sunlight.report.pictures.lettering import Line, draw_lines
-from sunlight.report.pictures.page import (
-    HEADING,
-    Page,
-    Sheet,
-    Side,
-    map_axes,
-)
-from sunlight.report.pictures.paper import MM_PER_POINT, Paper, best_paper
+from sunlight.report.pictures.page import Page, Sheet, Side, map_axes
+from sunlight.report.pictures.paper import MM_PER_POINT, Paper
+from sunlight.report.pictures.regions import Region, scope_regions, site_regions
 from sunlight.report.pictures.spacing import Spacing, spacings
 from sunlight.report.plan import draw_buildings, draw_grounds
 from sunlight.report.plan_grounds import draw_ground_labels
 from sunlight.report.plan_labels import building_labels, building_texts
 from sunlight.report.plan_legend import LegendEntry
-from sunlight.report.plan_shapes import plan_bounds
 from sunlight.report.scope_plan import (
     draw_scope,
     draw_scope_labels,
-    scope_bounds,
     scope_subtitle,
 )
 from sunlight.report.texts import Texts
 from sunlight.scope import Scope
 
-__all__ = ["scope_sheets", "site_sheets"]
+__all__ = [
+    "metres_per_point", "part_title", "scope_sheets", "sheet_id", "site_sheets",
+]  # fmt: skip
 
-MARGIN: Final = 4.0
-"""Room left free round what a plan shows. [mm]"""
 MOST_SPACINGS: Final = 60
 SPACING_COLOUR: Final = "#a02c10"
 
@@ -57,21 +50,23 @@ def scope_sheets(
     scope = assessment.scope
     if scope is None:
         return []
-    bounds = scope_bounds(scope)
-    paper, scale = _placed(papers, bounds)
     count = len(assessment.project.buildings)
+    regions = scope_regions(assessment, papers)
     return [
         Sheet(
-            id="scope",
+            id=sheet_id("scope", number, len(regions)),
             kind="scope",
-            title=words["pictures_scope.title"],
+            title=part_title(words["pictures_scope.title"], number, len(regions), words),
             alt=words["pictures_scope.alt"].format(count=count),
             subtitle=scope_subtitle(scope, words),
-            paper=paper,
-            scale=scale,
+            paper=region.paper,
+            scale=region.scale,
             north=True,
-            paint=partial(_paint_scope, assessment=assessment, scope=scope),
+            paint=partial(
+                _paint_scope, assessment=assessment, scope=scope, region=region
+            ),
         )
+        for number, region in enumerate(regions, start=1)
     ]
 
 
@@ -89,55 +84,84 @@ def site_sheets(
     words : mapping
         Catalogue.
     """
-    paper, scale = _placed(papers, plan_bounds(assessment.project))
     count = len(assessment.project.buildings)
+    regions = site_regions(assessment, papers)
     return [
         Sheet(
-            id="site",
+            id=sheet_id("site", number, len(regions)),
             kind="site",
-            title=words["pictures_site.title"],
+            title=part_title(words["pictures_site.title"], number, len(regions), words),
             alt=words["pictures_site.alt"].format(count=count),
             subtitle=words["pictures_site.subtitle"],
-            paper=paper,
-            scale=scale,
+            paper=region.paper,
+            scale=region.scale,
             north=True,
-            paint=partial(_paint_site, assessment=assessment),
+            paint=partial(_paint_site, assessment=assessment, region=region),
         )
+        for number, region in enumerate(regions, start=1)
     ]
 
 
-def _placed(papers: tuple[Paper, Paper], bounds: Sequence[float]) -> tuple[Paper, int]:
-    """Sheet and scale for a plan; room is left free at its edge."""
-    extent = (max(bounds[2] - bounds[0], 1.0), max(bounds[3] - bounds[1], 1.0))
-    paper, scale = best_paper(papers, extent, HEADING + 2 * MARGIN)
-    spare = 2.0 * MARGIN * scale / 1000.0
-    return best_paper(papers, (extent[0] + spare, extent[1]), HEADING + 2 * MARGIN)
+def sheet_id(kind: str, number: int, count: int) -> str:
+    """Id of a sheet, with a number where there are several (图纸编号).
+
+    Parameters
+    ----------
+    kind : str
+        Kind of drawing.
+    number, count : int
+        Number of the sheet, and how many there are.
+    """
+    return kind if count == 1 else f"{kind}-{number:02d}"
 
 
-def _middle(bounds: Sequence[float]) -> tuple[float, float]:
-    """Middle of some bounds."""
-    return (bounds[0] + bounds[2]) / 2.0, (bounds[1] + bounds[3]) / 2.0
+def part_title(title: str, number: int, count: int, words: Texts) -> str:
+    """Title of a sheet, with a number where there are several (图名).
+
+    Parameters
+    ----------
+    title : str
+        Title of all of them.
+    number, count : int
+        Number of the sheet, and how many there are.
+    words : mapping
+        Catalogue.
+    """
+    if count == 1:
+        return title
+    return words["pictures.part"].format(title=title, number=number, count=count)
 
 
 def metres_per_point(page: Page) -> float:
-    """Scale of a page. [m/pt]."""
+    """Scale of a page (图面每点的米数). [m/pt].
+
+    Parameters
+    ----------
+    page : Page
+        The sheet.
+    """
     return (page.scale or 0) * MM_PER_POINT / 1000.0
 
 
-def _paint_scope(page: Page, *, assessment: Assessment, scope: Scope) -> Side:
+def _paint_scope(
+    page: Page, *, assessment: Assessment, scope: Scope, region: Region
+) -> Side:
     """Draw the scope plan."""
-    axes = map_axes(page, _middle(scope_bounds(scope)))
+    axes = map_axes(page, region.middle)
     groups = draw_scope(axes, scope, page.words)
     draw_scope_labels(
         axes, assessment.project, page.words, metres_per_point(page)
     )
-    return Side(groups=groups, notes=(page.words["scope.plan_aid"],))
+    notes = [page.words["scope.plan_aid"]]
+    if region.beyond:
+        notes.insert(0, page.words["pictures.beyond"].format(count=region.beyond))
+    return Side(groups=groups, notes=tuple(notes))
 
 
-def _paint_site(page: Page, *, assessment: Assessment) -> Side:
+def _paint_site(page: Page, *, assessment: Assessment, region: Region) -> Side:
     """Draw the site plan."""
     words, project = page.words, assessment.project
-    axes = map_axes(page, _middle(plan_bounds(project)))
+    axes = map_axes(page, region.middle)
     groups = [
         draw_grounds(axes, assessment, words),
         draw_buildings(axes, assessment, words),
@@ -169,7 +193,10 @@ def _paint_site(page: Page, *, assessment: Assessment) -> Side:
         )
         groups.append((words["pictures_site.dimensions"], (entry,)))
     draw_lines(axes, lines, point=point, halo=2.0, clip=True)
-    return Side(groups=tuple(groups), notes=_site_notes(assessment, found, words))
+    notes = _site_notes(assessment, found, words)
+    if region.beyond:
+        notes = (words["pictures.beyond"].format(count=region.beyond), *notes)
+    return Side(groups=tuple(groups), notes=notes)
 
 
 def _site_notes(

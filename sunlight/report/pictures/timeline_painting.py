@@ -17,6 +17,7 @@ from sunlight.report.pictures.lettering import (
     Line,
     cut_to_width,
     draw_lines,
+    draw_plates,
     line_width,
 )
 from sunlight.report.pictures.page import Group, Page
@@ -135,6 +136,7 @@ class _Ink:
 
     boxes: dict[tuple[str, str, str], list[tuple[float, float, float, float]]]
     lines: list[Line]
+    plates: list[Line] = field(default_factory=list)
 
     def add(self, style: Mapping[str, str], x: Span, y: Span) -> None:
         """Add a rectangle."""
@@ -317,7 +319,7 @@ def _gap(bars: Bars, gap: _Gap, x: Span, y: Span, ink: _Ink) -> None:
         ink.add(SEVERAL_STYLE, x, y)
     text = "+".join(gap.owners)
     if line_width(text) * SPAN_SIZE * MM_PER_POINT + 1.0 <= x[1] - x[0]:
-        ink.lines.append(
+        ink.plates.append(
             Line(
                 x=(x[0] + x[1]) / 2.0, y=(y[0] + y[1]) / 2.0, text=text,
                 size=SPAN_SIZE, align="center", colour="#000000",
@@ -353,7 +355,8 @@ def _draw(page: Page, ink: _Ink) -> None:
             ),
             autolim=False,
         )  # fmt: skip
-    draw_lines(page.axes, ink.lines, point=MM_PER_POINT, halo=1.6, zorder=6.0)
+    draw_lines(page.axes, ink.lines, point=MM_PER_POINT, zorder=6.0)
+    draw_plates(page.axes, ink.plates, point=MM_PER_POINT, zorder=6.0)
 
 
 def rows_legend(bars: Bars, words: Texts) -> tuple[Group, ...]:

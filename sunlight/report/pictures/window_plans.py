@@ -44,7 +44,7 @@ CAPTION: Final = 6.0
 """Room above it for its own number. [mm]"""
 SIZES: Final = (6.0, 5.0, 4.5)
 LEAST_SIZE: Final = 3.2
-STROKE: Final = 1.0
+STROKE: Final = 1.6
 """Thickness of a window. [mm]"""
 FAILING_COLOUR: Final = "#111111"
 NOT_MEASURED_COLOUR: Final = "#ffffff"
@@ -268,6 +268,7 @@ def _draw_windows(
                 corners[worst_of == index],
                 facecolors=style.get("facecolor", NOT_MEASURED_COLOUR),
                 edgecolors=style.get("edgecolor", "#9a9a96"),
+                hatch=style.get("hatch"),
                 linewidths=0.4,
                 zorder=4.0,
             ),
@@ -310,7 +311,7 @@ def _numbers(
         anchor = middle + outward * (STROKE + 0.8)
         told = cut_to_width(text, most)
         angle = float(np.degrees(np.arctan2(outward[1], outward[0])))
-        flip = not -90.0 - 1e-6 <= angle < 90.0 - 1e-6
+        flip = not -90.0 + 1e-6 < angle <= 90.0 + 1e-6
         lines.append(
             Line(
                 x=float(anchor[0]), y=float(anchor[1]), text=told, size=size,
