@@ -1,7 +1,8 @@
 """Chapter ``verdicts``: how many units each clause decided, and what it asks (条款)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from sunlight.report.content.judged.counted import CountedUnit, UnitCounts, counts_of
 from sunlight.report.content.judged.counts_table import number_cell
@@ -27,7 +28,7 @@ from sunlight.rules import (
 
 __all__ = ["verdicts_chapter"]
 
-_COUNTS = (
+_COUNTS: Final[tuple[tuple[str, Callable[[UnitCounts], int]], ...]] = (
     ("units", lambda c: c.units),
     ("satisfied", lambda c: c.satisfied),
     ("not_satisfied", lambda c: c.not_satisfied),
@@ -128,7 +129,7 @@ def _cells(counts: UnitCounts) -> list[Cell]:
     return [number_cell(count(counts)) for _, count in _COUNTS]
 
 
-def _place_in_text(told: Wordy):  # type: ignore[no-untyped-def]
+def _place_in_text(told: Wordy) -> Callable[[str], tuple[int, str]]:
     """Where a clause stands in the text."""
     items = list(dict.fromkeys(e.item for e in ledger(told.assessment.rules)))
     places = {item: place for place, item in enumerate(items)}

@@ -1,4 +1,4 @@
-"""Chapter ``conclusion``: inside and outside the project apart, then the whole (结论)."""
+"""Chapter ``conclusion``: inside and outside the project, then the whole (结论)."""
 
 from collections.abc import Sequence
 
@@ -196,8 +196,8 @@ def _compensated(told: Wordy, unit: CountedUnit) -> bool:
 def _numbers(told: Wordy, units: Sequence[CountedUnit]) -> str:
     """Numbers of units by what they are counted as."""
     return told.joined(
-        told.words["results.counted"].format(
-            count=len(members), unit=told.unit_word(members[0].counted_as)
+        told.words[f"results_counted.{members[0].counted_as.value}"].format(
+            count=len(members)
         )
         for members in _by_kind(units)
     )

@@ -35,6 +35,9 @@ _OF_BEFORE: Final = frozenset(
 )
 """A dash, not 0, where nothing stands before the project."""
 
+_ALWAYS: Final = frozenset({"units", "not_judged", "not_applicable"})
+"""Counted even where nothing is judged; the others are a dash, not 0, then."""
+
 _TONES: Final[dict[str, Tone]] = {
     "satisfied_to_not": "fail",
     "new_not_satisfied": "fail",
@@ -122,8 +125,10 @@ def _count_cells(told: Wordy, units: Sequence[CountedUnit]) -> list[Cell]:
     cells = []
     for name, count in COUNTS:
         found = count(counts)
-        absent = (without_before and name in _OF_BEFORE) or (
-            without_new and name == "new_not_satisfied"
+        absent = (
+            (without_before and name in _OF_BEFORE)
+            or (without_new and name == "new_not_satisfied")
+            or (counts.judged == 0 and name not in _ALWAYS)
         )
         if absent and not found:
             cells.append(Cell(text=DASH))

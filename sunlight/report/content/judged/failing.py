@@ -1,9 +1,8 @@
 """Chapter ``failing``: units that fail, that change below standard, that are open."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
-
-import numpy as np
 
 from sunlight.report.blame import (
     BestWindows,
@@ -66,7 +65,7 @@ def failing_chapter(told: Wordy) -> Chapter:
     failing = [u for u in told.units if u.verdict.outcome is Outcome.FAIL]
     changed = [u for u in told.units if u.verdict.wording in _CHANGED]
     waiting = [u for u in told.units if u.verdict.outcome is Outcome.NOT_JUDGED]
-    deciding = _Deciding(told)
+    deciding = _deciding(told)
     return Chapter(
         id="failing",
         title=words["results.failing"],
@@ -91,45 +90,48 @@ def failing_chapter(told: Wordy) -> Chapter:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Deciding:
-    """Rooms and windows that the figures of units come from, and who took them."""
+    """Windows that figures come from, and who took them: households, other units."""
 
-    def __init__(self, told: Wordy) -> None:
-        assessment, words = told.assessment, told.words
-        self._told = told
-        self._windows = (household_windows(assessment), unit_windows(assessment))
-        self._taken = tuple(
-            blamed_texts(assessment, best, words) for best in self._windows
-        )
-        self._window_ids = np.append(assessment.project.windows.id, DASH)
-        self._room_ids = np.append(assessment.project.rooms.id, DASH)
+    windows: tuple[BestWindows, BestWindows]
+    taken: tuple[list[str], list[str]]
 
-    def taken_by(self, unit: CountedUnit) -> str:
-        """Who took the sun of a unit; a dash where nobody did."""
-        return self._taken[_table_of(unit)][unit.row] or DASH
 
-    def places(self, unit: CountedUnit) -> str:
-        """Room and window after, and those before where they are others."""
-        best = self._windows[_table_of(unit)]
-        before, after = int(best.before[unit.row]), int(best.after[unit.row])
-        if before < 0 and after < 0:
-            return DASH
-        after = after if after >= 0 else before
-        lines = list(self._place(after))
-        if self._has_before(best, unit) and before not in (after, -1):
-            text = self._told.words["results.place_before"]
-            lines += [text.format(room=r, window=w) for r, w in [self._place(before)]]
-        return "\n".join(lines)
+def _deciding(told: Wordy) -> _Deciding:
+    """Windows and takers of all units."""
+    assessment, words = told.assessment, told.words
+    homes, others = household_windows(assessment), unit_windows(assessment)
+    return _Deciding(
+        windows=(homes, others),
+        taken=(
+            blamed_texts(assessment, homes, words),
+            blamed_texts(assessment, others, words),
+        ),
+    )
 
-    def _place(self, window: int) -> tuple[str, str]:
-        """Ids of the room of a window and of the window."""
-        room = int(self._told.assessment.project.windows.room[window])
-        return str(self._room_ids[room]), str(self._window_ids[window])
 
-    @staticmethod
-    def _has_before(best: BestWindows, unit: CountedUnit) -> bool:
-        """Whether a unit is judged with a before."""
-        return bool(best.has_before[unit.row])
+def _places(told: Wordy, deciding: _Deciding, unit: CountedUnit) -> str:
+    """Room and window after, and those before where they are others."""
+    best = deciding.windows[_table_of(unit)]
+    before, after = int(best.before[unit.row]), int(best.after[unit.row])
+    if before < 0 and after < 0:
+        return DASH
+    after = after if after >= 0 else before
+    lines = list(_place(told, after))
+    if best.has_before[unit.row] and before not in (after, -1):
+        room, window = _place(told, before)
+        text = told.words["results.place_before"]
+        lines.append(text.format(room=room, window=window))
+    return "\n".join(lines)
+
+
+def _place(told: Wordy, window: int) -> tuple[str, str]:
+    """Ids of the room of a window and of the window."""
+    project = told.assessment.project
+    room = int(project.windows.room[window])
+    name = str(project.rooms.id[room]) if room >= 0 else DASH
+    return name, str(project.windows.id[window])
 
 
 def _table_of(unit: CountedUnit) -> int:
@@ -161,7 +163,8 @@ def _figures_table(
 ) -> Table:
     """One row a unit with its figures, grouped by building."""
     words = told.words
-    rows, groups = [], []
+    rows: list[tuple[Cell, ...]] = []
+    groups: list[tuple[int, str]] = []
     for index, members in group_by_building(units).items():
         groups.append((len(rows), building_label(told, index)))
         rows += [_figures_row(told, deciding, unit) for unit in members]
@@ -198,7 +201,7 @@ def _figures_row(
     return (
         Cell(text=verdict.unit),
         _floor_cell(unit),
-        Cell(text=deciding.places(unit)),
+        Cell(text=_places(told, deciding, unit)),
         Cell(
             text=shown_figure(verdict.before, verdict, words, fine),
             value=verdict.before,
@@ -212,7 +215,7 @@ def _figures_row(
         Cell(text=_margin(told, verdict), value=verdict.margin),
         Cell(text="\n".join([wording, *notes]), tone=tone),
         Cell(text=verdict.clause),
-        Cell(text=deciding.taken_by(unit)),
+        Cell(text=deciding.taken[_table_of(unit)][unit.row] or DASH),
     )
 
 
@@ -245,7 +248,8 @@ def _open_units(told: Wordy, units: Sequence[CountedUnit]) -> tuple[Block, ...]:
     words = told.words
     if not units:
         return (Paragraph(text=words["results.open_none"]),)
-    rows, groups = [], []
+    rows: list[tuple[Cell, ...]] = []
+    groups: list[tuple[int, str]] = []
     for index, members in group_by_building(units).items():
         groups.append((len(rows), building_label(told, index)))
         rows += [_open_row(told, unit) for unit in members]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from sunlight.assessment.judging.households import has_before
 from sunlight.report.content.judged.counted import (
     CountedUnit,
     UnitCounts,
@@ -146,16 +147,16 @@ def _judged(
             met=counts.new_met,
             missed=counts.new_missed,
         )
-    if counts.with_before and counts.met_before + counts.missed_before:
+    if counts.with_before:
         say(
-            "met_before",
+            "met_before" if counts.met_before else "none_met_before",
             (Wording.MEETS, Wording.NOT_MEETS) if counts.met_before else (),
             met=counts.met_before,
             kept=counts.kept,
             fallen=counts.fallen,
         )
         say(
-            "missed_before",
+            "missed_before" if counts.missed_before else "none_missed_before",
             (Wording.NO_EFFECT, Wording.AFFECTED, Wording.AFFECTED_GAIN),
             missed=counts.missed_before,
             unaffected=counts.unaffected,
@@ -245,7 +246,8 @@ def share_sentence(told: Wordy, unit: CountedUnit) -> tuple[str, Tone]:
             if tally.after is None
             else shown(tally.after),
         }
-        pieces.append(words[f"results_sentence.tally_{what}"].format(**facts))
+        key = what if has_before(unit.standing) else f"{what}_new"
+        pieces.append(words[f"results_sentence.tally_{key}"].format(**facts))
     if verdict.decisive:
         fine = fineness(verdict)
         pieces.append(

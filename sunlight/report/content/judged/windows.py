@@ -12,6 +12,8 @@ from sunlight.assessment.judging.households import (
     uses_by_other_units,
 )
 from sunlight.assessment.measuring.records import Run
+from sunlight.kinds import HABITABLE_ROOMS, RoomKind
+from sunlight.model.tables import ROOM_KINDS
 from sunlight.report.content.judged.figures import (
     Wordy,
     building_label,
@@ -27,10 +29,12 @@ from sunlight.report.content.records import (
     Paragraph,
     Pictures,
     Table,
+    Tone,
 )
 from sunlight.report.segments import DASH, SEPARATOR, time_band
 from sunlight.report.standards import minutes_of_buildings
 from sunlight.report.tables import windows_table
+from sunlight.rules import CountingUnit, standard_for, uses_with_standard
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = ["windows_chapter"]
@@ -125,6 +129,7 @@ class _Rows:
     fine: dict[str, list[int]]
     reaches: list[bool | None]
     assumed: list[bool]
+    protected: list[bool]
 
 
 def _tables(told: Wordy, listed: NDArray[np.bool_]) -> Iterator[Table]:
@@ -135,13 +140,55 @@ def _tables(told: Wordy, listed: NDArray[np.bool_]) -> Iterator[Table]:
         return
     rows = _rows(told)
     building, floor = windows.building, windows.floor
-    order = np.lexsort((np.arange(len(windows)), floor, building))
+    order = np.lexsort((_along(rows.windows, building, floor), floor, building))
     order = order[listed[order]]
     starts = np.flatnonzero(np.diff(building[order], prepend=-1))
     texts: dict[tuple[float, int], str] = {}
     for picked in np.split(order, starts[1:]):
         index = int(building[picked[0]])
         yield _table(told, rows, index, picked.tolist(), texts)
+
+
+def _along(
+    names: list[str], building: NDArray[np.int32], floor: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Place of each window on its storey: façade by façade, numbers rising."""
+    first: dict[tuple[int, int, str], int] = {}
+    keys = []
+    where = zip(names, building.tolist(), floor.tolist(), strict=True)
+    for row, (name, index, storey) in enumerate(where):
+        stem = name.rstrip("0123456789")
+        number = name[len(stem) :]
+        place = first.setdefault((index, storey, stem), row)
+        keys.append((place, len(number), number, row))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    along = np.empty(len(keys), dtype=np.int64)
+    along[order] = np.arange(len(keys))
+    return along
+
+
+def _protected(told: Wordy) -> list[bool]:
+    """Windows of rooms that a standard asks for, or of which that is not known."""
+    project, rules = told.assessment.project, told.assessment.rules
+    by_household = [kind in HABITABLE_ROOMS for kind in ROOM_KINDS]
+    covered = uses_with_standard(rules)
+    by_use = {
+        use: np.array(
+            by_household
+            if standard_for(rules, use).unit is CountingUnit.HOUSEHOLD
+            else [kind in standard_for(rules, use).rooms for kind in ROOM_KINDS]
+        )
+        | np.array([kind is RoomKind.UNKNOWN for kind in ROOM_KINDS])
+        for use in covered
+    }
+    everything = np.ones(len(ROOM_KINDS), dtype=np.bool_)
+    counts = np.array(
+        [by_use.get(b.use, everything) for b in project.buildings], dtype=np.bool_
+    )
+    windows, kinds = project.windows, np.append(project.rooms.kind, np.int8(0))
+    found = counts[windows.building, kinds[windows.room]] | (windows.room < 0)
+    protected: list[bool] = found.tolist()
+    return protected
 
 
 def _rows(told: Wordy) -> _Rows:
@@ -162,6 +209,7 @@ def _rows(told: Wordy) -> _Rows:
         },
         reaches=table["reaches_after"].to_pylist(),
         assumed=table["assumed"].to_pylist(),
+        protected=_protected(told),
     )
 
 
@@ -190,7 +238,7 @@ def _table(
     by_rooms = building.use in uses_by_other_units(told.assessment.rules)
     owner = rows.rooms if by_rooms else rows.households
     groups: list[tuple[int, str]] = []
-    cells = []
+    cells: list[tuple[Cell, ...]] = []
     last: int | None = None
     for row in picked:
         if rows.floors[row] != last:
@@ -267,6 +315,7 @@ def _row(
     words = told.words
     reaches = rows.reaches[row]
     below = reaches is False
+    tone: Tone = "fail" if below and rows.protected[row] else ""
     name = rows.windows[row]
     if rows.assumed[row]:
         name = words["results.assumed_window"].format(window=name)
@@ -282,7 +331,7 @@ def _row(
             Cell(
                 text=_minutes_text(minutes, rows.fine[state][row], told, texts),
                 value=minutes,
-                tone="fail" if below and state == "after" else "",
+                tone=tone if state == "after" else "",
             ),
         )
     sill = rows.sills[row]
@@ -292,7 +341,7 @@ def _row(
         Cell(text=f"{sill:.2f}", value=sill) if sill == sill else _NOT_MEASURED,
         *of_states,
         Cell(text=owner or DASH),
-        Cell(text=words[f"results.window_{said}"], tone="fail" if below else ""),
+        Cell(text=words[f"results.window_{said}"], tone=tone),
     )
 
 
