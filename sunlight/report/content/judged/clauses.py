@@ -147,7 +147,7 @@ def _meanings(told: Wordy) -> tuple[Paragraph, ...]:
         own = rules.citations.get(clause, "")
         text = told.words["results.clause_meaning"].format(
             clause=f"{clause} [{own}]" if own else clause,
-            meaning=told.words["results.sentence_gap"].join(meanings),
+            meaning=told.following(meanings or ["–"]),
         )
         found.append(Paragraph(text=text))
     return tuple(found)

@@ -144,6 +144,8 @@ def _outcome_sentence(told: Wordy, outcome: Outcome) -> str:
         passed = [u for u in told.units if u.verdict.outcome is Outcome.PASS]
         rest = counts.unaffected + counts.gained
         key = "results.whole_pass" if rest else "results.whole_met"
+        if buildings_without_units(told.assessment):
+            key = "results.whole_unlisted"
         return words[key].format(
             counted=_numbers(told, passed),
             satisfied=counts.satisfied,
@@ -177,6 +179,8 @@ def _besides(told: Wordy) -> list[Paragraph]:
         if finding.code == OUTSIDE_LOSES:
             message = finding.message_zh if told.lang == "zh" else finding.message
             say("besides_outside", "open", message=message)
+    if assessment.rules.status != "read":
+        say("status", "open", status=assessment.rules.status)
     agreed = [u for u in told.units if _compensated(told, u)]
     if agreed:
         failing = sum(u.verdict.outcome is Outcome.FAIL for u in agreed)

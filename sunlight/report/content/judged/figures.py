@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,6 +70,14 @@ class Wordy:
     def joined(self, texts: Iterable[str]) -> str:
         """Texts with the separator of the language (并列)."""
         return self.words["results.and"].join(texts)
+
+    def following(self, sentences: Sequence[str]) -> str:
+        """Sentences one after the other, as the language parts them (连句)."""
+        first, *others = sentences
+        template = self.words["results.following"]
+        for sentence in others:
+            first = template.format(text=first, sentence=sentence)
+        return first
 
     def unit_word(self, counted_as: CountingUnit) -> str:
         """Word for what is counted, such as 户 (计数单位)."""

@@ -1,5 +1,6 @@
 """Sentences of the conclusion, each number counted from the verdicts (结论语句)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -120,8 +121,9 @@ def building_sentence(told: Wordy, units: Sequence[CountedUnit]) -> tuple[str, T
             key = f"results_sentence.{outcome.value.lower()}"
             facts |= {"count": len(members), "reasons": reasons_counted(told, members)}
             pieces.append(words[key].format(**facts))
+    pieces += _noted(told, units)
     pieces.append(words[f"results_sentence.{_ending(counts)}"].format(**facts))
-    return words["results.sentence_gap"].join(pieces), outcome_tone(counts.outcome)
+    return told.following(pieces), outcome_tone(counts.outcome)
 
 
 def _judged(
@@ -168,6 +170,19 @@ def _judged(
     if counts.unknown_before:
         say("unknown_before", (Wording.MEETS,), met=counts.unknown_before)
     return pieces
+
+
+def _noted(told: Wordy, units: Sequence[CountedUnit]) -> list[str]:
+    """Notes on verdicts, each with the number of units that bear it."""
+    found = Counter(note for unit in units for note in unit.verdict.notes)
+    return [
+        told.words["results_sentence.noted_count"].format(
+            note=note_text(note, told.lang),
+            count=count,
+            unit=told.unit_word(units[0].counted_as),
+        )
+        for note, count in found.items()
+    ]
 
 
 def _ending(counts: UnitCounts) -> str:
@@ -264,7 +279,7 @@ def share_sentence(told: Wordy, unit: CountedUnit) -> tuple[str, Tone]:
         words["results_sentence.noted"].format(note=note_text(note, told.lang))
         for note in verdict.notes
     ]
-    return words["results.sentence_gap"].join(pieces), tone_of(verdict)
+    return told.following(pieces), tone_of(verdict)
 
 
 def _rooms(bounds: Bounds) -> str:
