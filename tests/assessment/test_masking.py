@@ -34,7 +34,7 @@ from sunlight.report.texts import LANGUAGES, texts
 
 REPORTS = Path(__file__).parents[1] / "report"
 MARK = "QLEAK"
-KEPT = {"rules", "stage"}
+KEPT = {"rules", "stage", "code"}
 """Fields whose words mean something to the program."""
 
 
