@@ -116,8 +116,12 @@ def sum_formula(segments: Sheet, sheet: Sheet, row: int, state: str) -> str:
 
 
 def _length(sheet: Sheet, row: int) -> str:
-    """Formula of the length of a segment."""
-    return f"{sheet.letter('end')}{row}-{sheet.letter('start')}{row}"
+    """Formula of the length of a segment.
+
+    A plain difference loses a microsecond in LibreOffice, which rounds differences of
+    near figures; sums it does not round.
+    """
+    return f"SUM({sheet.letter('end')}{row},-{sheet.letter('start')}{row})"
 
 
 def _counted(sheet: Sheet, row: int, word: str) -> str:

@@ -217,7 +217,6 @@ def _unit_columns(book: Book) -> list[Column]:
             key="lost_to",
             heading=words["columns.lost_to"],
             values=book.hidden_all(lost),
-            kind="long",
             width=26.0,
         ),
     ]
