@@ -42,7 +42,7 @@ from sunlight.solar import beijing_minutes, equation_of_time
 from sunlight.solar.declination import convention_instant
 from sunlight.solar.ephemeris import beijing_text, ephemeris_version
 
-__all__ = ["parameters_chapter"]
+__all__ = ["declination_origin", "parameters_chapter"]
 
 _PLANES: Final = ("bay_plane", "arc_plane", "enclosed_balcony_plane", "corner_window")
 
@@ -161,7 +161,7 @@ def _day(assessment: Assessment, run: Run, words: Texts) -> tuple[Cell, ...]:
     buildings = assessment.project.buildings
     rows = assessment.project.windows.building[run.windows]
     uses = dict.fromkeys(buildings[b].use for b in dict.fromkeys(rows.tolist()))
-    origin = _declination_origin(conditions, words)
+    origin = declination_origin(conditions, words)
     return (
         text_cell(conditions.day.value),
         text_cell(time_band(path.band)),
@@ -173,8 +173,16 @@ def _day(assessment: Assessment, run: Run, words: Texts) -> tuple[Cell, ...]:
     )
 
 
-def _declination_origin(conditions: Conditions, words: Texts) -> str:
-    """Where the declination of a day comes from."""
+def declination_origin(conditions: Conditions, words: Texts) -> str:
+    """Where the declination of a day comes from (赤纬来源).
+
+    Parameters
+    ----------
+    conditions : Conditions
+        Of a run.
+    words : mapping
+        Catalogue.
+    """
     found: DeclinationConvention = conditions.declination
     day = conditions.day
     instant = beijing_text(convention_instant(day, found)).removesuffix(" UTC+8")
