@@ -10,7 +10,7 @@ from sunlight.report.texts import Texts
 
 __all__ = ["HEAD_ROWS", "card", "fields_html", "notes_html", "table_html"]
 
-HEAD_ROWS: Final = 8
+HEAD_ROWS: Final = 10
 """Rows of a table that are shown."""
 
 _LONGEST: Final = 120
@@ -89,7 +89,8 @@ def table_html(
     if size > HEAD_ROWS:
         told = words["notebook.more"].format(count=size - HEAD_ROWS)
         more = f'<div style="opacity:.7">{_text(told)}</div>'
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<table style="color:inherit">{inside}</table>{more}'
 
 
 def notes_html(notes: Iterable[str], words: Texts) -> str:

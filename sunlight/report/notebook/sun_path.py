@@ -81,8 +81,7 @@ def plot(path: SunPath, *, lang: Language) -> "Figure":
             clock_label(minute), (azimuth, altitude), textcoords="offset points",
             xytext=(0.0, 7.0), ha="center", fontsize=8.0,
         )  # fmt: skip
-    axes.set_ylim(bottom=0.0)
-    axes.margins(y=0.15)
+    axes.set_ylim(0.0, 1.12 * float(path.altitude_deg(720.0)))
     axes.grid(visible=True, color="#dddddd")
     lettered(
         axes,
