@@ -1,7 +1,7 @@
 """What an assessment holds: tables of windows, rooms, households, buildings (评估)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from sunlight.solar import SunPath
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from sunlight.assessment.judging.critical import CriticalUnit
 
@@ -303,6 +304,41 @@ class Assessment:
         from sunlight.assessment.judging.places import unjudged_buildings
 
         return unjudged_buildings(self)
+
+    def _repr_html_(self) -> str:
+        from sunlight.views import html_view
+
+        return html_view(self)
+
+    def plot(self, *, lang: Literal["zh", "en"] = "zh") -> "Figure":
+        """Plan with every column of windows by its minutes after (总平面图).
+
+        Parameters
+        ----------
+        lang : {'zh', 'en'}
+            Language of the words.
+        """
+        from sunlight.views import plot_view
+
+        return plot_view(self, lang=lang)
+
+    def to_frame(self, table: str = "windows") -> "pd.DataFrame":
+        """Table of results as a pandas data frame (结果表).
+
+        Parameters
+        ----------
+        table : str
+            ``windows``, ``rooms``, ``households``, ``units``, ``buildings``,
+            ``segments`` or ``taken``; each has a method of its own too.
+
+        Raises
+        ------
+        InputError
+            If there is no such table.
+        """
+        from sunlight.assessment.frames import frame_of
+
+        return frame_of(self, table)
 
     def windows_frame(self) -> "pd.DataFrame":
         """Windows as a pandas data frame, one row a window."""
