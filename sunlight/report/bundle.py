@@ -333,7 +333,8 @@ def _document(
     told = data.get("schema") if isinstance(data, dict) else None
     if not isinstance(data, dict) or told != schema:
         raise ImporterError(
-            f"the schema of {name} is {str(told)[:60]!r}; this version reads {schema!r}",
+            f"the schema of {name} is {str(told)[:60]!r}; this version reads "
+            f"{schema!r}",
             source=source,
             where=name,
             value=told,
