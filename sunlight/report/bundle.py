@@ -34,7 +34,8 @@ from sunlight.importers.bundles import (
 from sunlight.importers.limits import LIMITS, Limits, read_json
 from sunlight.importers.write_project import write_project
 from sunlight.model.project import Project
-from sunlight.report.content.records import REPORT_SCHEMA
+from sunlight.report.content.document import report_text
+from sunlight.report.content.records import REPORT_SCHEMA, Report
 from sunlight.report.pictures.drawing import DrawnPicture
 from sunlight.report.write import write_results
 
@@ -94,7 +95,7 @@ def write_bundle(
     path: Path,
     *,
     assessment: Assessment,
-    report: str,
+    report: Report | str,
     pictures: Sequence[DrawnPicture] = (),
     files: Mapping[str, Path] | None = None,
     findings: Sequence[Finding] = (),
@@ -111,8 +112,8 @@ def write_bundle(
         File to write, ending in ``.sunlight.zip``; its folder must exist.
     assessment : Assessment
         The assessment.
-    report : str
-        Text of ``report.json``.
+    report : Report or str
+        The report, or the text of its ``report.json``.
     pictures : sequence of DrawnPicture
         Drawings to put in, under ``drawings/``.
     files : mapping of str to Path, optional
@@ -142,10 +143,11 @@ def write_bundle(
             where="output",
             value=path.name,
         )
-    _checked_report(report)
+    text = report if isinstance(report, str) else report_text(report)
+    _checked_report(text)
     aside = Path(tempfile.mkdtemp(prefix=".sunlight-", suffix=".tmp", dir=path.parent))
     try:
-        members = _members(aside, assessment, report, findings)
+        members = _members(aside, assessment, text, findings)
         members |= _given(pictures, files or {}, taken=members)
         manifest = _manifest(assessment, members, masked=masked)
         packed = aside / "bundle.zip"

@@ -16,6 +16,8 @@ from sunlight.importers.limits import Limits
 from sunlight.importers.project_file import read_project
 from sunlight.importers.sources import read_model
 from sunlight.report.bundle import read_bundle, write_bundle
+from sunlight.report.content.build import report_record
+from sunlight.report.content.document import report_text
 from sunlight.report.document import result_document
 from sunlight.report.pictures.drawing import DrawnPicture
 
@@ -100,6 +102,17 @@ def test_bundle_holds_result_report_tables_and_drawings(bundle, estate):
     listed = {file.name: file.sha256 for file in read.manifest.files}
     digest = hashlib.sha256(b"\x89PNG picture").hexdigest()
     assert listed["drawings/site.png"] == digest
+
+
+def test_report_of_an_assessment_travels_whole(estate, tmp_path):
+    report = report_record(estate)
+    path = tmp_path / "whole.sunlight.zip"
+
+    write_bundle(path, assessment=estate, report=report)
+
+    read = read_bundle(path)
+    assert read.report == json.loads(report_text(report))
+    assert read.report["project"] == "试验小区"
 
 
 def test_equal_contents_give_equal_bundles(bundle, estate, tmp_path, picture):
