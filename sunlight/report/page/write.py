@@ -23,6 +23,9 @@ _SHELL: Final = (
 )  # fmt: skip
 """Program of the page, in the order in which it is run."""
 
+_SHEET_HEAD: Final = 60
+"""Most characters of the name at the head of each sheet."""
+
 _LANGUAGE_TAGS: Final[dict[Language, str]] = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -71,7 +74,7 @@ def page_text(
     named = title or assessment.project.name or words["page.title"]
     style = _resource("page.css")
     for place, text in {
-        "PRINT_TITLE": f"{named}  {words['page.title']}",
+        "PRINT_TITLE": f"{_short(named)}  {words['page.title']}",
         "PRINT_ORIGIN": _origin(assessment),
     }.items():
         style = style.replace(f"@{place}@", _css_text(text))
@@ -135,6 +138,11 @@ def _origin(assessment: Assessment) -> str:
     """Which program and which input, for the foot of every sheet."""
     source = assessment.provenance
     return f"sunlight {source.engine}  {source.rules}  {source.input_hash[:16]}"
+
+
+def _short(name: str) -> str:
+    """As much of a name as the head of a sheet holds."""
+    return name if len(name) <= _SHEET_HEAD else f"{name[:_SHEET_HEAD]}…"
 
 
 def _css_text(text: str) -> str:
