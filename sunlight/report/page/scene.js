@@ -1,11 +1,13 @@
 /* The 3D scene of the page (三维场景).
  *
- *   const scene = await SunlightScene.create(element, sceneData, {onPick, onReady});
+ *   const scene = await SunlightScene.create(
+ *     element, sceneData, {onPick, onReady, label});
  *
  * element    an empty block with a size; the scene fills it
  * sceneData  what scene_data(assessment) gives, parsed from JSON
  * onPick     called with the row of the window that was clicked, null beside all
  * onReady    called when the first picture is drawn
+ * label      what a screen reader says of the picture
  *
  * create rejects with an Error of name "NoWebGLError" where the browser cannot draw.
  *
@@ -36,6 +38,9 @@
   const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
   const CLICK = 5; /* A press that moves farther than this turns the view. [px] */
   const DIAL = 104;
+  const COARSE = 0.6; /* pixels a CSS pixel while moving without a graphics card */
+  const REST = 160; /* ms without movement until a fine picture */
+  const MAP_REST = 700; /* ms between shadow maps of coarse pictures */
 
   function noWebGL(reason) {
     const error = new Error(`WebGL 2 is not available: ${reason}`);
@@ -68,6 +73,7 @@
       this.software = drawnBySoftware();
       this.minutes = 720;
       this.selected = null;
+      this.mapDrawn = 0;
       this.frame = 0;
       this.makeCanvas();
       this.root = new THREE.Scene();
@@ -75,10 +81,15 @@
       this.windows = new parts.Windows(THREE, data);
       this.box = parts.extent(THREE, this.made, this.windows.made, data);
       this.camera = new parts.Camera(
-        THREE, this.renderer.domElement, this.box, () => this.invalidate());
-      this.makeGround();
-      this.makeBodies();
-      this.makeLights();
+        THREE, this.renderer.domElement, this.box, () => this.viewMoved());
+      this.ground = parts.makeGround(THREE, data, this.box);
+      this.solids = parts.makeBodies(THREE, this.made, this.ground.rectangle);
+      for (const mesh of this.solids.opaque) {
+        this.windows.addHiding(mesh);
+      }
+      this.light = parts.makeLights(THREE, this.camera, this.software);
+      this.root.add(
+        ...this.ground.objects, ...this.solids.objects, ...this.light.objects);
       this.labels = new parts.Labels(THREE, data);
       this.root.add(this.windows.mesh, this.windows.mark, this.labels.mesh);
       this.listen();
@@ -102,7 +113,8 @@
       this.renderer.setPixelRatio(
         this.software ? 1 : Math.min(window.devicePixelRatio || 1, 2));
       this.renderer.shadowMap.enabled = true;
-      this.renderer.shadowMap.type = THREE.PCFShadowMap;
+      this.renderer.shadowMap.type = this.software
+        ? THREE.BasicShadowMap : THREE.PCFShadowMap;
       this.renderer.shadowMap.autoUpdate = false;
       const canvas = this.renderer.domElement;
       canvas.style.cssText = "display:block;width:100%;height:100%;touch-action:none";
@@ -117,94 +129,6 @@
         this.element.style.position = "relative";
       }
       this.element.append(canvas, this.dial);
-    }
-
-    makeGround() {
-      const THREE = this.THREE;
-      this.rectangle = parts.groundRectangle(this.box);
-      const [west, south, east, north] = this.rectangle;
-      const flat = () => new THREE.MeshBasicMaterial({ toneMapped: false });
-      this.ground = new THREE.Mesh(
-        new THREE.PlaneGeometry(east - west, north - south), flat());
-      this.ground.position.set((west + east) / 2, (south + north) / 2, 0);
-      const { geometry } = parts.gridGeometry(THREE, this.rectangle);
-      this.grid = new THREE.LineSegments(
-        geometry, new THREE.LineBasicMaterial({ toneMapped: false }));
-      this.grid.position.z = 0.02;
-      this.areas = new THREE.Mesh(
-        parts.areaGeometry(THREE, this.data.ground.areas), flat());
-      this.areas.position.z = 0.01;
-      this.areas.material.side = THREE.DoubleSide;
-      this.grid.renderOrder = 2;
-      this.areas.renderOrder = 1;
-      for (const drawn of [this.grid, this.areas]) {
-        drawn.material.transparent = true;
-        drawn.material.depthWrite = false;
-      }
-      this.root.add(this.ground, this.grid, this.areas);
-    }
-
-    makeBodies() {
-      const THREE = this.THREE;
-      this.bodyMaterial = new THREE.MeshLambertMaterial({
-        vertexColors: true, flatShading: true, side: THREE.DoubleSide,
-        polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 1,
-      });
-      this.ghostMaterial = new THREE.MeshBasicMaterial({
-        transparent: true, opacity: 0.25, depthWrite: false, side: THREE.DoubleSide,
-      });
-      this.edgeMaterial = new THREE.LineBasicMaterial({ toneMapped: false });
-      const depth = new THREE.MeshDepthMaterial({
-        side: THREE.DoubleSide, polygonOffset: true,
-        polygonOffsetFactor: 2.5, polygonOffsetUnits: 8,
-      });
-      this.shadowTone = parts.shadowMaterial(THREE, this.rectangle);
-      this.addedTone = parts.shadowMaterial(THREE, this.rectangle);
-      this.groups = this.made.groups.map((group) => {
-        const geometry = parts.groupGeometry(THREE, this.made, group);
-        const solid = group.shades ? this.bodyMaterial : this.ghostMaterial;
-        const body = new THREE.Mesh(geometry, solid);
-        const edges = new THREE.LineSegments(
-          parts.groupEdges(THREE, this.made, group), this.edgeMaterial);
-        const objects = [body, edges];
-        if (group.shades) {
-          body.castShadow = body.receiveShadow = true;
-          body.customDepthMaterial = depth;
-          objects.push(this.groundShadow(geometry, group.stage));
-          objects.push(this.windows.addHiding(body));
-        }
-        for (const object of objects) {
-          object.frustumCulled = false;
-          if (!object.parent) this.root.add(object);
-        }
-        return { ...group, objects };
-      });
-    }
-
-    /** Shadow on the ground of one group; what the project adds comes last, tinted. */
-    groundShadow(geometry, stage) {
-      const added = stage === "after";
-      const shadow = new this.THREE.Mesh(
-        geometry, added ? this.addedTone : this.shadowTone);
-      shadow.renderOrder = added ? 4 : 3;
-      shadow.userData.isShadow = true;
-      return shadow;
-    }
-
-    makeLights() {
-      const THREE = this.THREE;
-      this.sky = new THREE.HemisphereLight(0xffffff, 0xd0ccc4, 1);
-      this.sun = new THREE.DirectionalLight(0xffffff, 1);
-      this.sun.castShadow = true;
-      const reach = this.camera.radius;
-      Object.assign(this.sun.shadow.camera, {
-        left: -reach, right: reach, top: reach, bottom: -reach,
-        near: 0.5 * reach, far: 3.5 * reach,
-      });
-      const size = this.software || reach < 150 ? 2048 : 4096;
-      this.sun.shadow.mapSize.set(size, size);
-      this.sun.target.position.copy(this.camera.middle);
-      this.root.add(this.sky, this.sun, this.sun.target);
     }
 
     listen() {
@@ -241,11 +165,50 @@
       this.frame = requestAnimationFrame(() => this.draw());
     }
 
+    /** Draw soon; without a graphics card coarsely, and finely once all is at rest.
+     *
+     * Coarse pictures renew the façades' shadow map now and then only; the ground's
+     * shadow is always that of the minute.
+     */
+    hurry() {
+      if (this.software) {
+        if (!this.coarse) this.renderer.setPixelRatio(COARSE);
+        this.coarse = true;
+        clearTimeout(this.rest);
+        this.rest = setTimeout(() => this.settle(), REST);
+      }
+      this.invalidate();
+    }
+
+    settle() {
+      this.coarse = false;
+      this.renderer.setPixelRatio(1);
+      this.invalidate();
+    }
+
+    viewMoved() {
+      this.labelsStale = true;
+      if (this.labels) this.hurry();
+    }
+
+    placeLabels() {
+      if (!this.labelsStale) return;
+      this.labelsStale = false;
+      const { camera, width, height } = this.camera;
+      this.labels.declutter(camera, width, height, this.state);
+    }
+
     draw() {
       cancelAnimationFrame(this.frame);
       this.frame = 0;
       const camera = this.camera.camera;
-      this.labels.declutter(camera, this.camera.width, this.camera.height, this.state);
+      this.placeLabels();
+      const now = performance.now();
+      if (this.mapStale && (!this.coarse || now > this.mapDrawn + MAP_REST)) {
+        this.mapStale = false;
+        this.mapDrawn = now;
+        this.renderer.shadowMap.needsUpdate = true;
+      }
       this.renderer.render(this.root, camera);
       const { calls, triangles } = this.renderer.info.render;
       this.drawn = { calls, triangles, software: this.software };
@@ -269,16 +232,10 @@
     /** Light, shadow map and ground shadows for the chosen day and minute. */
     sunMoved() {
       const direction = parts.sunDirection(this.data.days[this.day], this.minutes);
-      const slope = parts.shadowSlope(direction);
-      this.sun.visible = direction[2] > 0;
-      this.sun.position.copy(this.sun.target.position).addScaledVector(
-        new this.THREE.Vector3(...direction), 2 * this.camera.radius);
-      for (const material of [this.shadowTone, this.addedTone]) {
-        material.uniforms.slope.value.set(...(slope || [0, 0]));
-        material.visible = slope !== null;
-      }
-      this.renderer.shadowMap.needsUpdate = true;
-      this.invalidate();
+      this.light.shineFrom(direction);
+      this.solids.setSlope(parts.shadowSlope(direction));
+      this.mapStale = true;
+      this.hurry();
     }
 
     setMinute(minutes) {
@@ -300,12 +257,10 @@
         throw new RangeError(`state: expected before or after, got ${state}`);
       }
       this.state = state;
-      for (const { stage, objects } of this.groups) {
-        const shown = stage === "both" || stage === state;
-        for (const object of objects) object.visible = shown;
-      }
+      this.solids.setState(state);
       this.windows.setState(state);
       this.windows.showMark(this.selected);
+      this.labelsStale = true;
       this.sunMoved();
     }
 
@@ -351,15 +306,9 @@
       }
       this.palette = palette;
       this.root.background = parts.setColour(new this.THREE.Color(), palette.sky);
-      for (const [material, hex] of [
-        [this.ground.material, palette.ground], [this.grid.material, palette.grid],
-        [this.areas.material, palette.area], [this.edgeMaterial, palette.edge],
-        [this.ghostMaterial, palette.ghost],
-      ]) parts.setColour(material.color, hex);
-      this.shadowTone.uniforms.tone.value.set(...palette.shadow);
-      this.addedTone.uniforms.tone.value.set(...palette.added);
-      this.sun.intensity = palette.sunlight;
-      this.sky.intensity = palette.skylight;
+      this.ground.setTheme(palette);
+      this.solids.setTheme(palette);
+      this.light.setTheme(palette);
       parts.paintBodies(this.made, this.data, palette);
       this.windows.setTheme(palette);
       this.labels.paint(palette);
@@ -379,6 +328,7 @@
     /** The present picture, twice as fine, with the dial, as the data URL of a PNG. */
     snapshot() {
       const ratio = this.renderer.getPixelRatio();
+      this.coarse = false;
       this.renderer.setPixelRatio(2);
       this.draw();
       const source = this.renderer.domElement;
@@ -388,7 +338,7 @@
       const context = picture.getContext("2d");
       context.drawImage(source, 0, 0);
       this.drawDial(context, 2 * DIAL, 16, 16);
-      this.renderer.setPixelRatio(ratio);
+      this.renderer.setPixelRatio(this.software ? 1 : ratio);
       this.draw();
       return picture.toDataURL("image/png");
     }
@@ -411,12 +361,14 @@
 
     dispose() {
       cancelAnimationFrame(this.frame);
+      clearTimeout(this.rest);
       this.observer.disconnect();
       this.camera.dispose();
       this.windows.dispose();
       this.labels.dispose();
       this.root.traverse((object) => object.geometry?.dispose());
       this.renderer.dispose();
+      this.renderer.forceContextLoss();
       this.renderer.domElement.remove();
       this.dial.remove();
     }

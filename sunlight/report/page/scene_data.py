@@ -8,6 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.errors import InputError
 from sunlight.kinds import Status
 from sunlight.model.project import Building, Project
 from sunlight.report.page.scene_arrays import packed
@@ -66,7 +67,8 @@ def scene_data(
         - ``version``, ``origin`` (x, y, z of the project's coordinates);
         - ``ground``: ``elevation`` (absolute) of the reference plane on which shadows
           are drawn, ``highest`` (how far the highest outdoor ground lies above it),
-          ``bounds``, and ``areas``, outlines of play grounds and unbuilt land;
+          ``bounds``, and ``areas``, outlines of play grounds and unbuilt land with
+          their ``level`` above it;
         - ``buildings``: label, status, whether it stands ``before`` and ``after``,
           ``box`` of its parts, ``ground`` above the reference plane or null;
         - ``bodies``: ``vertices`` (v, 3), ``triangles`` (t, 3), and for each part
@@ -82,15 +84,17 @@ def scene_data(
 
     Raises
     ------
-    ValueError
+    InputError
         If there are not as many labels as buildings.
     """
     project = assessment.project
     texts = [b.id for b in project.buildings] if labels is None else list(labels)
     if len(texts) != len(project.buildings):
-        raise ValueError(
-            f"labels: expected one a building ({len(project.buildings)}), "
-            f"got {len(texts)}"
+        raise InputError(
+            f"expected one a building, {len(project.buildings)} in all; "
+            f"got {len(texts)}",
+            where="labels",
+            value=len(texts),
         )
     plane = reference_ground(project)
     west, south, east, north = plan_bounds(project)
@@ -138,7 +142,8 @@ def _ground(
     bounds: tuple[float, float, float, float],
 ) -> dict[str, Any]:
     """Reference plane, its extent, and the grounds on it."""
-    known = [b.outdoor_ground for b in project.buildings if b.outdoor_ground == b.outdoor_ground]
+    levels = [b.outdoor_ground for b in project.buildings]
+    known = [level for level in levels if np.isfinite(level)]
     x, y, z = origin.tolist()
     west, south, east, north = bounds
     return {
@@ -188,10 +193,7 @@ def _windows(project: Project, origin: NDArray[np.float64]) -> dict[str, Any]:
     """Windows as upright rectangles before their walls."""
     windows = project.windows
     zero = np.array([b.zero_level for b in project.buildings] or [np.nan])
-    if len(windows) == 0:
-        zero = np.empty(0)
-    else:
-        zero = zero[windows.building]
+    zero = zero[windows.building] if len(windows) else np.empty(0)
     floor = zero + windows.floor_level - origin[2]
     sill = floor + windows.sill_height
     head = np.maximum(floor + ASSUMED_HEAD, sill + LEAST_HEIGHT)

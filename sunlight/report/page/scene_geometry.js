@@ -92,20 +92,20 @@
     made.colours.needsUpdate = true;
   }
 
-  /** Geometry of one group of bodies. */
-  function groupGeometry(THREE, made, group) {
+  /** Geometry of one group of bodies: all vertices, its own index. */
+  function groupGeometry(THREE, made, index) {
     const geometry = new THREE.BufferGeometry();
     geometry.setAttribute("position", made.positions);
     geometry.setAttribute("color", made.colours);
-    geometry.setIndex(group.index);
+    geometry.setIndex(index);
     return geometry;
   }
 
   /** Edges where the faces of a group meet at more than 25 degrees, as lines. */
-  function groupEdges(THREE, made, group) {
+  function edgeGeometry(THREE, made, index) {
     const bare = new THREE.BufferGeometry();
     bare.setAttribute("position", made.positions);
-    bare.setIndex(group.index);
+    bare.setIndex(index);
     return new THREE.EdgesGeometry(bare, 25);
   }
 
@@ -187,7 +187,7 @@
     }
     const geometry = new THREE.BufferGeometry();
     geometry.setAttribute("position", new THREE.Float32BufferAttribute(points, 3));
-    return { geometry, step };
+    return geometry;
   }
 
   /** Play grounds and unbuilt land as one flat geometry, drawn on the ground. */
@@ -209,7 +209,7 @@
   }
 
   Object.assign(parts, {
-    areaGeometry, bodies, extent, gridGeometry, groundRectangle, groupEdges,
+    areaGeometry, bodies, edgeGeometry, extent, gridGeometry, groundRectangle,
     groupGeometry, paintBodies, rgb, setColour, stageOf, unpack, windowPlace, windows,
   });
 })((window.SunlightSceneParts = window.SunlightSceneParts || {}));

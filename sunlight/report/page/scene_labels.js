@@ -11,8 +11,9 @@
   const CELL = 44;
   const WIDTH = 2048;
   const MOST_ROWS = 90;
-  const LONGEST = 16;
+  const LONGEST = 12;
   const SHOWN = 0.5; /* CSS pixels a texel */
+  const MOST_SHOWN = 150;
   const CORE = 0.15; /* This share of a building's box, on each side, hides nothing. */
 
   const VERTEX = `
@@ -39,7 +40,7 @@
       if (gl_FragColor.a < 0.05) discard;
     }`;
 
-  /** Text that fits: control characters out, at most 16 characters. */
+  /** Text that fits: control characters out, at most 12 characters. */
   function shortened(text) {
     const plain = [...String(text).replace(/[\p{C}\s]+/gu, " ").trim()];
     if (plain.length <= LONGEST) return plain.join("");
@@ -180,7 +181,7 @@
         const h = 0.75 * CELL * SHOWN;
         const x = ((point.x + 1) / 2) * width - w / 2;
         const y = ((1 - point.y) / 2) * height - h;
-        const free = building[state] && Math.abs(point.x) < 1.1 &&
+        const free = building[state] && taken.length < MOST_SHOWN && Math.abs(point.x) < 1.1 &&
           Math.abs(point.y) < 1.1 && !taken.some((box) => x < box[0] + box[2] &&
             box[0] < x + w && y < box[1] + box[3] && box[1] < y + h) &&
           !this.isHidden(row, eye, state);

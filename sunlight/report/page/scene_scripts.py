@@ -1,4 +1,4 @@
-"""Scripts of the 3D scene: three.js out of k3d's bundle, then our own (三维场景脚本)."""
+"""Scripts of the 3D scene: three.js from k3d's bundle, then ours (三维场景脚本)."""
 
 from importlib.resources import files
 from importlib.util import find_spec
@@ -15,6 +15,7 @@ OWN_SCRIPTS: Final = (
     "scene_themes.js",
     "scene_labels.js",
     "scene_windows.js",
+    "scene_build.js",
     "scene_controls.js",
     "scene_camera.js",
     "scene.js",
@@ -33,12 +34,12 @@ window.define.amd = {};
 
 _GIVEN_BACK: Final = """
 delete window.define;
-for (const element of [...document.head.children]) {
-  if (element.tagName === "STYLE" && !window.SunlightHead.has(element)) element.remove();
+for (const element of document.head.querySelectorAll("style")) {
+  if (!window.SunlightHead.has(element)) element.remove();
 }
 delete window.SunlightHead;
 """
-"""The loader goes, and so do the bundle's own style sheets, which nothing here needs."""
+"""The loader goes, and the bundle's own style sheets, which nothing here needs."""
 
 
 def scene_scripts() -> tuple[str, ...]:
@@ -106,11 +107,18 @@ def _read(path: Path) -> str:
 def _licences(package: Path) -> list[str]:
     """Licence of k3d itself, from its record of installation."""
     found = sorted(package.parent.glob("k3d-*.dist-info/**/LICENSE*"))
-    return [_read(path) for path in found if path.is_file()]
+    if not found:
+        raise SunlightError(
+            f"the licence of k3d is not beside {package}, so that the page could not "
+            "carry it; reinstall it with  pip install --force-reinstall 'k3d>=3.2,<4'"
+        )
+    return [_read(path) for path in found]
 
 
 def _comment(text: str) -> str:
     """Text as a comment of the script."""
     lines = text.replace("*/", "").replace("/*!", "").replace("/**", "").splitlines()
-    body = "\n".join(f" * {line.strip().lstrip('*').strip()}".rstrip() for line in lines)
-    return f"/*!\n{body}\n */\n".replace("<", "‹")
+    body = "\n".join(
+        f" * {line.strip().lstrip('*').strip()}".rstrip() for line in lines
+    )
+    return f"/*!\n{body}\n */\n".replace("<", "(")

@@ -88,18 +88,19 @@
         side: THREE.DoubleSide,
       }));
       this.hiding = new THREE.MeshBasicMaterial({ color: 0, side: THREE.DoubleSide });
+      this.hidingPairs = [];
       this.pickScene.add(this.pickMesh);
       const size = 2 * REACH + 1;
       this.target = new THREE.WebGLRenderTarget(size, size);
       this.pixels = new Uint8Array(4 * size * size);
     }
 
-    /** A mesh that hides windows behind it, for picking. */
+    /** A mesh that hides windows behind it while it is shown, for picking. */
     addHiding(mesh) {
       const twin = new this.THREE.Mesh(mesh.geometry, this.hiding);
       twin.frustumCulled = false;
+      this.hidingPairs.push([mesh, twin]);
       this.pickScene.add(twin);
-      return twin;
     }
 
     setColours(colours) {
@@ -173,6 +174,7 @@
     /** Row of the window nearest to a place of the canvas, null if none is near. */
     pick(renderer, camera, x, y, width, height, reach = REACH) {
       const size = 2 * REACH + 1;
+      for (const [mesh, twin] of this.hidingPairs) twin.visible = mesh.visible;
       camera.setViewOffset(width, height, x - REACH - 0.5, y - REACH - 0.5, size, size);
       renderer.setRenderTarget(this.target);
       renderer.render(this.pickScene, camera);
