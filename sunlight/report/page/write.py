@@ -15,7 +15,7 @@ from sunlight.report.page.scene_scripts import scene_scripts
 from sunlight.report.texts import texts
 from sunlight.rules import Language
 
-__all__ = ["write_page"]
+__all__ = ["page_text", "write_page"]
 
 _SHELL: Final = (
     "shell_core.js", "shell_table.js", "shell_sheets.js", "shell_chart.js",
@@ -67,7 +67,23 @@ def write_page(
 def page_text(
     assessment: Assessment, *, lang: Language = "zh", title: str | None = None
 ) -> str:
-    """Text of the page (网页全文); parameters as :func:`write_page`."""
+    """Text of the page (网页全文).
+
+    Parameters
+    ----------
+    assessment, lang, title
+        As :func:`write_page`.
+
+    Returns
+    -------
+    str
+        HTML; the same for the same assessment.
+
+    Raises
+    ------
+    InputError, MissingExtraError
+        As :func:`write_page`.
+    """
     words = texts(lang)
     scene, scripts = _scene(assessment)
     scripts = [*scripts, _shell()]

@@ -59,6 +59,18 @@ def until(page, script, argument=None):
     raise AssertionError(f"in vain: {script}")
 
 
+def at_rest(page, script):
+    """Value of a script once it stays the same."""
+    last = None
+    for _ in range(60):
+        found = page.evaluate(script)
+        if found == last:
+            return found
+        last = found
+        page.wait_for_timeout(400)
+    raise AssertionError(f"never at rest: {script}")
+
+
 AS_IT_WAS = """() => {
   for (const place of ["#panel-close", "[data-lang=zh]", "[data-state=after]"]) {
     document.querySelector(place)?.click();
@@ -211,8 +223,7 @@ def test_a_click_on_a_window_of_the_picture_shows_it_everywhere(page, estate):
     name = estate.project.windows.id[row]
     page.click("#tab-windows")
     chosen(page, estate, row)  # the camera goes before it
-    until(page, f"SunlightPage.picture.scene.project({row}).visible")
-    place = page.evaluate(f"SunlightPage.picture.scene.project({row})")
+    place = at_rest(page, f"SunlightPage.picture.scene.project({row})")
     box = page.locator("#scene").bounding_box()
     page.click("#panel-close")
 
