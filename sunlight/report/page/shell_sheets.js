@@ -135,7 +135,7 @@ Page.windowSheet = () => {
     sort: (row) => windows[state][row],
   });
   const reaches = (state) => ({
-    name: `reaches_${state}`, kind: "reach", width: 84,
+    name: `reaches_${state}`, kind: "reach", width: 100,
     get: (row) => reachText(windows[`reaches_${state}`][row]),
     tone: (row) => ["below", "reaches"][windows[`reaches_${state}`][row]] || null,
   });
