@@ -164,10 +164,14 @@ def column_widths(table: Table, width: float) -> list[float]:
     list of float
         Adding up to `width`. [pt]
     """
-    least, _ = _needs(table)
-    floor = [em * _SIZE * 1.04 + _PAD for em in least]
-    if sum(floor) >= width:
-        return [w * width / sum(floor) for w in floor]
+    least, most = (
+        [em * _SIZE * 1.04 + _PAD for em in needs] for needs in _needs(table)
+    )
+    if sum(least) >= width:
+        return [w * width / sum(least) for w in least]
+    # what lies between the narrowest and the comfortable is given to all alike
+    given = min(1.0, (width - sum(least)) / max(sum(most) - sum(least), 1e-9))
+    floor = [a + given * (b - a) for a, b in zip(least, most, strict=True)]
     shares = [max(column.width, 1e-3) for column in table.columns]
     fixed: set[int] = set()
     while True:
@@ -178,7 +182,7 @@ def column_widths(table: Table, width: float) -> list[float]:
             for i, share in enumerate(shares)
             if i not in fixed and share * room / rest < floor[i]
         }
-        if not tight:
+        if not tight or len(tight) + len(fixed) == len(shares):
             return [
                 floor[i] if i in fixed else share * room / rest
                 for i, share in enumerate(shares)
