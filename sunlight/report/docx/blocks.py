@@ -65,7 +65,7 @@ def section_of(setting: Setting, blocks: tuple[Block, ...]) -> str:
 
 @singledispatch
 def block_pieces(
-    block: Block, setting: Setting, section: str, *, short: bool
+    block: Block, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     """A block laid out (排版).
 
@@ -79,6 +79,8 @@ def block_pieces(
         Kind of section it stands in.
     short : bool
         Whether tables of units print failing rows only.
+    first : bool
+        Whether it stands right below a heading.
 
     Yields
     ------
@@ -90,7 +92,7 @@ def block_pieces(
 
 @block_pieces.register
 def _paragraph(
-    block: Paragraph, setting: Setting, section: str, *, short: bool
+    block: Paragraph, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     if block.tone == "note":
         yield text_piece(setting, "note", block.text, section)
@@ -101,7 +103,7 @@ def _paragraph(
 
 @block_pieces.register
 def _items(
-    block: Items, setting: Setting, section: str, *, short: bool
+    block: Items, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     if not block.items:
         return
@@ -142,7 +144,7 @@ def _gap(setting: Setting, section: str) -> Piece:
 
 @block_pieces.register
 def _fields(
-    block: Fields, setting: Setting, section: str, *, short: bool
+    block: Fields, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     if not block.fields:
         return
@@ -190,7 +192,7 @@ def _fields(
 
 @block_pieces.register
 def _table(
-    block: Table, setting: Setting, section: str, *, short: bool
+    block: Table, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     shown = block
     if short and any(column.kind in _UNITS for column in block.columns):
@@ -213,7 +215,7 @@ def _table(
 
 @block_pieces.register
 def _pictures(
-    block: Pictures, setting: Setting, section: str, *, short: bool
+    block: Pictures, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     pictures = setting.pictures.get(block.kind, ())
     if not pictures:
@@ -221,15 +223,15 @@ def _pictures(
             yield text_piece(setting, "text", block.missing, section)
         return
     if block.kind in setting.seen:
-        first, last = setting.seen[block.kind]
-        key = "docx.picture_seen" if first == last else "docx.pictures_seen"
-        said = setting.words[key].format(first=first, last=last)
+        begin, end = setting.seen[block.kind]
+        key = "docx.picture_seen" if begin == end else "docx.pictures_seen"
+        said = setting.words[key].format(first=begin, last=end)
         yield text_piece(setting, "text", said, section)
         return
-    yield from picture_pieces(setting, block.kind)
+    yield from picture_pieces(setting, block.kind, first=first)
 
 
-def picture_pieces(setting: Setting, kind: str) -> Iterator[Piece]:
+def picture_pieces(setting: Setting, kind: str, *, first: bool) -> Iterator[Piece]:
     """All pictures of a kind, each with its caption (图).
 
     Parameters
@@ -238,6 +240,8 @@ def picture_pieces(setting: Setting, kind: str) -> Iterator[Piece]:
         Pictures, pages, counters.
     kind : str
         Kind of drawing.
+    first : bool
+        Whether they stand right below a heading, which needs room.
 
     Yields
     ------
@@ -247,7 +251,9 @@ def picture_pieces(setting: Setting, kind: str) -> Iterator[Piece]:
     numbers = []
     for index, picture in enumerate(setting.pictures[kind]):
         upright, wide = setting.pages[UPRIGHT], setting.pages[WIDE]
-        place = placed(picture, upright, wide, below=_ABOVE if index == 0 else 0.0)
+        place = placed(
+            picture, upright, wide, below=_ABOVE if first and index == 0 else 0.0
+        )
         section = WIDE if place.wide else UPRIGHT
         drawing = drawing_xml(
             setting.images[picture.id],
@@ -278,7 +284,7 @@ def picture_pieces(setting: Setting, kind: str) -> Iterator[Piece]:
 
 @block_pieces.register
 def _blanks(
-    block: Blanks, setting: Setting, section: str, *, short: bool
+    block: Blanks, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     width = setting.width(section) / 2
     words, style = setting.words, setting.ids["signing"]
@@ -313,6 +319,6 @@ def _blanks(
 
 @block_pieces.register
 def _letter(
-    block: Letter, setting: Setting, section: str, *, short: bool
+    block: Letter, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     yield from letter_pieces(block, setting)

@@ -89,8 +89,9 @@ def _chapter(
     """A chapter or section with its heading."""
     section = section_of(setting, chapter.blocks)
     yield heading_piece(setting, chapter.title, path)
-    for block in chapter.blocks:
-        yield from block_pieces(block, setting, section, short=short)
+    for index, block in enumerate(chapter.blocks):
+        first = index == 0
+        yield from block_pieces(block, setting, section, short=short, first=first)
     for number, inner in enumerate(chapter.sections, start=1):
         yield from _chapter(setting, inner, (*path, number), short=short)
 
@@ -100,7 +101,7 @@ def _letter_chapter(setting: Setting, chapter: Chapter) -> Iterator[Piece]:
     section = next(b.id for b in chapter.blocks if isinstance(b, Letter))
     yield heading_piece(setting, chapter.title, (), section=section, level=1)
     for block in chapter.blocks:
-        yield from block_pieces(block, setting, section, short=False)
+        yield from block_pieces(block, setting, section, short=False, first=False)
 
 
 def body_pieces(report: Report, setting: Setting) -> Iterator[Piece]:
@@ -132,8 +133,8 @@ def body_pieces(report: Report, setting: Setting) -> Iterator[Piece]:
     if left:
         title = setting.words["docx.more_pictures"]
         yield heading_piece(setting, title, (len(numbered) + 1,))
-        for kind in left:
-            yield from picture_pieces(setting, kind)
+        for index, kind in enumerate(left):
+            yield from picture_pieces(setting, kind, first=index == 0)
     for chapter in letters:
         yield from _letter_chapter(setting, chapter)
 
