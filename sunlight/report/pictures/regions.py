@@ -14,7 +14,7 @@ from sunlight.report.pictures.paper import Paper, best_paper
 from sunlight.report.plan_shapes import body_shapes, plan_bounds
 from sunlight.scope import ScopeRole
 
-__all__ = ["Region", "scope_regions", "site_regions"]
+__all__ = ["Bounds", "Region", "region_of", "scope_regions", "site_regions"]
 
 MARGIN: Final = 5.0
 """Room left free round what a plan shows. [mm]"""
@@ -119,10 +119,10 @@ def _regions(
     papers: tuple[Paper, Paper],
 ) -> list[Region]:
     """One sheet, or one a place where that makes all of them larger."""
-    whole = _region(_bounds(shapes), papers)
+    whole = region_of(_bounds(shapes), papers)
     found = [whole]
     if whole.scale > COARSE:
-        parts = [_region(bounds, papers) for bounds in _places(shapes)]
+        parts = [region_of(bounds, papers) for bounds in _places(shapes)]
         if 1 < len(parts) <= MOST and all(p.scale < whole.scale for p in parts):
             coarsest = max(part.scale for part in parts)
             found = [
@@ -137,8 +137,16 @@ def _regions(
     ]
 
 
-def _region(bounds: Bounds, papers: tuple[Paper, Paper]) -> Region:
-    """Sheet and scale for some bounds, with room at the edge."""
+def region_of(bounds: Bounds, papers: tuple[Paper, Paper]) -> Region:
+    """Sheet and scale for some bounds, with room at the edge (定图幅).
+
+    Parameters
+    ----------
+    bounds : sequence of 4 floats
+        Least x and y, greatest x and y. [m]
+    papers : (Paper, Paper)
+        Landscape and portrait.
+    """
     extent = (max(bounds[2] - bounds[0], 1.0), max(bounds[3] - bounds[1], 1.0))
     scale = 0
     spare = 0.0
