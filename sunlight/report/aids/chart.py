@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ChartSheet", "chart_figure", "chart_png", "chart_style", "end_title",
-    "result_text",
 ]  # fmt: skip
 
 PALETTE: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#6b4c9a")
@@ -218,7 +217,7 @@ def _draw_titles(
         band=time_band(path.band),
         declination=f"{path.declination.degrees:.2f}",
         latitude=f"{path.latitude:g}",
-        result=result_text(sheet, words),
+        result=_result(sheet, words),
     )
     for text, down, size in ((title, 0.42, 15.0), (subtitle, 0.7, 9.0)):
         figure.text(
@@ -231,16 +230,8 @@ def _draw_titles(
         )
 
 
-def result_text(sheet: ChartSheet, words: Texts) -> str:
-    """Minutes of the chart in words (时数文字).
-
-    Parameters
-    ----------
-    sheet : ChartSheet
-        The chart.
-    words : mapping
-        Catalogue.
-    """
+def _result(sheet: ChartSheet, words: Texts) -> str:
+    """Minutes of the chart in words."""
     chart = sheet.chart
     if isinstance(chart, WindowChart):
         return words["chart.full_minutes"].format(minutes=f"{chart.minutes:.1f}")

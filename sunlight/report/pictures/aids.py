@@ -39,16 +39,18 @@ __all__ = ["aid_use", "isochrone_sheets", "shadow_sheets"]
 
 LARGEST_SIDE: Final = 600.0
 """A plan of an aid shows at most a square of this size round the project. [m]"""
-ON_PAPER: Final = 0.5
+ON_PAPER: Final = 1.0
 """Lines are within this of their true place on paper. [mm]"""
 SILL: Final = 0.9
 """Height of the plane of isochrones above ±0.00. [m]"""
-SPARE: Final = 12.0
+SPARE: Final = 20.0
 """Room round the buildings. [m]"""
 CAPTION: Final = 5.0
 PANEL_GAP: Final = 3.0
-PANELS: Final = {"A3": (3, 3), "A4": (2, 2)}
-"""Columns and rows of shadows on a sheet."""
+GRIDS: Final = {"A3": ((3, 3), (2, 2)), "A4": ((2, 2), (2, 1), (1, 1))}
+"""Columns and rows of shadows on a sheet, as many as possible first."""
+COARSEST: Final = 2000
+"""Fewer shadows stand on a sheet, if they are then drawn at this scale or larger."""
 NEW: Final = (Status.PROPOSED, Status.CONCURRENT)
 
 
@@ -159,44 +161,55 @@ def shadow_sheets(
     if plane is None:
         return []
     paper, state = papers[0], "after"
-    columns, rows = PANELS[paper.name]
     hours = _full_hours(assessment)
-    chunks = [
-        hours[i : i + columns * rows] for i in range(0, len(hours), columns * rows)
-    ]
-    cells = _cells(paper)
-    sheets = []
-    regions = _regions(assessment, papers)
     title = words["pictures_aids.shadow_title"].format(state=words[f"grids.{state}"])
-    for region, cut in regions:
-        x0, y0, x1, y1 = region.bounds
-        room = (cells[0].width - 2.0, cells[0].height - 2.0)
-        scale = fitting_scale((x1 - x0, y1 - y0), room, least=500)
-        for chunk in chunks:
-            number, count = len(sheets) + 1, len(regions) * len(chunks)
-            aid = _Aid(
-                shared=shared, use=aid_use(assessment), plane=plane, state=state,
-                region=region, cut=cut,
-            )  # fmt: skip
-            times = "、".join(f"{minute / 60:.0f}:00" for minute in chunk)
-            sheets.append(
-                Sheet(
-                    id=sheet_id("shadow", number, count),
-                    kind="shadow",
-                    title=part_title(title, number, count, words),
-                    alt=words["pictures_aids.shadow_alt"].format(
-                        times=times, level=f"{plane.elevation:.2f}",
-                        state=words[f"grids.{state}"],
-                    ),
-                    subtitle=_subtitle(assessment, aid, words),
-                    paper=paper,
-                    scale=scale,
-                    north=True,
-                    label=words["grids.label"],
-                    paint=partial(_paint_shadows, aid=aid, minutes=tuple(chunk)),
-                )
-            )  # fmt: skip
+    laid = []
+    for region, cut in _regions(assessment, papers):
+        grid, scale = _grid(paper, region)
+        size = grid[0] * grid[1]
+        for first in range(0, len(hours), size):
+            laid.append((region, cut, grid, scale, tuple(hours[first : first + size])))
+    sheets = []
+    for number, (region, cut, grid, scale, minutes) in enumerate(laid, start=1):
+        aid = _Aid(
+            shared=shared, use=aid_use(assessment), plane=plane, state=state,
+            region=region, cut=cut,
+        )  # fmt: skip
+        sheets.append(
+            Sheet(
+                id=sheet_id("shadow", number, len(laid)),
+                kind="shadow",
+                title=part_title(title, number, len(laid), words),
+                alt=words["pictures_aids.shadow_alt"].format(
+                    times="、".join(f"{minute / 60:.0f}:00" for minute in minutes),
+                    level=f"{plane.elevation:.2f}",
+                    state=words[f"grids.{state}"],
+                ),
+                subtitle=_subtitle(assessment, aid, words),
+                paper=paper,
+                scale=scale,
+                north=True,
+                label=words["grids.label"],
+                paint=partial(_paint_shadows, aid=aid, minutes=minutes, grid=grid),
+            )
+        )
     return sheets
+
+
+def _grid(paper: Paper, region: Region) -> tuple[tuple[int, int], int]:
+    """Columns and rows of shadows on a sheet, and the scale they have."""
+    x0, y0, x1, y1 = region.bounds
+    grids = GRIDS[paper.name]
+    found = []
+    for grid in grids:
+        cell = _cells(paper, grid)[0]
+        for spare in (0.0, 2.0 * SPARE):
+            extent = (max(x1 - x0 - spare, 1.0), max(y1 - y0 - spare, 1.0))
+            scale = fitting_scale(extent, (cell.width, cell.height), least=500)
+            if scale <= COARSEST:
+                return grid, scale
+            found.append((grid, scale))
+    return found[0]
 
 
 def _states(project: Project) -> tuple[str, ...]:
@@ -316,10 +329,10 @@ def _cut_note(aid: _Aid, words: Texts) -> tuple[str, ...]:
     return (words["pictures_aids.cut"].format(side=f"{LARGEST_SIDE:g}"),)
 
 
-def _cells(paper: Paper) -> list[Box]:
+def _cells(paper: Paper, grid: tuple[int, int]) -> list[Box]:
     """Boxes of the panels of a sheet under their captions."""
     box = drawing_box(paper)
-    columns, rows = PANELS[paper.name]
+    columns, rows = grid
     wide = (box.width - PANEL_GAP * (columns - 1)) / columns
     high = box.height / rows
     return [
@@ -334,13 +347,15 @@ def _cells(paper: Paper) -> list[Box]:
     ]
 
 
-def _paint_shadows(page: Page, *, aid: _Aid, minutes: tuple[float, ...]) -> Side:
+def _paint_shadows(
+    page: Page, *, aid: _Aid, minutes: tuple[float, ...], grid: tuple[int, int]
+) -> Side:
     """Draw the shadows of some instants."""
     words, subject = page.words, aid.shared.subject(aid.use)
     sheet = _shadows(aid, subject, minutes, words)
     captions: list[Line] = []
     entries: Sequence[object] = ()
-    for panel, cell in zip(sheet.panels, _cells(page.paper), strict=False):
+    for panel, cell in zip(sheet.panels, _cells(page.paper, grid), strict=False):
         axes = map_axes(page, aid.region.middle, box=cell)
         entries = draw_panel(axes, sheet, panel, words)
         draw_body_labels(

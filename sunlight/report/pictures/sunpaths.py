@@ -11,7 +11,6 @@ from sunlight.report.aids.chart import (
     ChartSheet,
     chart_style,
     end_title,
-    result_text,
 )
 from sunlight.report.aids.chart_bars import day_bars, draw_bars
 from sunlight.report.aids.sky import (
@@ -179,8 +178,10 @@ def _paint(
     use = project.buildings[int(project.windows.building[one.window])].use
     if use not in uses_with_standard(assessment.rules):
         use = Use.RESIDENTIAL
+    results = assessment.windows
+    stretch = (results.left_after[one.window], results.right_after[one.window])
     sheet = ChartSheet(
-        chart=window_chart_of(shared.subject(use), name),
+        chart=window_chart_of(shared.subject(use), name, stretch=stretch),
         name=project.name,
         subject=words["chart.window"].format(window=name),
         state="after",
@@ -196,7 +197,6 @@ def _paint(
             threshold=_told(verdict.threshold, verdict, words),
         ),
         words["chart.outline_note"].format(bound=f"{sheet.ends[0][1].bound:g}"),
-        result_text(sheet, words),
         words["grids.label"],
     ]
     if note:
