@@ -10,7 +10,14 @@ from sunlight.report.texts import Texts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["CLOSING", "Legend", "LegendEntry", "draw_legend", "legend_height", "scale_length"]
+__all__ = [
+    "CLOSING",
+    "Legend",
+    "LegendEntry",
+    "draw_legend",
+    "legend_height",
+    "scale_length",
+]
 
 TEXT_SIZE: Final = 8.5
 HEADING_SIZE: Final = 9.5
@@ -170,9 +177,7 @@ def draw_legend(axes: "Axes", legend: Legend, words: Texts) -> None:
                 y -= ROW * _rows_of(entry, width)
             y -= ROW * 0.6
     note_row = ROW * 0.72
-    lines = [
-        line for note in legend.notes for line in _wrapped(note, width, NOTE_SIZE)
-    ]
+    lines = [line for note in legend.notes for line in _wrapped(note, width, NOTE_SIZE)]
     for index, line in enumerate(reversed(lines)):
         y = 0.06 + index * note_row
         _text(axes, 0.0, y, line, NOTE_SIZE * shrink, colour="#5a5a57")

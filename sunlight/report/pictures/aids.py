@@ -76,8 +76,9 @@ def aid_use(assessment: Assessment) -> Use:
     """
     project = assessment.project
     standards = uses_with_standard(assessment.rules)
-    uses = [b.use for b in project.buildings]
+    uses: list[Use] = [b.use for b in project.buildings]
     with_windows = [uses[i] for i in np.unique(project.windows.building).tolist()]
+    use: Use
     for use in (Use.RESIDENTIAL, *with_windows):
         if use in with_windows and use in standards:
             return use
@@ -234,9 +235,9 @@ def _plane(project: Project, above: float) -> Plane | None:
 
 
 def _hours(assessment: Assessment) -> tuple[float, ...]:
-    """Hours of the lines: half the standard, the standard, one and a half."""
+    """Hours of the lines: the standard, and one and a half times as much."""
     standard = threshold_of(assessment) / 60.0
-    return tuple(share * standard for share in (0.5, 1.0, 1.5))
+    return tuple(share * standard for share in (1.0, 1.5))
 
 
 def _full_hours(assessment: Assessment) -> list[float]:
@@ -250,7 +251,7 @@ def _full_hours(assessment: Assessment) -> list[float]:
 def _regions(
     assessment: Assessment, papers: tuple[Paper, Paper]
 ) -> list[tuple[Region, bool]]:
-    """Sheets with room round the buildings; whether each is cut to the greatest side."""
+    """Sheets with room round the buildings; whether each is cut."""
     found = []
     for region in site_regions(assessment, papers):
         x0, y0, x1, y1 = region.bounds
@@ -311,9 +312,7 @@ def _paint_isochrones(page: Page, *, aid: _Aid, hours: tuple[float, ...]) -> Sid
     )
     axes = map_axes(page, aid.region.middle)
     entries = draw_panel(axes, sheet, sheet.panels[0], words)
-    draw_body_labels(
-        axes, subject.project, sheet.states, words, metres_per_point(page)
-    )
+    draw_body_labels(axes, subject.project, sheet.states, words, metres_per_point(page))
     draw_marks(axes, sheet.panels[0].marks, size=7.0)
     groups = (*sheet.groups, (words["plan.buildings"], entries))
     level = words["pictures_aids.level"].format(
@@ -362,15 +361,11 @@ def _paint_shadows(
             axes, subject.project, sheet.states, words, metres_per_point(page)
         )
         caption = panel.caption or sheet.groups[0][1][-1].label
-        captions.append(
-            Line(x=cell.left, y=cell.top + 2.2, text=caption, size=7.0)
-        )
+        captions.append(Line(x=cell.left, y=cell.top + 2.2, text=caption, size=7.0))
     draw_lines(page.axes, captions, point=MM_PER_POINT)
     groups = (*sheet.groups, (words["plan.buildings"], tuple(entries)))
     notes = (
-        words["pictures_aids.level"].format(
-            source=words["pictures_aids.level_ground"]
-        ),
+        words["pictures_aids.level"].format(source=words["pictures_aids.level_ground"]),
         words["pictures_aids.only_own"].format(scale=page.scale),
         *_cut_note(aid, words),
         *sheet.notes,

@@ -99,9 +99,7 @@ def _makers(
     return {
         "scope": partial(scope_sheets, assessment, papers, words),
         "site": partial(site_sheets, assessment, papers, words),
-        "windows": partial(
-            window_plan_sheets, assessment, papers, words, most=sheets
-        ),
+        "windows": partial(window_plan_sheets, assessment, papers, words, most=sheets),
         "loss": partial(loss_sheets, assessment, papers, words),
         "facade": partial(facade_sheets, assessment, papers, words, most=sheets),
         "isochrone": partial(isochrone_sheets, assessment, papers, words, shared),

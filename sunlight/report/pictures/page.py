@@ -147,9 +147,7 @@ def sheet_figure(
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0), label="paper")
     axes.set(xlim=(0.0, paper.width), ylim=(0.0, paper.height))
     axes.axis("off")
-    page = Page(
-        figure=figure, axes=axes, paper=paper, scale=sheet.scale, words=words
-    )
+    page = Page(figure=figure, axes=axes, paper=paper, scale=sheet.scale, words=words)
     _draw_frame(page)
     _draw_heading(page, sheet)
     side = sheet.paint(page)

@@ -61,7 +61,9 @@ def scope_sheets(
         Sheet(
             id=sheet_id("scope", number, len(regions)),
             kind="scope",
-            title=part_title(words["pictures_scope.title"], number, len(regions), words),
+            title=part_title(
+                words["pictures_scope.title"], number, len(regions), words
+            ),
             alt=words["pictures_scope.alt"].format(count=count),
             subtitle=scope_subtitle(scope, words),
             paper=region.paper,
@@ -154,9 +156,7 @@ def _paint_scope(
     """Draw the scope plan."""
     axes = map_axes(page, region.middle)
     groups = draw_scope(axes, scope, page.words)
-    draw_scope_labels(
-        axes, assessment.project, page.words, metres_per_point(page)
-    )
+    draw_scope_labels(axes, assessment.project, page.words, metres_per_point(page))
     notes = [page.words["scope.plan_aid"]]
     if region.beyond:
         notes.insert(0, page.words["pictures.beyond"].format(count=region.beyond))

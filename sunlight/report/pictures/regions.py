@@ -55,9 +55,7 @@ class Region:
         return (x0 + x1) / 2.0, (y0 + y1) / 2.0
 
 
-def site_regions(
-    assessment: Assessment, papers: tuple[Paper, Paper]
-) -> list[Region]:
+def site_regions(assessment: Assessment, papers: tuple[Paper, Paper]) -> list[Region]:
     """Sheets of a plan of what the analysis looks at (总平面分区).
 
     Buildings outside the scope are left to the margins; without a scope all are shown.
@@ -85,9 +83,7 @@ def site_regions(
     return _regions(assessment, shapes, papers)
 
 
-def scope_regions(
-    assessment: Assessment, papers: tuple[Paper, Paper]
-) -> list[Region]:
+def scope_regions(assessment: Assessment, papers: tuple[Paper, Paper]) -> list[Region]:
     """Sheets of a plan of the scope with its sectors (范围图分区).
 
     Parameters
@@ -126,8 +122,7 @@ def _regions(
         if 1 < len(parts) <= MOST and all(p.scale < whole.scale for p in parts):
             coarsest = max(part.scale for part in parts)
             found = [
-                Region(bounds=p.bounds, paper=p.paper, scale=coarsest)
-                for p in parts
+                Region(bounds=p.bounds, paper=p.paper, scale=coarsest) for p in parts
             ]  # one scale, so that sheets may be compared
             found.sort(key=lambda region: (region.bounds[0], region.bounds[1]))
     beyond = _beyond(assessment, found)
@@ -169,8 +164,7 @@ def _places(shapes: Sequence[BaseGeometry]) -> list[Bounds]:
         )
     ]
     boxes = [
-        (b[0] + FAR / 2, b[1] + FAR / 2, b[2] - FAR / 2, b[3] - FAR / 2)
-        for b in groups
+        (b[0] + FAR / 2, b[1] + FAR / 2, b[2] - FAR / 2, b[3] - FAR / 2) for b in groups
     ]
     merged = True
     while merged:

@@ -44,7 +44,7 @@ class Spacing:
 
 
 def spacings(project: Project) -> list[Spacing]:
-    """Spacings of proposed and concurrent buildings from what stands (间距), near first.
+    """Spacings of proposed and concurrent buildings (间距), the least first.
 
     Only what stands after the project counts, and only walls that face each other with
     nothing between; to each of the four sides the nearest.
@@ -61,15 +61,15 @@ def spacings(project: Project) -> list[Spacing]:
     ]
     if len(standing) < 2:
         return []
-    shapes = np.array([shape for _, shape in standing], dtype=object)
-    tree = STRtree(shapes)
+    outlines = [shape for _, shape in standing]
+    tree = STRtree(outlines)
     found: dict[tuple[int, int], Spacing] = {}
     for i, (building, shape) in enumerate(standing):
         if building.status not in NEW:
             continue
         sides: dict[int, Spacing] = {}
         for j in sorted(tree.query(shape, predicate="dwithin", distance=NEAR).tolist()):
-            line = None if i == j else _line(shape, shapes[j])
+            line = None if i == j else _line(shape, outlines[j])
             if line is None:
                 continue
             hit = tree.query(line, predicate="intersects").tolist()

@@ -90,9 +90,7 @@ def failing_units(assessment: Assessment) -> list[FailingWindow]:
             minutes = verdict.measure_unit == "min"
             if minutes and None not in (verdict.measured, verdict.threshold):
                 lacks = (verdict.threshold or 0.0) - (verdict.measured or 0.0)
-            found.append(
-                FailingWindow(verdict=verdict, window=window, shortfall=lacks)
-            )
+            found.append(FailingWindow(verdict=verdict, window=window, shortfall=lacks))
     return sorted(found, key=lambda one: -one.shortfall)
 
 
@@ -140,9 +138,7 @@ def sunpath_sheets(
             Sheet(
                 id=f"sunpath-{number:02d}",
                 kind="sunpath",
-                title=words["pictures_sunpath.title_of"].format(
-                    unit=one.verdict.unit
-                ),
+                title=words["pictures_sunpath.title_of"].format(unit=one.verdict.unit),
                 alt=words["pictures_sunpath.alt"].format(window=window, result=result),
                 subtitle=words["pictures_sunpath.subtitle"].format(
                     window=words["chart.window"].format(window=window),
@@ -277,9 +273,7 @@ def _legend(
             patch={"facecolor": SHORT_COLOUR, "edgecolor": BAND_COLOUR},
         ),
         LegendEntry(label=words["chart.key_band"], line=(BAND_COLOUR, 1.2)),
-        LegendEntry(
-            label=words["chart.key_day"], line=("#6d6d68", 0.8), dashes="--"
-        ),
+        LegendEntry(label=words["chart.key_day"], line=("#6d6d68", 0.8), dashes="--"),
         LegendEntry(label=words["chart.key_other"], patch=OTHER_STYLE),
     ]
     if not sheet.ends[0][1].hidden.is_empty:
