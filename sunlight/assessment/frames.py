@@ -209,6 +209,7 @@ def buildings_frame(assessment: "Assessment") -> pd.DataFrame:
         "gained",
         "failed",
         "not_judged",
+        "not_applicable",
         "role",
     ]
     return pd.DataFrame(

@@ -168,15 +168,15 @@ class BuildingSummary:
     households : int
         Households in all.
     satisfied_before, satisfied_after : int
-        Reaching the standard; before is 0 for new buildings.
+        Judged, and reaching the standard; before is 0 for new buildings.
     satisfied_to_not : int
         Reaching it before, not after.
     unaffected, affected : int
         Below the standard before: 不影响, and 影响 by a loss.
     gained : int
         影响 by a gain, which does no harm.
-    failed, not_judged : int
-        Verdicts FAIL and NOT_JUDGED.
+    failed, not_judged, not_applicable : int
+        Verdicts FAIL and NOT_JUDGED, and those that no clause asks for.
     role : str
         Its part in the scope; empty where there is no scope.
     """
@@ -193,6 +193,7 @@ class BuildingSummary:
     gained: int
     failed: int
     not_judged: int
+    not_applicable: int
     role: str = ""
 
 

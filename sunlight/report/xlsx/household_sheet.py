@@ -22,6 +22,7 @@ __all__ = ["household_sheet", "summary_sheet"]
 _COUNTS: Final = (
     "households", "satisfied_before", "satisfied_after", "satisfied_to_not",
     "unaffected", "affected", "gained", "failed", "not_judged",
+        "not_applicable",
 )  # fmt: skip
 
 _NEW: Final = (Standing.OWN_NEW, Standing.CONCURRENT)
