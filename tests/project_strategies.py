@@ -16,6 +16,7 @@ from sunlight.kinds import (
     Status,
     Use,
 )
+from sunlight.model.dossier import Dossier, Party
 from sunlight.model.empty import no_households, no_rooms, no_windows
 from sunlight.model.evidence import ArchiveFigures, SurveyTolerance
 from sunlight.model.frames import FileFrame
@@ -251,6 +252,25 @@ def frames(draw, ids):
     )
 
 
+def parties():
+    return st.builds(Party, **{f.name: words() for f in dataclasses.fields(Party)})
+
+
+@st.composite
+def dossiers(draw):
+    said = {
+        field.name: draw(words())
+        for field in dataclasses.fields(Dossier)
+        if field.name not in ("client", "compiler", "designer")
+    }
+    return Dossier(
+        client=draw(parties()),
+        compiler=draw(parties()),
+        designer=draw(parties()),
+        **said,
+    )
+
+
 @st.composite
 def projects(draw):
     """Projects with every field of every record drawn."""
@@ -280,4 +300,5 @@ def projects(draw):
             draw(grounds(f"g{i}", ids)) for i in range(draw(st.integers(0, 2)))
         ),
         frames=tuple(draw(st.lists(frames(ids), max_size=2))),
+        dossier=draw(dossiers()),
     )

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from sunlight.cli.boundary import failures_reported
 from sunlight.cli.ci_options import (
     BcfOption,
     BcfVersionOption,
@@ -25,42 +24,26 @@ from sunlight.cli.extra_outputs import (
     PictureOption,
     extra_outputs,
 )
-from sunlight.cli.model_options import (
-    KindOption,
-    MaxEntitiesOption,
-    MaxMegabytesOption,
-    MaxNestingOption,
-    MaxSecondsOption,
-    ModelArgument,
-    SetOption,
-    StatusOption,
-    UseOption,
-    model_request,
-)
+from sunlight.cli.model_options import ModelRequest
 from sunlight.cli.options import (
     DEFAULT_DECLINATION,
+    AlternativesOption,
+    DeclinationOption,
     JsonOption,
     Lang,
     LangOption,
     PlanOption,
 )
-from sunlight.cli.window_options import (
-    RegularWindowsOption,
-    StoreyHeightOption,
-    WindowSillOption,
-    WindowSpacingOption,
-    WindowWidthOption,
-    window_rule,
-)
+from sunlight.cli.reading import reads_model
 from sunlight.conditions import OwnPlates
 from sunlight.errors import InputError
-from sunlight.importers.limits import LIMITS, Limits
 
 __all__ = ["analyze"]
 
 
+@reads_model
 def analyze(
-    model: ModelArgument,
+    request: ModelRequest,
     *,
     output: Annotated[
         Path | None,
@@ -74,15 +57,7 @@ def analyze(
     ] = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.ZH,
-    declination: Annotated[
-        str,
-        typer.Option(
-            help="Where the sun's declination comes from: spa:2001, noon:2021-01-20, "
-            "cooper:20, fourier1985:2001-01-20, or an angle such as -20.15. A base "
-            "year holds for every standard day; a date or an angle for the day of "
-            "dwellings only, the other day keeps spa:2001. 赤纬取值。"
-        ),
-    ] = DEFAULT_DECLINATION,
+    declination: DeclinationOption = DEFAULT_DECLINATION,
     own_plates: Annotated[
         OwnPlates,
         typer.Option(
@@ -90,15 +65,7 @@ def analyze(
             "windows: reading of 规程六(五). 自身阳台、挑檐、檐口是否计入。"
         ),
     ] = OwnPlates.IGNORED,
-    alternatives: Annotated[
-        list[str],
-        typer.Option(
-            "--reading",
-            metavar="ID",
-            help="Takes the other reading of a clause, such as own_plates; may be "
-            "given several times. `sunlight explain` names them. 采用另一种读法。",
-        ),
-    ] = [],  # noqa: B006 -- typer's way to say: none, or several
+    alternatives: AlternativesOption = [],  # noqa: B006 -- typer's way: none, or several
     plan: PlanOption = True,
     picture: PictureOption = None,
     ifc_results: IfcResultsOption = None,
@@ -128,76 +95,42 @@ def analyze(
     bcf: BcfOption = None,
     bcf_version: BcfVersionOption = None,
     github: GithubOption = False,
-    kind: KindOption = None,
-    settings: SetOption = [],  # noqa: B006 -- as above
-    status: StatusOption = None,
-    use: UseOption = None,
-    regular_windows: RegularWindowsOption = False,
-    window_spacing: WindowSpacingOption = None,
-    window_width: WindowWidthOption = None,
-    window_sill: WindowSillOption = None,
-    storey_height: StoreyHeightOption = None,
-    max_megabytes: MaxMegabytesOption = LIMITS.megabytes,
-    max_entities: MaxEntitiesOption = LIMITS.entities,
-    max_nesting: MaxNestingOption = LIMITS.nesting,
-    max_seconds: MaxSecondsOption = LIMITS.seconds,
 ) -> None:
     """分析一个项目: analyses a project and judges households and other units.
 
     Every window is measured before and after, and who took which minutes is told.
     """
-    with failures_reported(lang.value):
-        from sunlight.cli.run import Request, run
+    from sunlight.cli.run import Request, run
 
-        asked = model_request(
-            model,
-            kind=kind,
-            settings=settings,
-            status=status,
-            use=use,
-            limits=Limits(
-                megabytes=max_megabytes,
-                entities=max_entities,
-                nesting=max_nesting,
-                seconds=max_seconds,
-            ),
-            regular_windows=window_rule(
-                regular_windows,
-                spacing=window_spacing,
-                width=window_width,
-                sill_height=window_sill,
-                storey_height=storey_height,
-            ),
-            storey_height=storey_height,
+    if compare and as_json and output is None:
+        raise InputError(
+            "--compare prints tables and writes comparison.csv, which --json "
+            "leaves no room for; add -o DIR, or leave --json out",
+            where="--compare",
         )
-        if compare and as_json and output is None:
-            raise InputError(
-                "--compare prints tables and writes comparison.csv, which --json "
-                "leaves no room for; add -o DIR, or leave --json out",
-                where="--compare",
-            )
-        request = Request(
-            model=asked,
-            extra=extra_outputs(model, picture=picture, ifc_results=ifc_results),
-            folder=output,
-            lang=lang.value,
-            json=as_json,
-            plan=plan,
-            declination=declination,
-            alternatives=(
-                *alternatives,
-                *(["own_plates"] if own_plates is OwnPlates.COUNTED else []),
-            ),
-            readings=readings,
-            compare=tuple(compare),
-            cluster=cluster_request(cluster, tile_folder, tile_size),
-            ci=ci_request(
-                source=model,
-                junit=junit,
-                sarif=sarif,
-                bcf=bcf,
-                bcf_version=bcf_version,
-                github=github,
-            ),
-        )
-        raise typer.Exit(run(request))
+    model = request.source
+    asked = Request(
+        model=request,
+        extra=extra_outputs(model, picture=picture, ifc_results=ifc_results),
+        folder=output,
+        lang=lang.value,
+        json=as_json,
+        plan=plan,
+        declination=declination,
+        alternatives=(
+            *alternatives,
+            *(["own_plates"] if own_plates is OwnPlates.COUNTED else []),
+        ),
+        readings=readings,
+        compare=tuple(compare),
+        cluster=cluster_request(cluster, tile_folder, tile_size),
+        ci=ci_request(
+            source=model,
+            junit=junit,
+            sarif=sarif,
+            bcf=bcf,
+            bcf_version=bcf_version,
+            github=github,
+        ),
+    )
+    raise typer.Exit(run(asked))

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from sunlight.cli.boundary import failures_reported
 from sunlight.cli.ci_options import (
     BcfOption,
     BcfVersionOption,
@@ -19,33 +18,17 @@ from sunlight.cli.ci_options import (
     write_ci_outputs,
 )
 from sunlight.cli.extra_outputs import PictureOption, extra_outputs, write_picture
-from sunlight.cli.model_options import (
-    KindOption,
-    MaxEntitiesOption,
-    MaxMegabytesOption,
-    MaxNestingOption,
-    MaxSecondsOption,
-    ModelArgument,
-    SetOption,
-    StatusOption,
-    UseOption,
-    model_request,
-)
+from sunlight.cli.model_options import ModelRequest
 from sunlight.cli.options import JsonOption, Lang, LangOption
-from sunlight.cli.window_options import RegularWindowsOption, window_rule
-from sunlight.importers.limits import LIMITS, Limits
+from sunlight.cli.reading import reads_model
 
 __all__ = ["check"]
 
 
+@reads_model
 def check(
-    model: ModelArgument,
+    request: ModelRequest,
     *,
-    kind: KindOption = None,
-    settings: SetOption = [],  # noqa: B006 -- typer's way to say: none, or several
-    status: StatusOption = None,
-    use: UseOption = None,
-    regular_windows: RegularWindowsOption = False,
     strict: Annotated[
         bool,
         typer.Option("--strict", help="Takes warnings for errors. 警告亦视为错误。"),
@@ -58,10 +41,6 @@ def check(
     bcf_version: BcfVersionOption = None,
     github: GithubOption = False,
     lang: LangOption = Lang.ZH,
-    max_megabytes: MaxMegabytesOption = LIMITS.megabytes,
-    max_entities: MaxEntitiesOption = LIMITS.entities,
-    max_nesting: MaxNestingOption = LIMITS.nesting,
-    max_seconds: MaxSecondsOption = LIMITS.seconds,
 ) -> None:
     """检查模型: tells what a model holds and what is wrong with it, before analysis.
 
@@ -69,55 +48,41 @@ def check(
     unreadable file, such as one without a building; 3 no window, so that nothing can
     be analysed.
     """
-    with failures_reported(lang.value):
-        extra = extra_outputs(model, picture=picture, ifc_results=None)
-        from sunlight.cli.checking import checked, print_check
-        from sunlight.cli.streams import console_on, write_document
-        from sunlight.model.gate import GATE_TEXTS, SHARED_CODES
-        from sunlight.report.ci import report_of_findings
-        from sunlight.report.model_check import check_document, check_exit_code
+    model = request.source
+    extra = extra_outputs(model, picture=picture, ifc_results=None)
+    from sunlight.cli.checking import checked, print_check
+    from sunlight.cli.streams import console_on, write_document
+    from sunlight.model.gate import GATE_TEXTS, SHARED_CODES
+    from sunlight.report.ci import report_of_findings
+    from sunlight.report.model_check import check_document, check_exit_code
 
-        request = model_request(
-            model,
-            kind=kind,
-            settings=settings,
-            status=status,
-            use=use,
-            limits=Limits(
-                megabytes=max_megabytes,
-                entities=max_entities,
-                nesting=max_nesting,
-                seconds=max_seconds,
-            ),
-            regular_windows=window_rule(regular_windows),
-        )
-        ci = ci_request(
-            source=model,
-            junit=junit,
-            sarif=sarif,
-            bcf=bcf,
-            bcf_version=bcf_version,
-            github=github,
-        )
-        with told_to_ci(ci, source=model, lang=lang.value):
-            project, findings = checked(request)
-            code = check_exit_code(project, findings, strict=strict)
-            if ci.asked:
-                report = report_of_findings(
-                    findings,
-                    source=model,
-                    root=repository_root(model),
-                    exit_code=code,
-                    checks=(*GATE_TEXTS, *SHARED_CODES),
-                    project=project,
-                )
-                write_ci_outputs(report, ci, lang=lang.value)
-        if as_json:
-            document = check_document(project, findings, strict=strict)
-            text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
-            write_document(text + "\n")
-        else:
-            print_check(project, findings, lang.value, console_on(sys.stdout))
-        if extra.picture is not None:
-            write_picture(project, extra.picture, lang=lang.value)
-        raise typer.Exit(code)
+    ci = ci_request(
+        source=model,
+        junit=junit,
+        sarif=sarif,
+        bcf=bcf,
+        bcf_version=bcf_version,
+        github=github,
+    )
+    with told_to_ci(ci, source=model, lang=lang.value):
+        project, findings = checked(request)
+        code = check_exit_code(project, findings, strict=strict)
+        if ci.asked:
+            report = report_of_findings(
+                findings,
+                source=model,
+                root=repository_root(model),
+                exit_code=code,
+                checks=(*GATE_TEXTS, *SHARED_CODES),
+                project=project,
+            )
+            write_ci_outputs(report, ci, lang=lang.value)
+    if as_json:
+        document = check_document(project, findings, strict=strict)
+        text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+        write_document(text + "\n")
+    else:
+        print_check(project, findings, lang.value, console_on(sys.stdout))
+    if extra.picture is not None:
+        write_picture(project, extra.picture, lang=lang.value)
+    raise typer.Exit(code)

@@ -28,12 +28,12 @@ from sunlight.cli.summary import Summary, print_findings, print_summary
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
 from sunlight.report.ci import report_of_assessment, report_of_findings
-from sunlight.report.comparison import COMPARISON_NAME
 from sunlight.report.document import EXIT_CODES, document_text, result_document
+from sunlight.report.names import FOLDER_NAMES, PLAN_NAME, RESULT_NAMES
 from sunlight.report.readings import turns_by_reading
 from sunlight.report.staging import staged_folder
 from sunlight.report.texts import Texts, texts
-from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
+from sunlight.report.write import write_results
 from sunlight.rules import Language, ruleset
 
 __all__ = ["Request", "refuse_errors", "run", "shown_progress"]
@@ -121,7 +121,7 @@ def _run(request: Request) -> int:
     target = (
         nullcontext(None)
         if request.folder is None
-        else staged_folder(request.folder, replaced=(*RESULT_NAMES, COMPARISON_NAME))
+        else staged_folder(request.folder, replaced=FOLDER_NAMES)
     )
     with (
         computing(request.cluster),

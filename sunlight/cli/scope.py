@@ -19,9 +19,10 @@ from sunlight.findings import Finding, Severity
 from sunlight.importers.sources import read_model
 from sunlight.model.project import Project
 from sunlight.report.csvfile import write_csv
+from sunlight.report.names import DOCUMENT_NAME
 from sunlight.report.scope_plan import scope_png
 from sunlight.report.scope_table import reasons_of_entry, scope_table
-from sunlight.report.staging import DOCUMENT_NAME, staged_folder
+from sunlight.report.staging import staged_folder
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language, ruleset, with_alternatives
 from sunlight.scope import Scope, analysis_scope, scope_geojson

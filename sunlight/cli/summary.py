@@ -29,7 +29,7 @@ from sunlight.report.texts import Texts, texts
 from sunlight.report.unit_records import ResultReading
 from sunlight.rules import Language, Outcome, SettingInForce, outcome_text
 
-__all__ = ["MOST_ROWS", "Summary", "print_findings", "print_summary"]
+__all__ = ["MOST_ROWS", "Summary", "print_ending", "print_findings", "print_summary"]
 
 MOST_OF_A_CODE: Final = 3
 """So many findings of one code are printed in full."""
@@ -90,7 +90,7 @@ def print_summary(summary: Summary, console: Console) -> None:
     for note in standing_notes(summary.assessment.rules, summary.lang):
         print_item(console, note)
     console.print()
-    _print_ending(summary, words, console)
+    print_ending(summary, console)
 
 
 def print_findings(
@@ -245,8 +245,17 @@ def _day_line(summary: Summary, run: Run, words: Texts) -> str:
     )
 
 
-def _print_ending(summary: Summary, words: Texts, console: Console) -> None:
-    """Print where the files are, and the outcome of the whole."""
+def print_ending(summary: Summary, console: Console) -> None:
+    """Print where the files are, and the outcome of the whole (结尾).
+
+    Parameters
+    ----------
+    summary : Summary
+        What is summed up.
+    console : Console
+        Where to.
+    """
+    words = texts(summary.lang)
     if summary.folder is None:
         console.print(words["summary.no_files"])
     else:

@@ -26,6 +26,7 @@ from sunlight.importers.remarks import Remarks
 from sunlight.importers.schema import ProjectFile, SiteSpec
 from sunlight.importers.schema_source import ModelSourceSpec
 from sunlight.importers.sources import read_as
+from sunlight.model.dossier import Dossier
 from sunlight.model.project import Project, Site
 
 __all__ = ["bare", "site_of_sources", "with_sources"]
@@ -259,7 +260,12 @@ def _led(first: Project, own: Project) -> Project:
     facts: dict[str, Any] = {name: getattr(own, name) for name in PROJECT_FIELDS}
     sides = dict((*first.side_by_side, *own.side_by_side))
     sides.pop(own.project_id, None)
-    return dataclasses.replace(first, side_by_side=tuple(sides.items()), **facts)
+    return dataclasses.replace(
+        first,
+        side_by_side=tuple(sides.items()),
+        dossier=first.dossier if own.dossier == Dossier() else own.dossier,
+        **facts,
+    )
 
 
 def _under_own_name(own: Project, combined: Project, spec: SiteSpec) -> Project:

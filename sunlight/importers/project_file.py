@@ -11,6 +11,7 @@ from sunlight.errors import InputError
 from sunlight.findings import Finding
 from sunlight.importers.buildings import BuiltBuilding, build_buildings
 from sunlight.importers.combining.moving import prefix_ids
+from sunlight.importers.dossier import dossier_of
 from sunlight.importers.evidence import compensated, survey_tolerance
 from sunlight.importers.exact.frame import (
     file_frames,
@@ -242,6 +243,7 @@ def _assemble(
         ),
         grounds=grounds,
         frames=file_frames(file.file_frames),
+        dossier=dossier_of(file.dossier),
     )
     return project, (*notes, *moved_finding(moved))
 

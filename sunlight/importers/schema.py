@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from sunlight.importers.dossier import DossierSpec
 from sunlight.importers.schema_evidence import (
     ArchiveSpec,
     CompensationSpec,
@@ -277,6 +278,8 @@ class ProjectFile(Record):
     """Place, north, datum, axes."""
     survey: SurveySpec = SurveySpec()
     """How exact the survey is."""
+    dossier: DossierSpec = DossierSpec()
+    """Who asks for the report, who writes it and who signs it."""
     sources: dict[str, SourceSpec] = Field(default_factory=dict)
     """Sources by name."""
     source: list[ModelSourceSpec] = Field(default_factory=list, max_length=1000)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sunlight.errors import InputError
 from sunlight.findings import Finding
+from sunlight.importers.dossier import dossier_table
 from sunlight.importers.exact.columns import tables_document
 from sunlight.importers.exact.records import (
     building_table,
@@ -74,6 +75,7 @@ def project_document(
                 "minutes_tolerance": project.survey.minutes,
             }
         ),
+        "dossier": dossier_table(project.dossier),
         "buildings": [
             building_table(building, project_id=project.project_id)
             for building in project.buildings

@@ -11,7 +11,7 @@ from sunlight.model.check_texts import about_all
 from sunlight.model.concerned import Concerned
 from sunlight.model.project import Building, Project
 
-__all__ = ["SAME_FIGURE", "check_archive"]
+__all__ = ["SAME_FIGURE", "archive_figures_beside", "check_archive", "outlines_apart"]
 
 SAME_FIGURE: Final = 1e-3
 """Figures that differ by this or less are the same. [m]
@@ -65,11 +65,23 @@ def check_archive(project: Project) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _differences(building: Building) -> list[str]:
-    """What differs: field, archive and survey, and by how much."""
+def archive_figures_beside(building: Building) -> tuple[tuple[str, float, float], ...]:
+    """Levels of the archive beside those used (档案标高与所用标高).
+
+    Parameters
+    ----------
+    building : Building
+        The building.
+
+    Returns
+    -------
+    tuple of (str, float, float)
+        Name of the field, by the archive, as used (NaN where not known); only those
+        that the archive gives. [m]
+    """
     archive = building.archive
     if archive is None:
-        return []
+        return ()
     zero, ground = building.zero_level, building.outdoor_ground
     top = building.parts[0].top if building.parts else math.nan
     compared = (
@@ -79,10 +91,39 @@ def _differences(building: Building) -> list[str]:
         ("top_above_zero", archive.top_above_zero, top - zero),
         ("top_above_ground", archive.top_above_ground, top - ground),
     )
+    return tuple(
+        (name, filed, used) for name, filed, used in compared if filed is not None
+    )
+
+
+def outlines_apart(building: Building) -> float:
+    """How far the outline of the archive lies from that used (轮廓相距).
+
+    Parameters
+    ----------
+    building : Building
+        The building.
+
+    Returns
+    -------
+    float
+        Greatest distance of a point of one from the other; NaN where there are not
+        both. [m]
+    """
+    archive = building.archive
+    used = building.parts[0].polygon if building.parts else None
+    if archive is None or archive.footprint is None or used is None:
+        return math.nan
+    return float(shapely.hausdorff_distance(archive.footprint.exterior, used.exterior))
+
+
+def _differences(building: Building) -> list[str]:
+    """What differs: field, archive and survey, and by how much."""
+    archive = building.archive
+    if archive is None:
+        return []
     found = []
-    for name, filed, surveyed in compared:
-        if filed is None:
-            continue
+    for name, filed, surveyed in archive_figures_beside(building):
         if math.isnan(surveyed):
             found.append(f"{name} {filed:.3f} → - m")
         elif abs(surveyed - filed) > SAME_FIGURE + _ROUNDING:
@@ -102,7 +143,7 @@ def _outline_difference(building: Building) -> list[str]:
     if archive is None or archive.footprint is None or surveyed is None:
         return []
     filed = archive.footprint
-    apart = shapely.hausdorff_distance(filed.exterior, surveyed.exterior)
+    apart = outlines_apart(building)
     if apart <= SAME_FIGURE + _ROUNDING:
         return []
     larger = shapely.Polygon(surveyed.exterior).area - filed.area

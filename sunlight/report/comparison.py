@@ -1,7 +1,6 @@
 """The table of units that other rules judge differently (规则比较表)."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
@@ -10,10 +9,7 @@ from sunlight.report.texts import Texts
 from sunlight.report.units import figure_text
 from sunlight.rules import Language, Verdict, outcome_text, reason_text
 
-__all__ = ["COMPARISON_NAME", "comparison_table", "verdict_cell"]
-
-COMPARISON_NAME: Final = "comparison.csv"
-"""Written where other rules are asked for."""
+__all__ = ["comparison_table", "verdict_cell"]
 
 
 def comparison_table(

@@ -1,7 +1,7 @@
 """The plan picture: buildings by status, windows by their minutes (总平面图)."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
@@ -42,7 +42,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["plan_figure", "write_plan"]
+__all__ = [
+    "CLASS_COLOURS", "CLASS_SHARES", "FAILING_COLOUR", "SITE_COLOUR", "STATUS_STYLES",
+    "class_names", "draw_buildings", "draw_grounds", "draw_windows", "plan_figure",
+    "write_plan",
+]  # fmt: skip
 
 STATUS_STYLES: Final = {
     "existing": {"facecolor": "#e4e4e1", "edgecolor": "#7d7d79"},
@@ -111,9 +115,9 @@ def plan_figure(assessment: Assessment, *, lang: Language = "zh") -> "Figure":
     words, frame = texts(lang), map_frame(plan_bounds(assessment.project))
     figure, axes = empty_sheet(frame)
     groups = (
-        _draw_grounds(axes, assessment, words),
-        _draw_buildings(axes, assessment, words),
-        _draw_windows(axes, assessment, words, frame.metres_per_point),
+        draw_grounds(axes, assessment, words),
+        draw_buildings(axes, assessment, words),
+        draw_windows(axes, assessment, words, frame.metres_per_point),
     )
     notes = (
         words["plan.aid"],
@@ -128,20 +132,50 @@ def plan_figure(assessment: Assessment, *, lang: Language = "zh") -> "Figure":
     return figure
 
 
-def _draw_grounds(
+def draw_grounds(
     axes: "Axes", assessment: Assessment, words: Texts
 ) -> tuple[str, tuple[LegendEntry, ...]]:
-    """Draw play grounds and unbuilt land under the buildings; their legend."""
+    """Draw play grounds and unbuilt land under the buildings (画场地).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The map.
+    assessment : Assessment
+        The assessment.
+    words : mapping
+        Catalogue.
+
+    Returns
+    -------
+    (str, tuple of LegendEntry)
+        Heading and entries of the legend.
+    """
     layers, legend = ground_layers(assessment, words)
     for level, (shapes, style) in enumerate(layers):
         add_polygons(axes, shapes, style, zorder=1.0 + 0.1 * level)
     return legend
 
 
-def _draw_buildings(
+def draw_buildings(
     axes: "Axes", assessment: Assessment, words: Texts
 ) -> tuple[str, tuple[LegendEntry, ...]]:
-    """Draw buildings and site parts; their legend."""
+    """Draw buildings and site parts, by status (画建筑).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The map.
+    assessment : Assessment
+        The assessment.
+    words : mapping
+        Catalogue.
+
+    Returns
+    -------
+    (str, tuple of LegendEntry)
+        Heading and entries of the legend.
+    """
     project = assessment.project
     entries = []
     bodies: dict[str, list[shapely.Polygon]] = {name: [] for name in STATUS_STYLES}
@@ -173,10 +207,27 @@ def _draw_buildings(
     return words["plan.buildings"], tuple(entries)
 
 
-def _draw_windows(
+def draw_windows(
     axes: "Axes", assessment: Assessment, words: Texts, metres_per_point: float
 ) -> tuple[str, tuple[LegendEntry, ...]]:
-    """Draw the strokes of the windows; their legend."""
+    """Draw the strokes of the windows, by their minutes (画窗线).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The map.
+    assessment : Assessment
+        The assessment.
+    words : mapping
+        Catalogue.
+    metres_per_point : float
+        Scale of the picture. [m/pt]
+
+    Returns
+    -------
+    (str, tuple of LegendEntry)
+        Heading and entries of the legend.
+    """
     strokes = window_strokes(assessment)
     least, most = STROKE_WIDTHS
     width = float(np.clip(STROKE_LENGTH / metres_per_point, least, most))
@@ -190,7 +241,7 @@ def _draw_windows(
     for index in reversed(range(len(CLASS_COLOURS))):
         chosen = lines[group == index]
         _add_lines(axes, chosen, CLASS_COLOURS[index], width, zorder=6)
-    names = _class_names(limits, words)
+    names = class_names(limits, words)
     entries = [
         LegendEntry(label=name, line=(colour, 3.2))
         for name, colour in zip(names, CLASS_COLOURS, strict=True)
@@ -221,8 +272,16 @@ def _drawn_runs(assessment: Assessment) -> Sequence[Run]:
     return runs or assessment.runs[:1]
 
 
-def _class_names(limits: Sequence[float], words: Texts) -> Iterable[str]:
-    """Names of the classes of minutes."""
+def class_names(limits: Sequence[float], words: Texts) -> tuple[str, ...]:
+    """Names of the classes of minutes, from least to most (时数分级).
+
+    Parameters
+    ----------
+    limits : sequence of float
+        Limits between them. [min]
+    words : mapping
+        Catalogue.
+    """
     shown = [f"{limit:g}" for limit in limits]
     return (
         words["plan.below"].format(limit=shown[0]),

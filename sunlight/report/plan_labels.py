@@ -1,6 +1,6 @@
 """Labels of buildings on the plan: what fits where (楼号标注)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from sunlight.report.fonts import text_width
 from sunlight.report.plan_shapes import body_shapes, building_height
 from sunlight.report.texts import Texts
 
-__all__ = ["SIZES", "Label", "building_labels", "fitting_label"]
+__all__ = ["SIZES", "Label", "building_labels", "building_texts", "fitting_label"]
 
 SIZES: Final = (8.0, 7.0, 6.0)
 """Font sizes tried, the largest first. [pt]"""
@@ -45,7 +45,11 @@ class Label:
 
 
 def building_labels(
-    buildings: Sequence[Building], words: Texts, *, metres_per_point: float
+    buildings: Sequence[Building],
+    words: Texts,
+    *,
+    metres_per_point: float,
+    told: Callable[[Building, Texts], Sequence[str]] | None = None,
 ) -> list[Label]:
     """Labels with number, name, storeys and height, as much as fits (楼号标注).
 
@@ -57,6 +61,9 @@ def building_labels(
         Catalogue.
     metres_per_point : float
         Scale of the picture. [m/pt]
+    told : callable, optional
+        What may be said of a building, the fullest text first; `building_texts`, if
+        left out.
 
     Returns
     -------
@@ -73,7 +80,7 @@ def building_labels(
     labels: list[Label] = []
     boxes: list[tuple[float, float, float, float]] = []
     for _, building, shape in spots[:_MOST_COMPARED]:
-        variants = _variants(building, words)
+        variants = (told or building_texts)(building, words)
         label = fitting_label(variants, shape, metres_per_point)
         if label is None and len(spots) <= DENSE:
             x, y = _middle(shape)
@@ -127,8 +134,16 @@ def fitting_label(
     return None
 
 
-def _variants(building: Building, words: Texts) -> list[str]:
-    """Texts from the fullest to the shortest."""
+def building_texts(building: Building, words: Texts) -> list[str]:
+    """Texts about a building, the fullest first (楼号、层数、高度).
+
+    Parameters
+    ----------
+    building : Building
+        The building.
+    words : mapping
+        Catalogue.
+    """
     figures = []
     if building.storeys > 0:
         figures.append(words["plan.storeys"].format(count=building.storeys))

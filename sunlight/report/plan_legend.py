@@ -10,15 +10,19 @@ from sunlight.report.texts import Texts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Legend", "LegendEntry", "draw_legend", "legend_height", "scale_length"]
+__all__ = ["CLOSING", "Legend", "LegendEntry", "draw_legend", "legend_height", "scale_length"]
 
 TEXT_SIZE: Final = 8.5
 HEADING_SIZE: Final = 9.5
 NOTE_SIZE: Final = 7.0
 ROW: Final = 0.23  # height of an entry [in]
 SIGN: Final = 0.42  # width of a sign [in]
+CLOSING: Final = "，。；：、）》”！？"
+"""Signs that never begin a line."""
 _SCALE_STEPS: Final = (1, 2, 5)
 _FIRST_GROUP: Final = 1.15  # from the top to the first heading [in]
+_FIRST_ALONE: Final = 0.15  # the same without arrow and scale bar [in]
+_NEXT_LINE: Final = 0.78  # height of a further line of an entry, in rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,8 @@ class LegendEntry:
         Colour and width of what lies under the stroke. [pt]
     dashes : str
         Line style of the stroke.
+    thickness : float
+        Of the outline of a patch. [pt]
     """
 
     label: str
@@ -44,6 +50,7 @@ class LegendEntry:
     line: tuple[str, float] | None = None
     halo: tuple[str, float] | None = None
     dashes: str = "-"
+    thickness: float = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,10 @@ class Legend:
         Width and height of the panel. [in]
     north : bool
         Whether there is an arrow to the north: elevations have none.
+    scaled : bool
+        Whether there is a scale bar: diagrams have none.
+    shrink : float
+        Signs and letters are this much of their usual size.
     """
 
     groups: tuple[tuple[str, tuple[LegendEntry, ...]], ...]
@@ -69,6 +80,8 @@ class Legend:
     metres_per_inch: float
     size: tuple[float, float]
     north: bool = True
+    scaled: bool = True
+    shrink: float = 1.0
 
 
 def scale_length(most: float) -> float:
@@ -101,6 +114,8 @@ def legend_height(
     groups: Sequence[tuple[str, Sequence[LegendEntry]]],
     notes: Sequence[str],
     width: float,
+    *,
+    headed: bool = True,
 ) -> float:
     """Height that a panel needs (图例栏所需高度). [in].
 
@@ -112,11 +127,17 @@ def legend_height(
         Small print at the bottom.
     width : float
         Width of the panel. [in]
+    headed : bool
+        Whether there is an arrow to the north or a scale bar.
     """
     shown = [entries for _, entries in groups if entries]
-    rows = sum(1.15 + len(entries) + 0.6 for entries in shown)
-    lines = sum(len(_wrapped(note, width)) for note in notes)
-    return _FIRST_GROUP + ROW * rows + lines * ROW * 0.72 + 0.15
+    rows = sum(
+        1.15 + sum(_rows_of(entry, width) for entry in entries) + 0.6
+        for entries in shown
+    )
+    lines = sum(len(_wrapped(note, width, NOTE_SIZE)) for note in notes)
+    first = _FIRST_GROUP if headed else _FIRST_ALONE
+    return first + ROW * rows + lines * ROW * 0.72 + 0.15
 
 
 def draw_legend(axes: "Axes", legend: Legend, words: Texts) -> None:
@@ -131,28 +152,33 @@ def draw_legend(axes: "Axes", legend: Legend, words: Texts) -> None:
     words : mapping
         Catalogue.
     """
-    width, height = legend.size
+    shrink = legend.shrink
+    width, height = (length / shrink for length in legend.size)
     axes.set(xlim=(0.0, width), ylim=(0.0, height))
     axes.axis("off")
     if legend.north:
-        _draw_north(axes, words, top=height)
-    _draw_scale(axes, legend, words, y=height - 0.62)
-    y = height - _FIRST_GROUP
+        _draw_north(axes, words, top=height, shrink=shrink)
+    if legend.scaled:
+        _draw_scale(axes, legend, words, y=height - 0.62)
+    y = height - (_FIRST_GROUP if legend.north or legend.scaled else _FIRST_ALONE)
     for heading, entries in legend.groups:
         if entries:
-            _text(axes, 0.0, y, heading, HEADING_SIZE)
+            _text(axes, 0.0, y, heading, HEADING_SIZE * shrink)
             y -= ROW * 1.15
             for entry in entries:
-                _draw_entry(axes, entry, y)
-                y -= ROW
+                _draw_entry(axes, entry, y, width, shrink)
+                y -= ROW * _rows_of(entry, width)
             y -= ROW * 0.6
     note_row = ROW * 0.72
-    lines = [line for note in legend.notes for line in _wrapped(note, width)]
+    lines = [
+        line for note in legend.notes for line in _wrapped(note, width, NOTE_SIZE)
+    ]
     for index, line in enumerate(reversed(lines)):
-        _text(axes, 0.0, 0.06 + index * note_row, line, NOTE_SIZE, colour="#5a5a57")
+        y = 0.06 + index * note_row
+        _text(axes, 0.0, y, line, NOTE_SIZE * shrink, colour="#5a5a57")
 
 
-def _draw_north(axes: "Axes", words: Texts, *, top: float) -> None:
+def _draw_north(axes: "Axes", words: Texts, *, top: float, shrink: float) -> None:
     """Draw the north arrow; the plan's y is true north."""
     from matplotlib.patches import Polygon
 
@@ -162,16 +188,18 @@ def _draw_north(axes: "Axes", words: Texts, *, top: float) -> None:
         corners = [(middle, tip), (middle + side * 0.13, foot), (middle, foot + 0.14)]
         patch = Polygon(corners, facecolor=colour, edgecolor="#2b2b2b", linewidth=0.7)
         axes.add_patch(patch)
-    _text(axes, middle, top - 0.08, words["plan.north"], TEXT_SIZE, align="center")
+    size = TEXT_SIZE * shrink
+    _text(axes, middle, top - 0.08, words["plan.north"], size, align="center")
 
 
 def _draw_scale(axes: "Axes", legend: Legend, words: Texts, *, y: float) -> None:
     """Draw a scale bar of a round length in two halves."""
     from matplotlib.patches import Rectangle
 
-    left, room = 0.62, legend.size[0] - 0.9
-    length = scale_length(room * legend.metres_per_inch)
-    bar = length / legend.metres_per_inch
+    left, room = 0.62, legend.size[0] / legend.shrink - 0.9
+    metres_per_unit = legend.metres_per_inch * legend.shrink
+    length = scale_length(room * metres_per_unit)
+    bar = length / metres_per_unit
     for half, colour in ((0, "#2b2b2b"), (1, "#ffffff")):
         corner = (left + half * bar / 2, y)
         patch = Rectangle(
@@ -179,11 +207,26 @@ def _draw_scale(axes: "Axes", legend: Legend, words: Texts, *, y: float) -> None
         )
         axes.add_patch(patch)
     label = words["plan.metres"].format(length=f"{length:g}")
-    _text(axes, left, y + 0.2, "0", TEXT_SIZE, align="center")
-    _text(axes, left + bar, y + 0.2, label, TEXT_SIZE, align="center")
+    size = TEXT_SIZE * legend.shrink
+    _text(axes, left, y + 0.2, "0", size, align="center")
+    _text(axes, left + bar, y + 0.2, label, size, align="center")
 
 
-def _draw_entry(axes: "Axes", entry: LegendEntry, y: float) -> None:
+def _rows_of(entry: LegendEntry, width: float) -> float:
+    """Height of an entry, in rows."""
+    return 1.0 + _NEXT_LINE * (len(_entry_lines(entry, width)) - 1)
+
+
+def _entry_lines(entry: LegendEntry, width: float) -> list[str]:
+    """Words of an entry as lines that fit."""
+    if entry.patch is None and entry.line is None:
+        return _wrapped(entry.label, width, NOTE_SIZE)
+    return _wrapped(entry.label, width - SIGN, TEXT_SIZE)
+
+
+def _draw_entry(
+    axes: "Axes", entry: LegendEntry, y: float, width: float, shrink: float
+) -> None:
     """Draw the sign and the words of an entry."""
     from matplotlib.patches import Rectangle
 
@@ -195,7 +238,8 @@ def _draw_entry(axes: "Axes", entry: LegendEntry, y: float) -> None:
             facecolor=entry.patch["facecolor"],
             edgecolor=entry.patch["edgecolor"],
             hatch=entry.patch.get("hatch"),
-            linewidth=0.7,
+            linewidth=entry.thickness,
+            linestyle=entry.dashes,
         )
         axes.add_patch(patch)
     for stroke in (entry.halo, entry.line):
@@ -206,8 +250,10 @@ def _draw_entry(axes: "Axes", entry: LegendEntry, y: float) -> None:
                 linestyle=entry.dashes, solid_capstyle="butt",
             )  # fmt: skip
     signed = entry.patch is not None or entry.line is not None
-    size = TEXT_SIZE if signed else NOTE_SIZE
-    _text(axes, SIGN if signed else 0.0, y, entry.label, size)
+    size = (TEXT_SIZE if signed else NOTE_SIZE) * shrink
+    for number, line in enumerate(_entry_lines(entry, width)):
+        down = number * _NEXT_LINE * ROW
+        _text(axes, SIGN if signed else 0.0, y - down, line, size)
 
 
 def _text(
@@ -227,9 +273,9 @@ def _text(
     )  # fmt: skip
 
 
-def _wrapped(text: str, width: float) -> list[str]:
+def _wrapped(text: str, width: float, size: float) -> list[str]:
     """Lines that fit into the panel."""
-    most = width * 72.0 / NOTE_SIZE
+    most = width * 72.0 / size
     lines, line = [], ""
     for piece in _pieces(text):
         if line and text_width(line + piece.rstrip()) > most:
@@ -240,10 +286,17 @@ def _wrapped(text: str, width: float) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Words with the blank after them; each Chinese character is one."""
+    """Words with the blank after them; each Chinese character is one.
+
+    Signs that close keep to what stands before them.
+    """
     pieces = [""]
     for character in text:
-        if text_width(character) >= 1.0:
+        if character in CLOSING and len(pieces) > 1 and not pieces[-1]:
+            pieces[-2] += character
+        elif character in CLOSING:
+            pieces[-1] += character
+        elif text_width(character) >= 1.0:
             pieces += [character, ""]
         else:
             pieces[-1] += character

@@ -20,6 +20,7 @@ __all__ = [
     "body_shapes",
     "building_height",
     "drawn_status",
+    "failing_windows",
     "footprint",
     "plan_bounds",
     "window_strokes",
@@ -185,7 +186,7 @@ def window_strokes(assessment: Assessment) -> WindowStrokes:
             failing=np.empty(0, dtype=np.bool_),
         )
     worst = np.minimum.reduceat(np.where(np.isnan(minutes), np.inf, minutes), first)
-    failing = np.logical_or.reduceat(_failing_windows(assessment), first)
+    failing = np.logical_or.reduceat(failing_windows(assessment), first)
     known = np.isfinite(worst)
     left, right = windows.left[first[known]], windows.right[first[known]]
     across = right - left
@@ -200,8 +201,14 @@ def window_strokes(assessment: Assessment) -> WindowStrokes:
     )
 
 
-def _failing_windows(assessment: Assessment) -> NDArray[np.bool_]:
-    """Windows of rooms for which a household or another unit fails, (w,)."""
+def failing_windows(assessment: Assessment) -> NDArray[np.bool_]:
+    """Windows of rooms for which a household or another unit fails (不通过的窗), (w,).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    """
     project = assessment.project
     fails = np.array(
         [v.outcome is Outcome.FAIL for v in assessment.households.verdicts] + [False]

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["scope_figure", "scope_png"]
+__all__ = [
+    "draw_scope", "draw_scope_labels", "scope_bounds", "scope_figure", "scope_png",
+    "scope_subtitle",
+]  # fmt: skip
 
 ROLE_STYLES: Final[dict[ScopeRole, dict[str, str]]] = {
     ScopeRole.PROPOSED: {"facecolor": "#cc79a7", "edgecolor": "#6b2f52"},
@@ -98,24 +101,52 @@ def scope_figure(scope: Scope, project: Project, *, lang: Language = "zh") -> "F
     matplotlib.figure.Figure
         Drawn without pyplot.
     """
-    words, frame = texts(lang), map_frame(_bounds(scope))
+    words, frame = texts(lang), map_frame(scope_bounds(scope))
     figure, axes = empty_sheet(frame)
-    groups = (
-        (words["scope.plan_roles"], _draw_buildings(axes, scope, words)),
-        (words["scope.plan_sectors"], _draw_sectors(axes, scope, words)),
-    )
+    groups = draw_scope(axes, scope, words)
     notes = (
         words["scope.plan_aid"],
         words["plan.sources"].format(rules=project.rules, engine=__version__),
     )
     lay_out(figure, frame, groups, notes, words)
-    _draw_labels(axes, project, words, frame.metres_per_point)
+    draw_scope_labels(axes, project, words, frame.metres_per_point)
     _draw_title(figure, scope, project, words)
     return figure
 
 
-def _bounds(scope: Scope) -> tuple[float, ...]:
-    """Least x and y, greatest x and y of what is drawn. [m]."""
+def draw_scope(
+    axes: "Axes", scope: Scope, words: Texts
+) -> tuple[tuple[str, tuple[LegendEntry, ...]], ...]:
+    """Draw sectors and buildings by role (画分析范围).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The map.
+    scope : Scope
+        The scope.
+    words : mapping
+        Catalogue.
+
+    Returns
+    -------
+    tuple of (str, tuple of LegendEntry)
+        Legend.
+    """
+    return (
+        (words["scope.plan_roles"], _draw_buildings(axes, scope, words)),
+        (words["scope.plan_sectors"], _draw_sectors(axes, scope, words)),
+    )
+
+
+def scope_bounds(scope: Scope) -> tuple[float, ...]:
+    """Least x and y, greatest x and y of what is drawn (图幅范围). [m].
+
+    Parameters
+    ----------
+    scope : Scope
+        The scope.
+    """
     drawn: list[BaseGeometry] = [scope.outline, *scope.footprints]
     drawn += [sector.outline for sector in scope.overlay_sectors]
     shown = [shape for shape in drawn if not shape.is_empty]
@@ -210,10 +241,22 @@ def _polygons(areas: Sequence[BaseGeometry]) -> list[Polygon]:
     ]
 
 
-def _draw_labels(
+def draw_scope_labels(
     axes: "Axes", project: Project, words: Texts, metres_per_point: float
 ) -> None:
-    """Draw the labels of the buildings."""
+    """Draw the labels of the buildings (标楼号).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The map.
+    project : Project
+        The project.
+    words : mapping
+        Catalogue.
+    metres_per_point : float
+        Scale of the picture. [m/pt]
+    """
     from matplotlib.patheffects import withStroke
 
     labels = building_labels(
@@ -236,16 +279,28 @@ def _draw_labels(
         )
 
 
-def _draw_title(figure: "Figure", scope: Scope, project: Project, words: Texts) -> None:
-    """Draw title, and angle and radius of the sectors, above the map."""
+def scope_subtitle(scope: Scope, words: Texts) -> str:
+    """Angle and radius of the sectors (扇形参数).
+
+    Parameters
+    ----------
+    scope : Scope
+        The scope.
+    words : mapping
+        Catalogue.
+    """
     conditions = scope.conditions
     cap = ""
     if conditions.radius_cap is not None:
         cap = words["scope.plan_cap"].format(cap=f"{conditions.radius_cap:g}")
-    title = words["scope.plan_title"].format(name=project.name)
-    subtitle = words["scope.plan_subtitle"].format(
+    return words["scope.plan_subtitle"].format(
         angle=f"{conditions.angle_from_east_west:g}",
         factor=f"{conditions.radius_factor:g}",
         cap=cap,
     )
-    draw_titles(figure, title, subtitle)
+
+
+def _draw_title(figure: "Figure", scope: Scope, project: Project, words: Texts) -> None:
+    """Draw title, and angle and radius of the sectors, above the map."""
+    title = words["scope.plan_title"].format(name=project.name)
+    draw_titles(figure, title, scope_subtitle(scope, words))

@@ -6,14 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from sunlight.errors import InputError
+from sunlight.report.names import DOCUMENT_NAME
 
-__all__ = ["DOCUMENT_NAME", "staged_folder"]
-
-DOCUMENT_NAME: Final = "result.json"
-"""Moved last: it names the others with their hashes."""
+__all__ = ["staged_folder"]
 
 
 @contextlib.contextmanager
@@ -29,8 +26,9 @@ def staged_folder(folder: Path, *, replaced: tuple[str, ...] = ()) -> Iterator[P
     folder : Path
         Where the files go in the end.
     replaced : tuple of str
-        Names that belong to an earlier result: such files are removed if the block did
-        not write them anew, provided that an earlier document is there.
+        Names, or patterns such as ``pictures/*.png``, that belong to an earlier result:
+        such files are removed if the block did not write them anew, provided that an
+        earlier document is there.
 
     Yields
     ------
@@ -85,18 +83,26 @@ def _make(folder: Path) -> list[Path]:
 
 def _move(aside: Path, folder: Path, replaced: tuple[str, ...]) -> None:
     """Move the new files into place; on failure put the old ones back."""
-    old = aside / "old"
+    new, old = aside / "new", aside / "old"
     old.mkdir()
-    names = [path.name for path in sorted((aside / "new").iterdir())]
-    names.sort(key=lambda name: name == DOCUMENT_NAME)
-    earlier = (folder / DOCUMENT_NAME).exists()
-    gone = [name for name in replaced if earlier and name not in names]
+    names = [p.relative_to(new) for p in sorted(new.rglob("*")) if p.is_file()]
+    names.sort(key=lambda name: name == Path(DOCUMENT_NAME))
+    gone: list[Path] = []
+    if (folder / DOCUMENT_NAME).exists():
+        earlier = {
+            p.relative_to(folder) for each in replaced for p in folder.glob(each)
+        }
+        gone = sorted(earlier - set(names))
     for name in (*names, *gone):
         if (folder / name).exists():
+            (old / name).parent.mkdir(parents=True, exist_ok=True)
             _keep(folder / name, old / name)
+    made: list[Path] = []
     try:
         for name in names:
-            (aside / "new" / name).replace(folder / name)
+            if name.parent != Path():
+                made += _make(folder / name.parent)
+            (new / name).replace(folder / name)
         for name in gone:
             (folder / name).unlink(missing_ok=True)
     except BaseException:
@@ -105,6 +111,9 @@ def _move(aside: Path, folder: Path, replaced: tuple[str, ...]) -> None:
                 (old / name).replace(folder / name)
             else:
                 (folder / name).unlink(missing_ok=True)
+        for path in reversed(made):
+            with contextlib.suppress(OSError):
+                path.rmdir()  # only if empty
         raise
 
 

@@ -1,6 +1,5 @@
 """All result files of an assessment, written to one folder (写出成果)."""
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
@@ -13,18 +12,24 @@ from pyarrow import parquet
 from sunlight.assessment import Assessment, RulesComparison
 from sunlight.errors import InputError
 from sunlight.report.blame import blamed_texts, household_windows, unit_windows
-from sunlight.report.comparison import COMPARISON_NAME, comparison_table
+from sunlight.report.comparison import comparison_table
 from sunlight.report.csvfile import write_csv
 from sunlight.report.document import document_text, result_document
-from sunlight.report.document_records import ResultDocument, ResultFile
+from sunlight.report.document_records import ResultDocument
 from sunlight.report.grounds import grounds_table, write_grounds_geojson
+from sunlight.report.names import (
+    AREAS_NAME,
+    COMPARISON_NAME,
+    DOCUMENT_NAME,
+    PLAN_NAME,
+    RESULT_NAMES,
+)
 from sunlight.report.nested import nested_columns
 from sunlight.report.plan import write_plan
 from sunlight.report.projects import projects_table
 from sunlight.report.readings import ReadingTurns
 from sunlight.report.scope_table import scope_table
 from sunlight.report.shading import losses_table
-from sunlight.report.staging import DOCUMENT_NAME
 from sunlight.report.tables import (
     buildings_table,
     households_table,
@@ -34,28 +39,10 @@ from sunlight.report.tables import (
 )
 from sunlight.report.texts import texts
 from sunlight.report.units import units_table
+from sunlight.report.written import written_file
 from sunlight.rules import Language
 
-__all__ = ["PLAN_NAME", "RESULT_NAMES", "write_results"]
-
-PLAN_NAME: Final = "plan.png"
-AREAS_NAME: Final = "grounds.geojson"
-RESULT_NAMES: Final = (
-    "windows.parquet",
-    "windows.csv",
-    "rooms.csv",
-    "households.csv",
-    "units.csv",
-    "buildings.csv",
-    "losses.csv",
-    "projects.csv",
-    "grounds.csv",
-    AREAS_NAME,
-    "scope.csv",
-    PLAN_NAME,
-    DOCUMENT_NAME,
-)
-"""Files of a result, in the order in which they are written."""
+__all__ = ["write_results"]
 
 METADATA_KEY: Final = b"sunlight.provenance"
 """Key of the provenance record in the metadata of a Parquet file, as JSON."""
@@ -122,7 +109,7 @@ def write_results(
         document = result_document(
             assessment,
             [
-                _file(folder / name, rows.get(name))
+                written_file(folder / name, folder, rows.get(name))
                 for name in (*RESULT_NAMES, COMPARISON_NAME)
                 if (name in names and name != DOCUMENT_NAME)
                 or (name == COMPARISON_NAME and comparison is not None)
@@ -199,15 +186,3 @@ def _write_parquet(assessment: Assessment, table: pa.Table, path: Path) -> None:
     record = json.dumps(provenance, ensure_ascii=False, allow_nan=False)
     named = table.replace_schema_metadata({METADATA_KEY: record.encode("utf-8")})
     parquet.write_table(named, path, compression="zstd")
-
-
-def _file(path: Path, rows: int | None) -> ResultFile:
-    """Record of a written file."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-    return ResultFile(
-        name=path.name,
-        rows=rows,
-        bytes=path.stat().st_size,
-        sha256=digest.hexdigest(),
-    )

@@ -7,7 +7,7 @@ import typer
 
 from sunlight import __version__
 from sunlight.cli.boundary import failures_reported
-from sunlight.report.write import RESULT_NAMES
+from sunlight.report.names import RESULT_NAMES
 
 
 def names_in(folder):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sunlight.report.write import RESULT_NAMES
+from sunlight.report.names import RESULT_NAMES
 
 DEGREE = 1.0 / 111_000.0  # about a metre
 

@@ -139,7 +139,8 @@ def test_status_use_and_settings_reach_the_buildings(run, footprints, tmp_path):
         ("check", ["--kind", "mesh"], "geojson"),
         ("convert", ["--set", "dxf.crs=EPSG:4549"], "dxf files, of which there is no"),
         ("convert", ["--set", "gis=3"], "gis is a kind of file; write the option too"),
-        ("check", ["--storey-height", "3"], "No such option"),
+        ("convert", ["--storey-height", "3"], "No such option"),
+        ("check", ["--storey-height", "3"], "go with --regular-windows"),
         ("analyze", ["--storey-height", "3"], "go with --regular-windows"),
         (
             "analyze",

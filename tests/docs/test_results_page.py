@@ -7,9 +7,9 @@ import pytest
 
 import sunlight as sl
 from sunlight.assessment import comparison_of
-from sunlight.report.comparison import COMPARISON_NAME
 from sunlight.report.document import result_schema
-from sunlight.report.write import PLAN_NAME, RESULT_NAMES, write_results
+from sunlight.report.names import COMPARISON_NAME, PLAN_NAME, RESULT_NAMES
+from sunlight.report.write import write_results
 from sunlight.rules import Reason, reason_text
 
 ROOT = Path(__file__).parents[2]

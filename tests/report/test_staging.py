@@ -113,3 +113,36 @@ def test_what_cannot_be_replaced_undoes_the_rest(tmp_path):
 
     assert ["a.csv", "z.csv"] == names_in(tmp_path)
     assert "old" == (tmp_path / "a.csv").read_text(encoding="utf-8")
+
+
+def test_folders_within_move_too_and_earlier_pictures_go(tmp_path):
+    (tmp_path / "pictures").mkdir()
+    put(tmp_path / "pictures", "old.png", "old")
+    put(tmp_path / "pictures", "mine.txt", "mine")
+    put(tmp_path, "result.json", "old")
+
+    with staged_folder(tmp_path, replaced=("pictures/*.png",)) as staged:
+        (staged / "pictures").mkdir()
+        put(staged / "pictures", "new.png")
+        put(staged, "result.json")
+
+    assert ["mine.txt", "new.png"] == names_in(tmp_path / "pictures")
+    assert ["pictures", "result.json"] == names_in(tmp_path)
+
+
+def stage_within(folder):
+    with staged_folder(folder) as staged:
+        (staged / "pictures").mkdir()
+        put(staged / "pictures", "a.png")
+        put(staged, "z.csv")
+
+
+def test_where_a_folder_stands_in_the_way_nothing_is_left(tmp_path):
+    (tmp_path / "z.csv").mkdir()
+    put(tmp_path / "z.csv", "mine.txt", "mine")
+
+    with pytest.raises(InputError):
+        stage_within(tmp_path)
+
+    assert ["z.csv"] == names_in(tmp_path)
+    assert ["mine.txt"] == names_in(tmp_path / "z.csv")

@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from sunlight.errors import InputError
-from sunlight.report.write import METADATA_KEY, RESULT_NAMES, write_results
+from sunlight.report.names import RESULT_NAMES
+from sunlight.report.write import METADATA_KEY, write_results
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,8 @@ __all__ = [
     "Mark",
     "Panel",
     "Sheet",
+    "draw_marks",
+    "draw_panel",
     "polygons_in",
     "sheet_figure",
 ]
@@ -160,13 +162,13 @@ def sheet_figure(sheet: Sheet, words: Texts) -> "Figure":
     frame = map_frame(sheet.bounds)
     if len(sheet.panels) == 1:
         figure, axes = empty_sheet(frame)
-        entries = _draw_panel(axes, sheet, sheet.panels[0], words)
+        entries = draw_panel(axes, sheet, sheet.panels[0], words)
         groups = (*sheet.groups, (words["plan.buildings"], entries))
         lay_out(figure, frame, groups, sheet.notes, words)
         draw_body_labels(
             axes, sheet.project, sheet.states, words, frame.metres_per_point
         )
-        _draw_marks(axes, sheet.panels[0].marks, size=8.5)
+        draw_marks(axes, sheet.panels[0].marks, size=8.5)
     else:
         figure = _several(sheet, frame, words)
     draw_titles(figure, sheet.title, sheet.subtitle)
@@ -211,7 +213,7 @@ def _several(sheet: Sheet, frame: MapFrame, words: Texts) -> "Figure":
         axes.set(xlim=frame.x, ylim=frame.y, xticks=[], yticks=[])
         for spine in axes.spines.values():
             spine.set(color="#b5b5b0", linewidth=0.6)
-        entries = _draw_panel(axes, sheet, panel, words)
+        entries = draw_panel(axes, sheet, panel, words)
         placed.append(axes)
     groups = (*sheet.groups, (words["plan.buildings"], entries))
     plans = rows * (high + CAPTION_HEIGHT)
@@ -233,7 +235,7 @@ def _several(sheet: Sheet, frame: MapFrame, words: Texts) -> "Figure":
             parse_math=False,
         )
         draw_body_labels(axes, sheet.project, sheet.states, words, _scale(frame, wide))
-        _draw_marks(axes, panel.marks, size=7.0)
+        draw_marks(axes, panel.marks, size=7.0)
     side = figure.add_axes(
         (
             (PANELS_WIDTH + 2 * EDGE) / width,
@@ -257,10 +259,27 @@ def _scale(frame: MapFrame, width: float) -> float:
     return (frame.x[1] - frame.x[0]) / (72.0 * width)
 
 
-def _draw_panel(
+def draw_panel(
     axes: "Axes", sheet: Sheet, panel: Panel, words: Texts
 ) -> tuple[LegendEntry, ...]:
-    """Draw layers, buildings and lines of one plan; legend of the buildings."""
+    """Draw layers, buildings and lines of one plan (画图幅).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The plan, with its limits.
+    sheet : Sheet
+        The sheet it belongs to.
+    panel : Panel
+        The plan.
+    words : mapping
+        Catalogue.
+
+    Returns
+    -------
+    tuple of LegendEntry
+        Legend of the buildings.
+    """
     from matplotlib.patheffects import withStroke
 
     for layer in panel.layers:
@@ -288,8 +307,18 @@ def _draw_panel(
     return entries
 
 
-def _draw_marks(axes: "Axes", marks: Sequence[Mark], *, size: float) -> None:
-    """Draw words on a plan."""
+def draw_marks(axes: "Axes", marks: Sequence[Mark], *, size: float) -> None:
+    """Draw words on a plan (标注).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The plan.
+    marks : sequence of Mark
+        The words.
+    size : float
+        Size of the letters. [pt]
+    """
     from matplotlib.patheffects import withStroke
 
     for mark in marks:

@@ -24,7 +24,7 @@ from sunlight.report.texts import Texts
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["difference_figure", "shadow_figure"]
+__all__ = ["difference_figure", "shadow_figure", "shadow_sheet"]
 
 SHADE: Final = {"facecolor": "#a9b0ba", "edgecolor": "#5c646b"}
 OWN_SHADE: Final = {"facecolor": "#cc79a7", "edgecolor": "#6b2f52"}
@@ -62,6 +62,28 @@ def shadow_figure(
     matplotlib.figure.Figure
         Drawn without pyplot.
     """
+    sheet = shadow_sheet(
+        shadows, subject, state=state, bounds=bounds, provenance=provenance, words=words
+    )
+    return sheet_figure(sheet, words)
+
+
+def shadow_sheet(
+    shadows: Sequence[Shadow],
+    subject: Subject,
+    *,
+    state: str,
+    bounds: Sequence[float],
+    provenance: Provenance,
+    words: Texts,
+) -> Sheet:
+    """What the picture of shadows shows (阴影图内容).
+
+    Parameters
+    ----------
+    shadows, subject, state, bounds, provenance, words
+        As in :func:`shadow_figure`.
+    """
     new = {
         b.id
         for b in subject.project.buildings
@@ -98,10 +120,9 @@ def shadow_figure(
     title = "title_band" if shadows[0].end > shadows[0].start else "title"
     states = (state,)
     outside = outside_band_note(shadows, subject, words)
-    sheet = _sheet(
+    return _sheet(
         panels, entries, subject, states, bounds, title, provenance, outside, words
     )
-    return sheet_figure(sheet, words)
 
 
 def difference_figure(

@@ -39,7 +39,11 @@ class Drawing:
     alt : str
         What it shows, for those who cannot see it.
     draw : callable
-        Draws it, without pyplot.
+        Draws it, without pyplot; the figure has the size of the paper.
+    size : (float, float)
+        Width and height of the paper. [mm]
+    scale : int or None
+        Denominator of its scale on that paper; None where it has none.
     """
 
     id: str
@@ -47,6 +51,8 @@ class Drawing:
     title: str
     alt: str
     draw: Callable[[], "Figure"]
+    size: tuple[float, float] = (420.0, 297.0)
+    scale: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

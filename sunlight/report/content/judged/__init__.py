@@ -1,0 +1,1 @@
+"""What the report says on results: counts, tables, conclusions (结果各章)."""

@@ -1,0 +1,69 @@
+"""Which buildings have windows to draw, and in which order (出图次序)."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from sunlight.assessment import Assessment
+from sunlight.model.project import Project
+from sunlight.report.plan_shapes import failing_windows
+from sunlight.tolerances import THRESHOLD_NOISE_MIN
+
+__all__ = ["changed_windows", "drawn_buildings", "names_told"]
+
+MOST_NAMED = 12
+
+
+def changed_windows(assessment: Assessment) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Windows whose minutes the project changes (有增减的窗), (w,).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    """
+    results = assessment.windows
+    change = np.abs(results.minutes_after - results.minutes_before)
+    changed: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
+        np.nan_to_num(change) > THRESHOLD_NOISE_MIN
+    )
+    return changed
+
+
+def drawn_buildings(assessment: Assessment) -> list[int]:
+    """Buildings with measured windows: failing, changed, then the others (出图次序).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    """
+    windows, results = assessment.project.windows, assessment.windows
+    count = len(assessment.project.buildings)
+    measured = np.isfinite(results.minutes_before) | np.isfinite(results.minutes_after)
+
+    def per(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[bool]:
+        return (np.bincount(windows.building[mask], minlength=count) > 0).tolist()
+
+    seen = per(measured)
+    fails, changes = (
+        per(failing_windows(assessment)), per(changed_windows(assessment)),
+    )  # fmt: skip
+    chosen = [i for i in range(count) if seen[i]]
+    return sorted(chosen, key=lambda i: (not fails[i], not changes[i], i))
+
+
+def names_told(project: Project, buildings: Iterable[int]) -> str:
+    """Numbers of buildings, the first dozen of many (楼号列举).
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+    buildings : iterable of int
+        Indices.
+    """
+    chosen = sorted(set(buildings))
+    names = [project.buildings[i].id for i in chosen[:MOST_NAMED]]
+    more = "…" if len(chosen) > MOST_NAMED else ""
+    return "、".join(names) + more
