@@ -21,6 +21,7 @@ from sunlight.report.docx.markup import blank, paragraph, run
 from sunlight.report.docx.pieces import UPRIGHT, WIDE, Piece
 from sunlight.report.docx.records import ReducedTable
 from sunlight.report.docx.setting import Setting, caption_xml, space, text_piece
+from sunlight.report.docx.signing import signing_piece
 from sunlight.report.docx.tables import (
     cell_xml,
     drawn_table,
@@ -32,9 +33,6 @@ from sunlight.report.docx.tables import (
 from sunlight.report.docx.tones import TONES
 
 __all__ = ["block_pieces", "picture_pieces", "section_of"]
-
-_SEAL: Final = 125.0
-"""Height of a cell that takes a seal of 42 mm. [pt]"""
 
 _ABOVE: Final = 22.0
 """Left free above the first picture for a heading or two. [mm]"""
@@ -286,34 +284,9 @@ def picture_pieces(setting: Setting, kind: str, *, first: bool) -> Iterator[Piec
 def _blanks(
     block: Blanks, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
-    width = setting.width(section) / 2
-    words, style = setting.words, setting.ids["signing"]
-    right = '<w:jc w:val="right"/>'
-    cells = []
-    for cell in block.cells:
-        label = cell.label.rstrip("：: ") + words["docx.colon"]
-        name = run(cell.text) if cell.text else blank(10)
-        content = (
-            paragraph(style, run(label) + name)
-            + paragraph(style, run(words["docx.sign"]) + blank(10))
-            + paragraph(style, run(words["docx.seal"]), right)
-            + paragraph(style, run(words["docx.signed_on"]), right)
-        )
-        cells.append(cell_xml(width, content))
-    if len(cells) % 2:
-        # the last one takes the whole width
-        wide = '<w:gridSpan w:val="2"/>'
-        cells[-1] = cell_xml(2 * width, content, extra=wide)
-    rows = [
-        row_xml("".join(cells[i : i + 2]), height=_SEAL)
-        for i in range(0, len(cells), 2)
-    ]
-    if rows:
-        yield Piece(
-            xml=frame(setting.ids["table"], [width, width], "".join(rows), title=""),
-            heights=(_SEAL,) * len(rows),
-            section=section,
-        )
+    frame_piece = signing_piece(block, setting, section)
+    if frame_piece is not None:
+        yield frame_piece
         yield _gap(setting, section)
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sunlight.report.content.records import Chapter, Items, Letter, Report, Table
+from sunlight.report.content.records import (
+    Chapter,
+    Items,
+    Letter,
+    Paragraph,
+    Report,
+    Table,
+)
 from sunlight.report.docx.blocks import block_pieces, picture_pieces, section_of
 from sunlight.report.docx.markup import paragraph, run
 from sunlight.report.docx.pieces import COVER, UPRIGHT, Piece
@@ -88,6 +95,8 @@ def _chapter(
 ) -> Iterator[Piece]:
     """A chapter or section with its heading."""
     section = section_of(setting, chapter.blocks)
+    if chapter.sections and all(map(_only_text, chapter.blocks)):
+        section = ""  # goes with its first section, on its side if need be
     yield heading_piece(setting, chapter.title, path)
     for index, block in enumerate(chapter.blocks):
         first = index == 0
@@ -137,6 +146,10 @@ def body_pieces(report: Report, setting: Setting) -> Iterator[Piece]:
             yield from picture_pieces(setting, kind, first=index == 0)
     for chapter in letters:
         yield from _letter_chapter(setting, chapter)
+
+
+def _only_text(block: object) -> bool:
+    return isinstance(block, Paragraph | Items)
 
 
 def _is_letter(block: object) -> bool:

@@ -1,5 +1,6 @@
 """Tables of the report as markup, rows by the thousand (表格)."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -29,6 +30,9 @@ _PAD: Final = 6.6  # white at both sides of a cell [pt]
 _ROW: Final = 2.0  # white above and below, and the rule [pt]
 _SAMPLE: Final = 200  # rows looked at for the width of columns
 _WORD_LIMIT: Final = 22.0  # ems: longer words are broken
+_MEETING: Final = re.compile(
+    "[\u2e80-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u2e80-\u9fff])"
+)
 _LINE_LIMIT: Final = 60.0  # ems: longer lines take two
 _ALIGNED: Final[Mapping[str, str]] = {
     "text": "table_text",
@@ -103,6 +107,11 @@ def _shown(cell: Cell) -> str:
     return TONES[cell.tone].mark + clean(cell.text) if cell.text else ""
 
 
+def _room(text: str) -> float:
+    """Room for a line, in ems; some programs part Chinese from Latin by white."""
+    return ems(text) + 0.25 * len(_MEETING.findall(text))
+
+
 def _needs(table: Table) -> tuple[list[float], list[float], list[float]]:
     """Narrowest and comfortable width of each column, and its longest line, in ems."""
     step = max(1, len(table.rows) // _SAMPLE)
@@ -115,9 +124,9 @@ def _needs(table: Table) -> tuple[list[float], list[float], list[float]]:
         whole = column.kind in ("number", "minutes", "segments")
         words = split if whole else {word for line in split for word in _words(line)}
         head = max((ems(word) for word in _words(column.title)), default=1.0)
-        longest = max((ems(word) for word in words), default=1.0)
+        longest = max((_room(word) for word in words), default=1.0)
         least.append(min(_WORD_LIMIT, max(head, 2.0, longest)))
-        line = max((ems(line) for line in split), default=1.0)
+        line = max((_room(line) for line in split), default=1.0)
         whole_lines.append(min(line, _LINE_LIMIT))
         title = ems(column.title) / 2
         most.append(max(least[-1], min(line, _WORD_LIMIT), min(title, 6.0)))
@@ -168,7 +177,7 @@ def column_widths(table: Table, width: float) -> list[float]:
         Adding up to `width`. [pt]
     """
     least, most, lines_wide = (
-        [em * _SIZE * 1.04 + _PAD for em in needs] for needs in _needs(table)
+        [em * _SIZE * 1.05 + _PAD for em in needs] for needs in _needs(table)
     )
     if sum(least) >= width:
         return [w * width / sum(least) for w in least]

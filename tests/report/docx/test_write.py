@@ -9,7 +9,6 @@ import pytest
 
 from sunlight.errors import InputError
 from sunlight.report.content.records import (
-    Blanks,
     Chapter,
     Fields,
     Letter,
@@ -244,14 +243,22 @@ def test_letters_stand_in_sections_of_their_own_in_our_words(report, written):
     assert 2 == styled(written[1], "Sunlight Table Note").count(note)
 
 
-def test_the_signing_frame_has_room_for_seals(report, written):
-    frame = next(blocks_of(report.chapters, Blanks))
+def test_the_signing_frame_has_room_for_signatures_and_seals(written):
     table = next(t for t in written[1].tables if "编制人" in t.cell(0, 0).text)
-    heights = {row.height.pt for row in table.rows}
+    rows = [
+        (row.height.pt, [read(c) for c in row._tr.findall(f"{W}tc")])
+        for row in table.rows
+    ]
 
-    assert (len(frame.cells) + 1) // 2 == len(table.rows)
-    assert min(heights) >= 119  # 42 mm
-    assert "（盖章）" in table.cell(0, 0).text
+    assert [2, 1, 2, 1] == [len(texts) for _, texts in rows]
+    assert "编制人：李四" in rows[0][1][0]
+    assert "签字：" in rows[0][1][0]
+    seal, date = rows[2], rows[3]
+    assert seal[0] >= 119  # a seal of 42 mm
+    assert ["编制单位（盖章）：某某建筑设计院", "建设单位（盖章）："] == [
+        text.replace("　　　　年　　月　　日", "") for text in seal[1]
+    ]
+    assert ["日期：　　　　年　　月　　日"] == date[1]
 
 
 def test_harmful_names_are_plain_text(written):
