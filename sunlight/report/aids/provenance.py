@@ -90,7 +90,7 @@ def provenance_of(
         "spacing": spacing,
         **(figures or {}),
         "coordinates": coordinates_words(project, place, words),
-        "rules": project.rules,
+        "rules": ruleset(project.rules).name,
         "inputs": inputs,
         "engine": f"sunlight {__version__}",
     }
