@@ -10,6 +10,7 @@ from sunlight.model.project import Project
 from sunlight.report.aids.georeference import Georeference
 from sunlight.report.segments import time_band
 from sunlight.report.texts import Texts
+from sunlight.rules import ruleset
 
 __all__ = ["COLUMNS", "Provenance", "plane_words", "provenance_of"]
 
