@@ -79,6 +79,7 @@ def window_chart_of(
     *,
     state: str = "after",
     bound: float = OUTLINE_BOUND_DEG,
+    stretch: tuple[ArrayLike, ArrayLike] | None = None,
 ) -> WindowChart:
     """Sun-path charts of both sill ends of a window (窗的棒影图).
 
@@ -94,6 +95,9 @@ def window_chart_of(
         Before the project, or after it.
     bound : float
         Greatest angle between a drawn outline and the exact one. [degrees]
+    stretch : ((2,), (2,)) arrays, optional
+        Left and right end of the counted width in that state, where an assessment
+        already knows them; else the best stretch is looked for. [m]
 
     Returns
     -------
@@ -117,6 +121,32 @@ def window_chart_of(
             value=window,
         )
     rows = np.array([row], dtype=np.int64)
+    if stretch is None:
+        stretch = _best_stretch(subject, window, row, state)
+    left_end, right_end = (np.asarray(end, dtype=np.float64)[None] for end in stretch)
+    ends = sill_ends(project, scene, rows, left_end, right_end)
+
+    def chart(end: Receivers) -> SunPathChart:
+        return sun_path_chart(
+            end.points[0],
+            obstructions,
+            subject.path,
+            normal=end.normals[0],
+            owner=_owner(end.owner_names),
+            shortest=subject.conditions.shortest_segment,
+            bound=bound,
+        )
+
+    left, right = (chart(end) for end in ends)
+    return window_chart(left, right)
+
+
+def _best_stretch(
+    subject: Subject, window: str, row: int, state: str
+) -> tuple[ArrayLike, ArrayLike]:
+    """Ends of the counted width of a window in a state."""
+    project, scene = subject.project, subject.scene
+    rows = np.array([row], dtype=np.int64)
     run = Run(
         conditions=subject.conditions,
         path=subject.path,
@@ -133,21 +163,7 @@ def window_chart_of(
             where="--state",
             value=state,
         )
-    ends = sill_ends(project, scene, rows, measured.left[rows], measured.right[rows])
-
-    def chart(end: Receivers) -> SunPathChart:
-        return sun_path_chart(
-            end.points[0],
-            obstructions,
-            subject.path,
-            normal=end.normals[0],
-            owner=_owner(end.owner_names),
-            shortest=subject.conditions.shortest_segment,
-            bound=bound,
-        )
-
-    left, right = (chart(end) for end in ends)
-    return window_chart(left, right)
+    return measured.left[row], measured.right[row]
 
 
 def _owner(names: Sequence[str]) -> str | None:

@@ -10,7 +10,14 @@ from sunlight.report.texts import Texts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["CLOSING", "Legend", "LegendEntry", "draw_legend", "legend_height", "scale_length"]
+__all__ = [
+    "CLOSING",
+    "Legend",
+    "LegendEntry",
+    "draw_legend",
+    "legend_height",
+    "scale_length",
+]
 
 TEXT_SIZE: Final = 8.5
 HEADING_SIZE: Final = 9.5
@@ -132,8 +139,11 @@ def legend_height(
     """
     shown = [entries for _, entries in groups if entries]
     rows = sum(
-        1.15 + sum(_rows_of(entry, width) for entry in entries) + 0.6
+        0.15 + sum(_rows_of(entry, width) for entry in entries) + 0.6
         for entries in shown
+    )
+    rows += sum(
+        len(_wrapped(heading, width, HEADING_SIZE)) for heading, e in groups if e
     )
     lines = sum(len(_wrapped(note, width, NOTE_SIZE)) for note in notes)
     first = _FIRST_GROUP if headed else _FIRST_ALONE
@@ -163,16 +173,16 @@ def draw_legend(axes: "Axes", legend: Legend, words: Texts) -> None:
     y = height - (_FIRST_GROUP if legend.north or legend.scaled else _FIRST_ALONE)
     for heading, entries in legend.groups:
         if entries:
-            _text(axes, 0.0, y, heading, HEADING_SIZE * shrink)
-            y -= ROW * 1.15
+            for line in _wrapped(heading, width, HEADING_SIZE):
+                _text(axes, 0.0, y, line, HEADING_SIZE * shrink)
+                y -= ROW
+            y -= ROW * 0.15
             for entry in entries:
                 _draw_entry(axes, entry, y, width, shrink)
                 y -= ROW * _rows_of(entry, width)
             y -= ROW * 0.6
     note_row = ROW * 0.72
-    lines = [
-        line for note in legend.notes for line in _wrapped(note, width, NOTE_SIZE)
-    ]
+    lines = [line for note in legend.notes for line in _wrapped(note, width, NOTE_SIZE)]
     for index, line in enumerate(reversed(lines)):
         y = 0.06 + index * note_row
         _text(axes, 0.0, y, line, NOTE_SIZE * shrink, colour="#5a5a57")
@@ -282,6 +292,13 @@ def _wrapped(text: str, width: float, size: float) -> list[str]:
             lines.append(line.rstrip())
             line = ""
         line += piece
+        while text_width(line.rstrip()) > most and len(line) > 1:
+            count = next(
+                (n for n in range(1, len(line)) if text_width(line[: n + 1]) > most),
+                len(line) - 1,
+            )
+            lines.append(line[:count])
+            line = line[count:]
     return [*lines, line.rstrip()]
 
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["ChartSheet", "chart_figure", "chart_png"]
+__all__ = [
+    "ChartSheet", "chart_figure", "chart_png", "chart_style", "end_title",
+]  # fmt: skip
 
 PALETTE: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#6b4c9a")
 """Told apart by the colour-blind; the colour of light is kept for light (M. Okabe and
@@ -118,7 +120,7 @@ def chart_figure(sheet: ChartSheet, *, lang: Language = "zh") -> "Figure":
     from matplotlib.figure import Figure
 
     words, ends = texts(lang), sheet.ends
-    style, order = _style(ends)
+    style, order = chart_style(ends)
     rows = day_bars(sheet.chart, ends, style, words)
     sky = ROUND + 0.35
     high = max(BAR * len(rows) + 0.45, 0.2 * (3.5 + (min(len(order), MOST_BARS)) / 2))
@@ -136,7 +138,7 @@ def chart_figure(sheet: ChartSheet, *, lang: Language = "zh") -> "Figure":
         flat = box(EDGE, top + 0.28, *FLAT)
         draw_flat_sky(flat, chart, style, words)
         flat.set_title(
-            _end_title(key, chart, words),
+            end_title(key, chart, words),
             fontproperties=picture_font(9.0),
             loc="left",
         )
@@ -158,10 +160,16 @@ def chart_figure(sheet: ChartSheet, *, lang: Language = "zh") -> "Figure":
     return figure
 
 
-def _style(
+def chart_style(
     ends: Sequence[tuple[str, SunPathChart]],
 ) -> tuple[SkyStyle, tuple[str, ...]]:
-    """Styles of the owners that hide the sun in the band, and their order."""
+    """Styles of the owners that hide the sun in the band, and their order (样式).
+
+    Parameters
+    ----------
+    ends : sequence of (str, SunPathChart)
+        Points of a chart, each with the key of its name.
+    """
     minutes: dict[str, float] = {}
     for _, chart in ends:
         for arc in chart.blocked:
@@ -179,8 +187,18 @@ def _style(
     return SkyStyle(owners=looks, short_told=len(ends) == 1), order
 
 
-def _end_title(key: str, chart: SunPathChart, words: Texts) -> str:
-    """Name of a point with its coordinates."""
+def end_title(key: str, chart: SunPathChart, words: Texts) -> str:
+    """Name of a point with its coordinates (点名).
+
+    Parameters
+    ----------
+    key : str
+        Key of its name.
+    chart : SunPathChart
+        Its chart.
+    words : mapping
+        Catalogue.
+    """
     x, y, z = chart.point.tolist()
     return words["chart.end_title"].format(
         end=words[f"chart.{key}"], x=f"{x:.2f}", y=f"{y:.2f}", z=f"{z:.2f}"

@@ -16,7 +16,7 @@ const PAPER_COLUMNS = {
     "segments_before", "segments_after"],
   buildings: ["building", "name", "status", "use", "households", "satisfied_before",
     "satisfied_after", "satisfied_to_not", "unaffected", "affected", "gained", "failed",
-    "not_judged"],
+    "not_judged", "not_applicable"],
   findings: ["severity", "code", "where", "message"],
 };
 

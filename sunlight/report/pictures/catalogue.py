@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sunlight.assessment import Assessment
 from sunlight.errors import InputError
+from sunlight.report.pictures.aids import isochrone_sheets, shadow_sheets
 from sunlight.report.pictures.drawing import KINDS, Drawing
 from sunlight.report.pictures.facades import facade_sheets
 from sunlight.report.pictures.lazy import Shared
@@ -13,6 +14,7 @@ from sunlight.report.pictures.loss import loss_sheets
 from sunlight.report.pictures.page import Sheet, sheet_figure
 from sunlight.report.pictures.paper import Paper, paper_named
 from sunlight.report.pictures.plans import scope_sheets, site_sheets
+from sunlight.report.pictures.sunpaths import sunpath_sheets
 from sunlight.report.pictures.timelines import timeline_sheets
 from sunlight.report.pictures.window_plans import window_plan_sheets
 from sunlight.report.texts import Texts, texts
@@ -97,11 +99,14 @@ def _makers(
     return {
         "scope": partial(scope_sheets, assessment, papers, words),
         "site": partial(site_sheets, assessment, papers, words),
-        "windows": partial(
-            window_plan_sheets, assessment, papers, words, most=sheets
-        ),
+        "windows": partial(window_plan_sheets, assessment, papers, words, most=sheets),
         "loss": partial(loss_sheets, assessment, papers, words),
         "facade": partial(facade_sheets, assessment, papers, words, most=sheets),
+        "isochrone": partial(isochrone_sheets, assessment, papers, words, shared),
+        "shadow": partial(shadow_sheets, assessment, papers, words, shared),
+        "sunpath": partial(
+            sunpath_sheets, assessment, papers, words, shared, most=sunpaths
+        ),
         "timeline": partial(
             timeline_sheets, assessment, papers, words, shared, most=sheets
         ),

@@ -1,7 +1,7 @@
 """One façade on a sheet: silhouette, floors, windows, minutes (立面绘制)."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,17 +111,12 @@ def paint_facade(
             place.low + FOOT_ROOM - elevation.levels[0] * unit,
         ]
     )
+    room = place.width / MM_PER_POINT
+    size = size_in(facade.caption, room, (CAPTION_SIZE, 6.5, 5.5)) or 5.0
+    caption = cut_to_width(facade.caption, room / size)
     lines = [
-        Line(
-            x=place.left, y=place.low + place.height - 2.5,
-            text=cut_to_width(facade.caption, place.width / MM_PER_POINT / size),
-            size=size,
-        )
-        for size in (
-            size_in(facade.caption, place.width / MM_PER_POINT, (CAPTION_SIZE, 6.5, 5.5))
-            or 5.0,
-        )
-    ]  # fmt: skip
+        Line(x=place.left, y=place.low + place.height - 2.5, text=caption, size=size)
+    ]
     _draw_bodies(page, elevation, origin, unit)
     rows = elevation.rows
     boxes = window_boxes(project, rows, elevation.along) * unit + np.tile(origin, 2)
@@ -130,9 +125,7 @@ def paint_facade(
     lines += _column_numbers(elevation, boxes, rows)
     _draw_windows(page, assessment, facade, rows[drawn], boxes[drawn])
     draw_lines(page.axes, lines, point=MM_PER_POINT)
-    small, within = _write_minutes(
-        page, assessment, facade, rows[drawn], boxes[drawn]
-    )
+    small, within = _write_minutes(page, assessment, facade, rows[drawn], boxes[drawn])
     return Told(
         small=small,
         unplaced=int((~drawn).sum()),
@@ -265,13 +258,13 @@ def _draw_windows(
     rows: NDArray[np.int64],
     boxes: NDArray[np.float64],
 ) -> None:
-    """Draw the windows by class; failing ones with a thick frame, assumed ones dashed."""
+    """Draw the windows by class, failing and assumed ones framed."""
     from matplotlib.collections import PolyCollection
 
     classes = window_classes(assessment, _minutes(assessment, facade.state))[rows]
     failing = failing_windows(assessment)[rows] & (facade.state != "before")
     assumed = assessment.project.windows.assumed[rows]
-    corners = np.stack(
+    corners: Any = np.stack(
         [boxes[:, [0, 1]], boxes[:, [2, 1]], boxes[:, [2, 3]], boxes[:, [0, 3]]], axis=1
     )
     styles = [(NOT_MEASURED, NOT_MEASURED_STYLE), *enumerate(CLASS_STYLES)]
@@ -328,13 +321,17 @@ def _write_minutes(
         for i, text in enumerate(texts):
             share = high / len(texts)
             size = next(
-                (s for s in SIZES if s <= share and line_width(text) * s <= wide * INSIDE),
+                (
+                    s
+                    for s in SIZES
+                    if s <= share and line_width(text) * s <= wide * INSIDE
+                ),
                 0.0,
             )
             middle = z1 - (i + 0.5) * (z1 - z0) / len(texts)
             angle = 0.0
             if not size and i:
-                size, text = 3.0, cut_to_width(text, wide * 1.3 / 3.0)  # noqa: PLW2901
+                size, text = 3.0, cut_to_width(text, wide * 1.3 / 3.0)
             elif not size and len(texts) == 1:
                 size = next(
                     (

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from sunlight.assessment import Assessment
+from sunlight.report.pictures.classes import class_legend
 from sunlight.report.pictures.elevations import (
     HEAD_ABOVE_FLOOR,
     Elevation,
@@ -19,7 +20,6 @@ from sunlight.report.pictures.facade_painting import (
     Facade,
     paint_facade,
 )
-from sunlight.report.pictures.classes import class_legend
 from sunlight.report.pictures.order import drawn_buildings, names_told
 from sunlight.report.pictures.packing import Spot, packed
 from sunlight.report.pictures.page import Page, Sheet, Side, drawing_box
@@ -185,9 +185,7 @@ def _sheet(
         ),
         paper=paper,
         scale=scale,
-        paint=partial(
-            _paint, assessment=assessment, placed=tuple(placed), note=note
-        ),
+        paint=partial(_paint, assessment=assessment, placed=tuple(placed), note=note),
     )
 
 
@@ -238,5 +236,3 @@ def _paint(
         notes.insert(0, note)
     groups = ((words["pictures_facade.minutes"], tuple(entries)),)
     return Side(groups=groups, notes=tuple(notes))
-
-

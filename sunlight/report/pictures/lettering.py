@@ -91,7 +91,7 @@ def _outline(text: str) -> _Glyph:
     pen = 0.0
     for character in printable(text):
         outline, code, advance = _glyph(character)
-        outlines.append(outline + (pen, 0.0))
+        outlines.append(outline + np.array([pen, 0.0]))
         codes.append(code)
         pen += advance
     return np.concatenate(outlines), np.concatenate(codes), pen
@@ -169,12 +169,10 @@ def wrapped(text: str, room: float, *, most: int = 1000) -> list[str]:
                 line = ""
             while line_width(piece.rstrip()) > room and len(piece) > 1:
                 count = 1
-                while (
-                    count < len(piece) and line_width(piece[: count + 1]) <= room
-                ):
+                while count < len(piece) and line_width(piece[: count + 1]) <= room:
                     count += 1
                 lines.append(piece[:count])
-                piece = piece[count:]  # noqa: PLW2901 -- what is left of it
+                piece = piece[count:]
             line += piece
         lines.append(line.rstrip())
     if len(lines) > most:
@@ -207,7 +205,7 @@ def draw_lines(
     point: float,
     zorder: float = 9.0,
     halo: float = 0.0,
-    clip: bool = False,  # noqa: FBT001, FBT002 -- keyword-only
+    clip: bool = False,
 ) -> None:
     """Draw many lines of text as one collection (注字).
 

@@ -203,9 +203,7 @@ def _paint(page: Page, *, assessment: Assessment) -> Side:
     others = words["pictures_loss.others"].format(
         count=blockers.count - len(blockers.styles)
     )
-    groups = (
-        (words["pictures_loss.legend"], (*blockers.legend(others), *kinds)),
-    )
+    groups = ((words["pictures_loss.legend"], (*blockers.legend(others), *kinds)),)
     return Side(groups=groups, notes=tuple(notes))
 
 

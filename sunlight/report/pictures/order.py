@@ -1,8 +1,10 @@
 """Which buildings have windows to draw, and in which order (出图次序)."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
 from sunlight.model.project import Project
@@ -11,10 +13,13 @@ from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = ["changed_windows", "drawn_buildings", "names_told"]
 
-MOST_NAMED = 12
+MOST_NAMED: Final = 12
+"""So many buildings are named in a title."""
 
 
-def changed_windows(assessment: Assessment) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def changed_windows(
+    assessment: Assessment,
+) -> NDArray[np.bool_]:
     """Windows whose minutes the project changes (有增减的窗), (w,).
 
     Parameters
@@ -24,9 +29,7 @@ def changed_windows(assessment: Assessment) -> "np.ndarray[tuple[int], np.dtype[
     """
     results = assessment.windows
     change = np.abs(results.minutes_after - results.minutes_before)
-    changed: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
-        np.nan_to_num(change) > THRESHOLD_NOISE_MIN
-    )
+    changed: NDArray[np.bool_] = np.nan_to_num(change) > THRESHOLD_NOISE_MIN
     return changed
 
 
@@ -42,8 +45,11 @@ def drawn_buildings(assessment: Assessment) -> list[int]:
     count = len(assessment.project.buildings)
     measured = np.isfinite(results.minutes_before) | np.isfinite(results.minutes_after)
 
-    def per(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[bool]:
-        return (np.bincount(windows.building[mask], minlength=count) > 0).tolist()
+    def per(mask: NDArray[np.bool_]) -> list[bool]:
+        found: list[bool] = (
+            np.bincount(windows.building[mask], minlength=count) > 0
+        ).tolist()
+        return found
 
     seen = per(measured)
     fails, changes = (

@@ -10,6 +10,7 @@ from sunlight.report.pictures.lettering import (
     cut_to_width,
     draw_lines,
     line_width,
+    wrapped,
 )
 from sunlight.report.pictures.paper import (
     MM_PER_INCH,
@@ -33,6 +34,7 @@ __all__ = [
 HEADING: Final = 13.0
 """Height of title and subtitle above the drawing. [mm]"""
 FRAME_COLOUR: Final = "#1c1c1c"
+LABEL_COLOUR: Final = "#a02c10"
 LEAST_SHRINK: Final = 0.55
 
 Group = tuple[str, tuple[LegendEntry, ...]]
@@ -98,6 +100,8 @@ class Sheet:
         Denominator of the scale; None for a diagram.
     north : bool
         Whether there is an arrow to the north.
+    label : str
+        Above the drawing at the right, such as that it is an aid.
     """
 
     id: str
@@ -109,6 +113,7 @@ class Sheet:
     paint: Callable[[Page], Side]
     scale: int | None = None
     north: bool = False
+    label: str = ""
 
 
 def sheet_figure(
@@ -142,9 +147,7 @@ def sheet_figure(
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0), label="paper")
     axes.set(xlim=(0.0, paper.width), ylim=(0.0, paper.height))
     axes.axis("off")
-    page = Page(
-        figure=figure, axes=axes, paper=paper, scale=sheet.scale, words=words
-    )
+    page = Page(figure=figure, axes=axes, paper=paper, scale=sheet.scale, words=words)
     _draw_frame(page)
     _draw_heading(page, sheet)
     side = sheet.paint(page)
@@ -244,24 +247,22 @@ def _draw_frame(page: Page) -> None:
 def _draw_heading(page: Page, sheet: Sheet) -> None:
     """Write title and subtitle above the drawing."""
     room = page.paper.room
+    large, small = (13.0, 8.0) if page.paper.name == "A3" else (11.0, 6.5)
     wide = room.width / MM_PER_POINT
-    title_size = 13.0 if page.paper.name == "A3" else 11.0
-    small = 8.0 if page.paper.name == "A3" else 6.5
+    taken = line_width(sheet.label) * small + 12.0 if sheet.label else 0.0
+    size = max(7.0, min(large, (wide - taken) / max(line_width(sheet.title), 1.0)))
+    title = cut_to_width(sheet.title, (wide - taken) / size)
+    under = wrapped(sheet.subtitle, wide / small, most=1)[0]
     lines = [
+        Line(x=room.left, y=room.top - 4.0, text=title, size=size),
         Line(
-            x=room.left, y=room.top - 4.0, text=cut_to_width(sheet.title, wide / size),
-            size=size,
-        )
-        for size in (min(title_size, wide / max(line_width(sheet.title), 1.0)),)
-        if size >= 6.0 or sheet.title
+            x=room.left, y=room.top - 9.6, text=under, size=small, colour="#3a3a37"
+        ),
+        Line(
+            x=room.right, y=room.top - 4.0, text=sheet.label, size=small,
+            align="right", colour=LABEL_COLOUR,
+        ),
     ]  # fmt: skip
-    lines.append(
-        Line(
-            x=room.left, y=room.top - 9.6,
-            text=cut_to_width(sheet.subtitle, wide / small), size=small,
-            colour="#3a3a37",
-        )
-    )  # fmt: skip
     draw_lines(page.axes, lines, point=MM_PER_POINT)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from sunlight.assessment import Assessment
 from sunlight.model.project import Building
-from sunlight.report.pictures.lettering import Line, draw_lines
+from sunlight.report.pictures.lettering import Line, draw_lines, line_width
 from sunlight.report.pictures.page import Page, Sheet, Side, map_axes
 from sunlight.report.pictures.paper import MM_PER_POINT, Paper
 from sunlight.report.pictures.regions import Region, scope_regions, site_regions
@@ -25,11 +25,16 @@ from sunlight.report.scope_plan import (
 from sunlight.report.texts import Texts
 from sunlight.scope import Scope
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 __all__ = [
     "metres_per_point", "part_title", "scope_sheets", "sheet_id", "site_sheets",
 ]  # fmt: skip
 
 MOST_SPACINGS: Final = 60
+SHARES: Final = (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
+"""Where the length is written on a dimension line, the first free place."""
 SPACING_COLOUR: Final = "#a02c10"
 
 
@@ -56,7 +61,9 @@ def scope_sheets(
         Sheet(
             id=sheet_id("scope", number, len(regions)),
             kind="scope",
-            title=part_title(words["pictures_scope.title"], number, len(regions), words),
+            title=part_title(
+                words["pictures_scope.title"], number, len(regions), words
+            ),
             alt=words["pictures_scope.alt"].format(count=count),
             subtitle=scope_subtitle(scope, words),
             paper=region.paper,
@@ -149,9 +156,7 @@ def _paint_scope(
     """Draw the scope plan."""
     axes = map_axes(page, region.middle)
     groups = draw_scope(axes, scope, page.words)
-    draw_scope_labels(
-        axes, assessment.project, page.words, metres_per_point(page)
-    )
+    draw_scope_labels(axes, assessment.project, page.words, metres_per_point(page))
     notes = [page.words["scope.plan_aid"]]
     if region.beyond:
         notes.insert(0, page.words["pictures.beyond"].format(count=region.beyond))
@@ -187,7 +192,7 @@ def _paint_site(page: Page, *, assessment: Assessment, region: Region) -> Side:
     found = spacings(project)
     shown = found[:MOST_SPACINGS]
     if shown:
-        _draw_spacings(page, axes, shown)
+        _draw_spacings(page, axes, shown, lines)
         entry = LegendEntry(
             label=words["pictures_site.spacing"], line=(SPACING_COLOUR, 0.7)
         )
@@ -230,14 +235,15 @@ def _told(building: Building, words: Texts) -> Sequence[str]:
     return [*(f"{text}\n{level}" for text in plain[:-1]), *plain]
 
 
-def _draw_spacings(page: Page, axes: object, found: Sequence[Spacing]) -> None:
-    """Draw dimension lines with their lengths."""
-    from matplotlib.axes import Axes
+def _draw_spacings(
+    page: Page, axes: "Axes", found: Sequence[Spacing], texts: Sequence[Line]
+) -> None:
+    """Draw dimension lines with their lengths, away from other texts."""
     from matplotlib.collections import LineCollection
 
-    assert isinstance(axes, Axes)  # noqa: S101
     point = metres_per_point(page)
-    strokes, lines = [], []
+    strokes: list[Any] = []
+    lines: list[Line] = []
     for one in found:
         (x0, y0), (x1, y1) = one.start, one.end
         along = np.array([x1 - x0, y1 - y0]) / max(one.length, 1e-9)
@@ -246,13 +252,17 @@ def _draw_spacings(page: Page, axes: object, found: Sequence[Spacing]) -> None:
         for x, y in (one.start, one.end):
             strokes.append([(x - tick[0], y - tick[1]), (x + tick[0], y + tick[1])])
         angle = float(np.degrees(np.arctan2(along[1], along[0])))
-        lines.append(
+        spots = [
             Line(
-                x=(x0 + x1) / 2.0, y=(y0 + y1) / 2.0, text=f"{one.length:.2f}",
-                size=6.0, align="center", angle=(angle + 90.0) % 180.0 - 90.0,
-                colour=SPACING_COLOUR,
+                x=x0 + share * (x1 - x0), y=y0 + share * (y1 - y0),
+                text=f"{one.length:.2f}", size=6.0, align="center",
+                angle=(angle + 89.0) % 180.0 - 89.0, colour=SPACING_COLOUR,
             )
-        )  # fmt: skip
+            for share in SHARES
+        ]  # fmt: skip
+        near = [_nearest(spot, [*texts, *lines], point) for spot in spots]
+        free = [spot for spot, room in zip(spots, near, strict=True) if room > 1.0]
+        lines.append(free[0] if free else spots[int(np.argmax(near))])
     axes.add_collection(
         LineCollection(strokes, colors=SPACING_COLOUR, linewidths=0.5, zorder=6.0),
         autolim=False,
@@ -260,3 +270,12 @@ def _draw_spacings(page: Page, axes: object, found: Sequence[Spacing]) -> None:
     draw_lines(axes, lines, point=point, halo=2.0, zorder=7.0, clip=True)
 
 
+def _nearest(line: Line, others: Sequence[Line], point: float) -> float:
+    """Distance of a text from others, 1 where it touches one."""
+    room = np.inf
+    for other in others:
+        half = (line_width(other.text) * other.size + 14.0) * point / 2.0
+        high = (other.size + 12.0) * point / 2.0 + 2.0 * point
+        apart = max(abs(line.x - other.x) / half, abs(line.y - other.y) / high)
+        room = min(room, apart)
+    return float(room)

@@ -14,7 +14,7 @@ from sunlight.report.pictures.paper import Paper, best_paper
 from sunlight.report.plan_shapes import body_shapes, plan_bounds
 from sunlight.scope import ScopeRole
 
-__all__ = ["Region", "scope_regions", "site_regions"]
+__all__ = ["Bounds", "Region", "region_of", "scope_regions", "site_regions"]
 
 MARGIN: Final = 5.0
 """Room left free round what a plan shows. [mm]"""
@@ -55,9 +55,7 @@ class Region:
         return (x0 + x1) / 2.0, (y0 + y1) / 2.0
 
 
-def site_regions(
-    assessment: Assessment, papers: tuple[Paper, Paper]
-) -> list[Region]:
+def site_regions(assessment: Assessment, papers: tuple[Paper, Paper]) -> list[Region]:
     """Sheets of a plan of what the analysis looks at (总平面分区).
 
     Buildings outside the scope are left to the margins; without a scope all are shown.
@@ -85,9 +83,7 @@ def site_regions(
     return _regions(assessment, shapes, papers)
 
 
-def scope_regions(
-    assessment: Assessment, papers: tuple[Paper, Paper]
-) -> list[Region]:
+def scope_regions(assessment: Assessment, papers: tuple[Paper, Paper]) -> list[Region]:
     """Sheets of a plan of the scope with its sectors (范围图分区).
 
     Parameters
@@ -119,15 +115,14 @@ def _regions(
     papers: tuple[Paper, Paper],
 ) -> list[Region]:
     """One sheet, or one a place where that makes all of them larger."""
-    whole = _region(_bounds(shapes), papers)
+    whole = region_of(_bounds(shapes), papers)
     found = [whole]
     if whole.scale > COARSE:
-        parts = [_region(bounds, papers) for bounds in _places(shapes)]
+        parts = [region_of(bounds, papers) for bounds in _places(shapes)]
         if 1 < len(parts) <= MOST and all(p.scale < whole.scale for p in parts):
             coarsest = max(part.scale for part in parts)
             found = [
-                Region(bounds=p.bounds, paper=p.paper, scale=coarsest)
-                for p in parts
+                Region(bounds=p.bounds, paper=p.paper, scale=coarsest) for p in parts
             ]  # one scale, so that sheets may be compared
             found.sort(key=lambda region: (region.bounds[0], region.bounds[1]))
     beyond = _beyond(assessment, found)
@@ -137,8 +132,16 @@ def _regions(
     ]
 
 
-def _region(bounds: Bounds, papers: tuple[Paper, Paper]) -> Region:
-    """Sheet and scale for some bounds, with room at the edge."""
+def region_of(bounds: Bounds, papers: tuple[Paper, Paper]) -> Region:
+    """Sheet and scale for some bounds, with room at the edge (定图幅).
+
+    Parameters
+    ----------
+    bounds : sequence of 4 floats
+        Least x and y, greatest x and y. [m]
+    papers : (Paper, Paper)
+        Landscape and portrait.
+    """
     extent = (max(bounds[2] - bounds[0], 1.0), max(bounds[3] - bounds[1], 1.0))
     scale = 0
     spare = 0.0
@@ -161,8 +164,7 @@ def _places(shapes: Sequence[BaseGeometry]) -> list[Bounds]:
         )
     ]
     boxes = [
-        (b[0] + FAR / 2, b[1] + FAR / 2, b[2] - FAR / 2, b[3] - FAR / 2)
-        for b in groups
+        (b[0] + FAR / 2, b[1] + FAR / 2, b[2] - FAR / 2, b[3] - FAR / 2) for b in groups
     ]
     merged = True
     while merged:

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import shapely
 from shapely import STRtree
+from shapely.geometry.base import BaseGeometry
 
 from sunlight.kinds import Status
 from sunlight.model.project import Project
@@ -43,9 +44,10 @@ class Spacing:
 
 
 def spacings(project: Project) -> list[Spacing]:
-    """Spacings of proposed and concurrent buildings from what stands (间距), near first.
+    """Spacings of proposed and concurrent buildings (间距), the least first.
 
-    Only what stands after the project counts, and only pairs with nothing between.
+    Only what stands after the project counts, and only walls that face each other with
+    nothing between; to each of the four sides the nearest.
 
     Parameters
     ----------
@@ -59,41 +61,42 @@ def spacings(project: Project) -> list[Spacing]:
     ]
     if len(standing) < 2:
         return []
-    shapes = np.array([shape for _, shape in standing], dtype=object)
-    tree = STRtree(shapes)
-    found = []
+    outlines = [shape for _, shape in standing]
+    tree = STRtree(outlines)
+    found: dict[tuple[int, int], Spacing] = {}
     for i, (building, shape) in enumerate(standing):
         if building.status not in NEW:
             continue
+        sides: dict[int, Spacing] = {}
         for j in sorted(tree.query(shape, predicate="dwithin", distance=NEAR).tolist()):
-            other = standing[j][0]
-            if i == j or (other.status in NEW and j < i):
-                continue
-            line = _line(shape, shapes[j])
-            if line.length < LEAST:
+            line = None if i == j else _line(shape, outlines[j])
+            if line is None:
                 continue
             hit = tree.query(line, predicate="intersects").tolist()
             if any(k not in (i, j) for k in hit):
                 continue
             start, end = line.coords[0], line.coords[-1]
-            found.append(
-                Spacing(
-                    pair=(building.id, other.id),
-                    start=(start[0], start[1]),
-                    end=(end[0], end[1]),
-                    length=float(line.length),
-                )
+            turn = np.arctan2(end[1] - start[1], end[0] - start[0])
+            side = round(float(turn) / (np.pi / 2.0)) % 4
+            one = Spacing(
+                pair=(building.id, standing[j][0].id),
+                start=(start[0], start[1]),
+                end=(end[0], end[1]),
+                length=float(line.length),
             )
-    return sorted(found, key=lambda one: (one.length, one.pair))
+            if side not in sides or one.length < sides[side].length:
+                sides[side] = one
+                found.setdefault((min(i, j), max(i, j)), one)
+    return sorted(found.values(), key=lambda one: (one.length, one.pair))
 
 
-def _line(one: shapely.Geometry, other: shapely.Geometry) -> shapely.LineString:
-    """Shortest line, in the middle of two walls that face each other."""
-    shortest: shapely.LineString = shapely.shortest_line(one, other)
+def _line(one: BaseGeometry, other: BaseGeometry) -> shapely.LineString | None:
+    """Shortest line in the middle of two walls that face each other, else none."""
+    shortest = shapely.shortest_line(one, other)
     along = np.array(shortest.coords[-1]) - np.array(shortest.coords[0])
     length = float(np.hypot(*along))
     if length < LEAST:
-        return shortest
+        return None
     across = np.array([-along[1], along[0]]) / length
     origin = np.array(shortest.coords[0])
     spans = []
@@ -103,13 +106,12 @@ def _line(one: shapely.Geometry, other: shapely.Geometry) -> shapely.LineString:
     low = max(span[0] for span in spans)
     high = min(span[1] for span in spans)
     if high - low < LEAST:
-        return shortest
-    moved = origin + across * (low + high) / 2.0
-    far = along / length * (length + 2.0 * ALIKE)
-    start, end = moved - far / length * ALIKE, moved + far
-    ray = shapely.LineString([start - along / length * ALIKE, end])
+        return None
+    step = along / length * ALIKE
+    start = origin + across * (low + high) / 2.0
+    ray = shapely.LineString([start - step, start + along + step])
     gap = shapely.difference(ray, shapely.union(one, other))
-    pieces = [p for p in shapely.get_parts(gap) if p.length >= LEAST]
-    if len(pieces) == 1 and abs(pieces[0].length - length) <= ALIKE:
-        return pieces[0]
-    return shortest
+    for piece in shapely.get_parts(gap):
+        if abs(piece.length - length) <= ALIKE:
+            return shapely.LineString(piece.coords)
+    return shapely.LineString(shortest.coords)

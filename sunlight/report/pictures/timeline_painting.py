@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sunlight.analyses.shade_spans import JOINT, OWN_WALL, SHORT, TOGETHER
 from sunlight.assessment import Assessment
 from sunlight.assessment.shaders import Shaders
 from sunlight.intervals import Intervals
 from sunlight.report.pictures.blockers import Blockers, blockers_of
+from sunlight.report.pictures.classes import NOT_MEASURED_STYLE
 from sunlight.report.pictures.lettering import (
     Line,
     cut_to_width,
@@ -25,7 +25,6 @@ from sunlight.report.pictures.paper import MM_PER_POINT, Box
 from sunlight.report.plan_legend import LegendEntry
 from sunlight.report.segments import whole_minutes
 from sunlight.report.texts import Texts
-from sunlight.report.pictures.classes import NOT_MEASURED_STYLE
 from sunlight.tolerances import SAME_INSTANT_MIN
 
 __all__ = ["Bars", "paint_rows", "rows_legend"]
@@ -41,7 +40,11 @@ SPAN_SIZE: Final = 5.0
 LIT_STYLE: Final = {"facecolor": "#ffe680", "edgecolor": "#33332f"}
 SHORT_STYLE: Final = {"facecolor": "#ffffff", "edgecolor": "#c07800", "hatch": "||||||"}
 UNLIT_STYLE: Final = {"facecolor": "#f3f3f0", "edgecolor": "#b5b5b0"}
-WALL_STYLE: Final = {"facecolor": "#e4e4e0", "edgecolor": "#9a9a96", "hatch": "\\\\\\\\"}
+WALL_STYLE: Final = {
+    "facecolor": "#e4e4e0",
+    "edgecolor": "#9a9a96",
+    "hatch": "\\\\\\\\",
+}
 SEVERAL_STYLE: Final = {"facecolor": "none", "edgecolor": "#111111", "hatch": "//////"}
 
 Span = tuple[float, float]
@@ -210,7 +213,13 @@ def _draw_hours(
 
 
 def _header(
-    page: Page, bars: Bars, building: int, place: Box, low: float, high: float, ink: _Ink
+    page: Page,
+    bars: Bars,
+    building: int,
+    place: Box,
+    low: float,
+    high: float,
+    ink: _Ink,
 ) -> None:
     """Write the head of a building."""
     one = bars.assessment.project.buildings[building]
@@ -342,7 +351,7 @@ def _draw(page: Page, ink: _Ink) -> None:
     hatched = SEVERAL_STYLE["facecolor"]
     for level, ((face, edge, hatch), boxes) in enumerate(ink.boxes.items()):
         b = np.array(boxes)
-        corners: NDArray[np.float64] = np.stack(
+        corners: Any = np.stack(
             [b[:, [0, 1]], b[:, [2, 1]], b[:, [2, 3]], b[:, [0, 3]]], axis=1
         )
         over = 1.0 if face == hatched else 0.0

@@ -1,4 +1,4 @@
-"""Timeline sheets: a row a window, lit before and after, and who blocks (日照时段图)."""
+"""Timeline sheets: a row a window, lit before and after, who blocks (日照时段图)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from sunlight.tolerances import THRESHOLD_NOISE_MIN
 __all__ = ["Chosen", "chosen_windows", "timeline_sheets"]
 
 MANY: Final = 600
-"""With more counted windows than this, only those below standard or changed are shown."""
+"""Of more counted windows than this, those below standard or changed are shown."""
 ROW: Final = 4.5
 """Height of a row. [mm]"""
 HEAD: Final = 6.0
@@ -160,7 +160,7 @@ def timeline_sheets(
 def _pages(
     assessment: Assessment, rows: NDArray[np.int64], box: Box
 ) -> list[list[list[int]]]:
-    """Rows of each column of each sheet; ``-1 - building`` is the head of a building."""
+    """Rows of each column of each sheet; ``-1 - building`` heads a building."""
     columns = _column_count(box)
     deep = int((box.height - HEAD) / ROW)
     building = assessment.project.windows.building

@@ -101,9 +101,7 @@ def draw_title_block(
             lines += _written(label, cell, (LABEL_SIZE, 6.0, 5.0), centred=True)
             inner = left + LABEL_WIDTH
             strokes.append([(inner, low), (inner, top)])
-            cell = Box(
-                left=inner, low=low, width=wide - LABEL_WIDTH, height=top - low
-            )
+            cell = Box(left=inner, low=low, width=wide - LABEL_WIDTH, height=top - low)
             lines += _written(told, cell, SIZES, centred=False)
         top = low
     axes.add_collection(

@@ -128,9 +128,7 @@ def window_plan_sheets(
                 paper=paper,
                 scale=scale,
                 north=True,
-                paint=partial(
-                    _paint, assessment=assessment, placed=placed, note=note
-                ),
+                paint=partial(_paint, assessment=assessment, placed=placed, note=note),
             )
         )
     return sheets
@@ -220,7 +218,8 @@ def _paint_plan(page: Page, assessment: Assessment, plan: _Plan, place: Box) -> 
     status = drawn_status(building)
 
     def moved(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        return xy * unit + origin
+        placed: NDArray[np.float64] = xy * unit + origin
+        return placed
 
     shapes = [shapely.transform(shape, moved) for shape in body_shapes(building)]
     if shapes:
@@ -229,7 +228,9 @@ def _paint_plan(page: Page, assessment: Assessment, plan: _Plan, place: Box) -> 
     caption = cut_to_width(
         f"{building.id} {name}".strip(), place.width / MM_PER_POINT / 7.5
     )
-    lines = [Line(x=place.left, y=place.low + place.height - 2.5, text=caption, size=7.5)]
+    lines = [
+        Line(x=place.left, y=place.low + place.height - 2.5, text=caption, size=7.5)
+    ]
     _draw_windows(page, assessment, plan, origin, unit)
     lines += _numbers(page, plan, assessment, origin, unit)
     draw_lines(page.axes, lines, point=MM_PER_POINT, zorder=7.0)
@@ -291,7 +292,7 @@ def _numbers(
     origin: NDArray[np.float64],
     unit: float,
 ) -> list[Line]:
-    """Numbers of the columns, away from the wall, as large as their neighbours allow."""
+    """Numbers of the columns, away from the wall, as large as there is room."""
     project = assessment.project
     pattern = page.words["pictures_facade.floor"]
     found = []
@@ -330,7 +331,10 @@ def _room(
     by_wall: dict[tuple[int, int], list[float]] = {}
     for middle, outward, _ in found:
         along = np.array([-outward[1], outward[0]])
-        key = (round(float(np.degrees(np.arctan2(*outward)))), round(middle @ outward))
+        key = (
+            round(float(np.degrees(np.arctan2(*outward)))),
+            round(float(middle @ outward)),
+        )
         by_wall.setdefault(key, []).append(float(middle @ along))
     for places in by_wall.values():
         if len(places) > 1:
@@ -338,5 +342,3 @@ def _room(
             gaps = gaps[gaps > 1e-6]
             least = min(least, float(gaps.min(initial=np.inf)))
     return float(least)
-
-
