@@ -254,7 +254,9 @@ def _site_notes(
             1,
             words["pictures_site.spacing_left_out"].format(
                 shown=shown, rest=found - shown
-            ),
+            )
+            if shown
+            else words["pictures_site.spacing_small"],
         )
     return tuple(notes)
 
