@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import shapely
@@ -23,6 +23,10 @@ from sunlight.errors import GeometryError, InputError
 from sunlight.scene import Obstructions, Receivers
 from sunlight.shade import Progress
 from sunlight.solar import SunPath
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
 
 __all__ = [
     "INSIDE_BODY",
@@ -79,6 +83,38 @@ class PlanGrid:
     minutes: NDArray[np.float64]
     mask: NDArray[np.int8]
     basis: Basis
+
+    def _repr_html_(self) -> str:
+        from sunlight.views import html_view
+
+        return html_view(self)
+
+    def plot(self, *, lang: Literal["zh", "en"] = "zh") -> "Figure":
+        """Hours of each cell (平面网格图).
+
+        Parameters
+        ----------
+        lang : {'zh', 'en'}
+            Language of the words.
+        """
+        from sunlight.views import plot_view
+
+        return plot_view(self, lang=lang)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Cells with their minutes, one row a cell, the southernmost first (网格表)."""
+        import pandas as pd
+
+        x, y = np.meshgrid(self.x, self.y)
+        return pd.DataFrame(
+            {
+                "x": x.ravel(),
+                "y": y.ravel(),
+                "z": np.full(x.size, self.z),
+                "mask": self.mask.ravel(),
+                "minutes": self.minutes.ravel(),
+            }
+        )
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

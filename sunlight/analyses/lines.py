@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import shapely
@@ -16,6 +16,10 @@ from sunlight.scene import Obstructions
 from sunlight.shade import Progress
 from sunlight.solar import SunPath
 from sunlight.tolerances import CONTACT_DISTANCE
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
 
 __all__ = ["LineLight", "line_light", "line_light_by_state", "points_along"]
 
@@ -43,6 +47,30 @@ class LineLight:
     corner: NDArray[np.bool_]
     light: PointLight
     spacing: float
+
+    def _repr_html_(self) -> str:
+        from sunlight.views import html_view
+
+        return html_view(self)
+
+    def plot(self, *, lang: Literal["zh", "en"] = "zh") -> "Figure":
+        """Minutes against the distance from the start (线上日照图).
+
+        Parameters
+        ----------
+        lang : {'zh', 'en'}
+            Language of the words.
+        """
+        from sunlight.views import plot_view
+
+        return plot_view(self, lang=lang)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Points with distance and minutes, one row a point (线上日照表)."""
+        frame = self.light.to_frame()
+        frame.insert(0, "distance", self.distance)
+        frame.insert(1, "corner", self.corner)
+        return frame
 
     @property
     def minutes(self) -> NDArray[np.float64]:

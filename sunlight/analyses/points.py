@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,6 +20,10 @@ from sunlight.intervals import Intervals, total
 from sunlight.scene import Obstructions, Receivers
 from sunlight.shade import Progress
 from sunlight.solar import SunPath
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
 
 __all__ = ["LitSegment", "PointLight", "point_light", "point_light_by_state"]
 
@@ -77,6 +82,30 @@ class PointLight:
     closed_by: NDArray[np.int32]
     owner_names: tuple[str, ...]
     basis: Basis
+
+    def _repr_html_(self) -> str:
+        from sunlight.views import html_view
+
+        return html_view(self)
+
+    def plot(self, *, lang: Literal["zh", "en"] = "zh") -> "Figure":
+        """Counted segments of the first points (单点时段图).
+
+        Parameters
+        ----------
+        lang : {'zh', 'en'}
+            Language of the words.
+        """
+        from sunlight.views import plot_view
+
+        return plot_view(self, lang=lang)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Points with their minutes, one row a point (单点日照表)."""
+        import pandas as pd
+
+        axes = {name: self.points[:, i] for i, name in enumerate("xyz")}
+        return pd.DataFrame(axes | {"inside": self.inside, "minutes": self.minutes})
 
     def segments(self, point: int) -> tuple[LitSegment, ...]:
         """Lit segments of one point, short ones included (逐段).

@@ -1,6 +1,6 @@
 """Tables of an assessment as pandas data frames (结果表)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from sunlight.assessment.judging.places import building_of_unit, use_of_unit
 from sunlight.durations import JOINTLY, REMNANT, OwnerMinutes
+from sunlight.errors import InputError
 from sunlight.intervals import NO_FACE, OWN_WALL_PLANE, Intervals
 from sunlight.model.tables import ROOM_KINDS
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "buildings_frame",
+    "frame_of",
     "households_frame",
     "rooms_frame",
     "segments_frame",
@@ -207,6 +209,7 @@ def buildings_frame(assessment: "Assessment") -> pd.DataFrame:
         "gained",
         "failed",
         "not_judged",
+        "not_applicable",
         "role",
     ]
     return pd.DataFrame(
@@ -286,3 +289,38 @@ def _parts(assessment: "Assessment", name: str, parts: OwnerMinutes) -> pd.DataF
             "minutes": parts.minutes,
         }
     )
+
+
+_FRAMES: Final = {
+    "windows": windows_frame,
+    "rooms": rooms_frame,
+    "households": households_frame,
+    "units": units_frame,
+    "buildings": buildings_frame,
+    "segments": segments_frame,
+    "taken": taken_frame,
+}
+
+
+def frame_of(assessment: "Assessment", table: str) -> pd.DataFrame:
+    """Table by its name (按名取表).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The assessment.
+    table : str
+        Such as ``windows``.
+
+    Raises
+    ------
+    InputError
+        If there is no such table.
+    """
+    if table not in _FRAMES:
+        raise InputError(
+            f"there is no table {table!r}; choose one of: {', '.join(_FRAMES)}",
+            where="table",
+            value=table,
+        )
+    return _FRAMES[table](assessment)

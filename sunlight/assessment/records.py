@@ -1,7 +1,7 @@
 """What an assessment holds: tables of windows, rooms, households, buildings (评估)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from sunlight.solar import SunPath
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from sunlight.assessment.judging.critical import CriticalUnit
 
@@ -167,15 +168,15 @@ class BuildingSummary:
     households : int
         Households in all.
     satisfied_before, satisfied_after : int
-        Reaching the standard; before is 0 for new buildings.
+        Judged, and reaching the standard; before is 0 for new buildings.
     satisfied_to_not : int
         Reaching it before, not after.
     unaffected, affected : int
         Below the standard before: 不影响, and 影响 by a loss.
     gained : int
         影响 by a gain, which does no harm.
-    failed, not_judged : int
-        Verdicts FAIL and NOT_JUDGED.
+    failed, not_judged, not_applicable : int
+        Verdicts FAIL and NOT_JUDGED, and those that no clause asks for.
     role : str
         Its part in the scope; empty where there is no scope.
     """
@@ -192,6 +193,7 @@ class BuildingSummary:
     gained: int
     failed: int
     not_judged: int
+    not_applicable: int
     role: str = ""
 
 
@@ -303,6 +305,41 @@ class Assessment:
         from sunlight.assessment.judging.places import unjudged_buildings
 
         return unjudged_buildings(self)
+
+    def _repr_html_(self) -> str:
+        from sunlight.views import html_view
+
+        return html_view(self)
+
+    def plot(self, *, lang: Literal["zh", "en"] = "zh") -> "Figure":
+        """Plan with every column of windows by its minutes after (总平面图).
+
+        Parameters
+        ----------
+        lang : {'zh', 'en'}
+            Language of the words.
+        """
+        from sunlight.views import plot_view
+
+        return plot_view(self, lang=lang)
+
+    def to_frame(self, table: str = "windows") -> "pd.DataFrame":
+        """Table of results as a pandas data frame (结果表).
+
+        Parameters
+        ----------
+        table : str
+            ``windows``, ``rooms``, ``households``, ``units``, ``buildings``,
+            ``segments`` or ``taken``; each has a method of its own too.
+
+        Raises
+        ------
+        InputError
+            If there is no such table.
+        """
+        from sunlight.assessment.frames import frame_of
+
+        return frame_of(self, table)
 
     def windows_frame(self) -> "pd.DataFrame":
         """Windows as a pandas data frame, one row a window."""

@@ -22,11 +22,13 @@ from sunlight.cli.options import (
     LangOption,
     PlanOption,
 )
+from sunlight.cli.report import report
 from sunlight.cli.streams import (
     console_on,
     put_up_with_any_character,
     write_document,
 )
+from sunlight.cli.view import view
 from sunlight.rules import DEFAULT_RULESET, ruleset
 
 __all__ = ["app", "main"]
@@ -67,6 +69,8 @@ app = typer.Typer(
 
 app.add_typer(grid)
 app.command()(analyze)
+app.command()(report)
+app.command()(view)
 app.command()(check)
 app.command()(convert)
 
@@ -109,6 +113,12 @@ def demo(
     as_json: JsonOption = False,
     lang: LangOption = Lang.ZH,
     plan: PlanOption = True,
+    whole_report: Annotated[
+        bool,
+        typer.Option(
+            "--report", help="Writes the whole report instead. 改写整套日照分析报告。"
+        ),
+    ] = False,
 ) -> None:
     """分析示例小区: analyses a made-up estate that comes along.
 
@@ -121,6 +131,16 @@ def demo(
         from sunlight.cli.model_options import ModelRequest
         from sunlight.cli.run import Request, run
 
+        if whole_report:
+            from sunlight.cli.reporting import ReportRequest, write_files
+
+            asked = ReportRequest(
+                model=ModelRequest(source=Path(source)),
+                folder=output,
+                lang=lang.value,
+                json=as_json,
+            )
+            raise typer.Exit(write_files(asked, sys.stdout))
         request = Request(
             model=ModelRequest(source=Path(source)),
             folder=output,

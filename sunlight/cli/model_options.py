@@ -47,6 +47,7 @@ class KindName(StrEnum):
     CITYGML = "citygml"
     GIS = "gis"
     MESH = "mesh"
+    BUNDLE = "bundle"
 
 
 ModelArgument = Annotated[
@@ -54,7 +55,8 @@ ModelArgument = Annotated[
     typer.Argument(
         metavar="MODEL",
         help="Project file (.toml, .json), IFC, DXF, CityJSON, CityGML, GeoJSON, "
-        "GeoPackage, Shapefile, GeoParquet or mesh (.obj .glb .stl .ply). "
+        "GeoPackage, Shapefile, GeoParquet, mesh (.obj .glb .stl .ply) or a bundle of "
+        "results (.sunlight.zip). "
         "项目文件或模型文件。",
         show_default=False,
     ),

@@ -120,6 +120,11 @@ MODEL_KINDS: Final = (
         options="sunlight.importers.gis.options:GisOptions",
     ),
     ModelKind(
+        name="bundle",
+        suffixes=(".sunlight.zip",),
+        reader="sunlight.importers.bundles:read_bundle_project",
+    ),
+    ModelKind(
         name="mesh",
         suffixes=(".obj", ".glb", ".gltf", ".stl", ".ply", ".off"),
         reader="sunlight.importers.models3d.read:read_meshes",

@@ -48,7 +48,7 @@ def read_model(
     ----------
     path : str or Path
         Project file (.toml, .json), IFC, DXF, CityJSON, CityGML, GeoJSON, GeoPackage,
-        Shapefile, GeoParquet or mesh.
+        Shapefile, GeoParquet, mesh, or the project of a bundle (.sunlight.zip).
     options : mapping of str to object
         Options of the reader, as files have them: ``{"status": "proposed"}``.
     kind : str

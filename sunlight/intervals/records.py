@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,6 +25,7 @@ from sunlight.intervals.columns import (
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
 __all__ = [
     "BETWEEN_ENDS",
@@ -174,6 +175,23 @@ class Intervals:
 
     def __repr__(self) -> str:
         return f"Intervals({self.start.size} in {len(self)} rows)"
+
+    def _repr_html_(self) -> str:
+        from sunlight.views import html_view
+
+        return html_view(self)
+
+    def plot(self, *, lang: Literal["zh", "en"] = "zh") -> Figure:
+        """Bars of the first rows over the day (时段图).
+
+        Parameters
+        ----------
+        lang : {'zh', 'en'}
+            Language of the words.
+        """
+        from sunlight.views import plot_view
+
+        return plot_view(self, lang=lang)
 
     def to_rows(self) -> list[NDArray[np.float64]]:
         """One (k, 2) array of limits per receiver."""

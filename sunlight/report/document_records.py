@@ -99,11 +99,11 @@ class ResultBuilding(ResultRecord):
     households: int
     """Households in all."""
     satisfied_before: int
-    """Reaching the standard before; 0 for new buildings."""
+    """Judged, and reaching the standard before; 0 for new buildings."""
     satisfied_after: int
-    """Reaching the standard after."""
+    """Judged, and reaching the standard after."""
     satisfied_to_not: int
-    """Reaching it before, not after."""
+    """Judged: reaching it before, not after."""
     unaffected: int
     """Below the standard before: 不影响."""
     affected: int
@@ -114,6 +114,8 @@ class ResultBuilding(ResultRecord):
     """Outcome FAIL."""
     not_judged: int
     """Outcome NOT_JUDGED."""
+    not_applicable: int
+    """Outcome NOT_APPLICABLE: no clause asks for them, such as outside the scope."""
     role: str
     """Its part in the scope, as in ``scope``; empty where there is no scope."""
 

@@ -22,7 +22,7 @@ from sunlight.report.plan_layout import (
 from sunlight.report.plan_legend import LegendEntry
 from sunlight.report.plan_polygons import add_polygons
 from sunlight.report.texts import Texts, texts
-from sunlight.rules import Language
+from sunlight.rules import Language, ruleset
 from sunlight.scope import Scope, ScopeRole
 
 if TYPE_CHECKING:
@@ -106,7 +106,9 @@ def scope_figure(scope: Scope, project: Project, *, lang: Language = "zh") -> "F
     groups = draw_scope(axes, scope, words)
     notes = (
         words["scope.plan_aid"],
-        words["plan.sources"].format(rules=project.rules, engine=__version__),
+        words["plan.sources"].format(
+            rules=ruleset(project.rules).name, engine=__version__
+        ),
     )
     lay_out(figure, frame, groups, notes, words)
     draw_scope_labels(axes, project, words, frame.metres_per_point)

@@ -344,6 +344,7 @@ def buildings_table(assessment: Assessment, words: Texts) -> pa.Table:
     counts = (
         "households", "satisfied_before", "satisfied_after", "satisfied_to_not",
         "unaffected", "affected", "gained", "failed", "not_judged",
+        "not_applicable",
     )  # fmt: skip
     return pa.table(
         {

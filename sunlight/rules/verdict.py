@@ -189,3 +189,8 @@ class Verdict:
     decisive: str = ""
     notes: tuple[Note, ...] = ()
     reason_buildings: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        from sunlight.views import html_view
+
+        return html_view(self)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,10 @@ from sunlight.solar import position
 from sunlight.solar.declination import Declination
 from sunlight.solar.declination import declination as declination_by_convention
 from sunlight.solar.ephemeris import standard_day
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
 
 __all__ = ["DEFAULT_BANDS", "DEFAULT_CONVENTION", "SunPath", "sun_path"]
 
@@ -180,6 +184,52 @@ class SunPath:
             self.constant + self.cosine * np.cos(angle) + self.sine * np.sin(angle)
         )
         return result
+
+    def _repr_html_(self) -> str:
+        from sunlight.views import html_view
+
+        return html_view(self)
+
+    def plot(self, *, lang: Literal["zh", "en"] = "zh") -> "Figure":
+        """Altitude against azimuth, whole hours marked (太阳轨迹图).
+
+        Parameters
+        ----------
+        lang : {'zh', 'en'}
+            Language of the words.
+        """
+        from sunlight.views import plot_view
+
+        return plot_view(self, lang=lang)
+
+    def to_frame(self, minutes: ArrayLike | None = None) -> "pd.DataFrame":
+        """Where the sun stands, one row an instant (太阳位置表).
+
+        Parameters
+        ----------
+        minutes : (t,) array_like, optional
+            True solar time; the whole hours of the lit band if left out. [min]
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``minutes``, ``azimuth`` and ``altitude`` in degrees, and the direction
+            ``x``, ``y``, ``z``.
+        """
+        import pandas as pd
+
+        first, last = self.lit_band
+        hours = np.arange(math.ceil(first / 60.0), math.floor(last / 60.0) + 1) * 60.0
+        told = hours if minutes is None else np.asarray(minutes, dtype=np.float64)
+        told = told.reshape(-1)
+        directions = self.directions(told)
+        columns = {
+            "minutes": told,
+            "azimuth": self.azimuth_deg(told),
+            "altitude": self.altitude_deg(told),
+        }
+        axes = {name: directions[:, i] for i, name in enumerate("xyz")}
+        return pd.DataFrame(columns | axes)
 
     def altitude_deg(self, minutes: ArrayLike) -> NDArray[np.float64]:
         """Altitude of the sun (太阳高度角), same shape. [degrees].

@@ -207,10 +207,9 @@ def summaries(
     -------
     tuple of BuildingSummary
         Buildings that have households by which they are judged, in the order of the
-        project. Households that no clause asks for are in the counts of before and
-        after, and in no other.
+        project. Households that are not judged, or that no clause asks for, are in
+        their own counts and in no other.
     """
-    threshold = rules.values.number("dwelling_minutes") - THRESHOLD_NOISE_MIN
     otherwise = uses_by_other_units(rules)
     rows = []
     for index, building in enumerate(project.buildings):
@@ -219,27 +218,36 @@ def summaries(
             continue
         standing = standing_of(building, project)
         new = not has_before(standing)
-        before = households.minutes_before[members] >= threshold
-        after = households.minutes_after[members] >= threshold
         verdicts = [households.verdicts[i] for i in members]
         wordings = [v.wording for v in verdicts]
         outcomes = [v.outcome for v in verdicts]
-        asked = np.array([o is not Outcome.NOT_APPLICABLE for o in outcomes])
+        met = [v for v in verdicts if not new and _met_before(v)]
+        fallen = [v for v in met if v.wording is Wording.NOT_MEETS]
         rows.append(
             BuildingSummary(
                 building=building.id,
                 name=building.name,
                 standing=standing.value,
                 households=len(members),
-                satisfied_before=0 if new else int(before.sum()),
-                satisfied_after=int(after.sum()),
-                satisfied_to_not=0 if new else int((before & ~after & asked).sum()),
+                satisfied_before=len(met),
+                satisfied_after=wordings.count(Wording.MEETS),
+                satisfied_to_not=len(fallen),
                 unaffected=wordings.count(Wording.NO_EFFECT),
                 affected=wordings.count(Wording.AFFECTED),
                 gained=wordings.count(Wording.AFFECTED_GAIN),
                 failed=outcomes.count(Outcome.FAIL),
                 not_judged=outcomes.count(Outcome.NOT_JUDGED),
+                not_applicable=outcomes.count(Outcome.NOT_APPLICABLE),
                 role="" if scope is None else scope.entries[index].role.value,
             )
         )
     return tuple(rows)
+
+
+def _met_before(verdict: Verdict) -> bool:
+    """Whether a judged household reached its standard before."""
+    if verdict.outcome not in {Outcome.PASS, Outcome.FAIL}:
+        return False
+    if verdict.before is None or verdict.threshold is None:
+        return False
+    return verdict.before >= verdict.threshold - THRESHOLD_NOISE_MIN

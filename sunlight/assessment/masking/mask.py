@@ -5,6 +5,7 @@ downstream is clean because nothing else was ever there.
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Final
@@ -52,6 +53,9 @@ _SUFFIXES: Final = frozenset(
     )
 )
 """File types are no secret."""
+
+_SHA256: Final = re.compile("[0-9a-fA-F]{64}")
+"""A hash tells nothing of a file but whether it is the same one."""
 
 _PARTIES: Final = ("client", "compiler", "designer")
 
@@ -117,7 +121,8 @@ def masked_project(
             (projects[side], masked_text(name)) for side, name in project.side_by_side
         ),
         source_files=tuple(
-            (files[name], digest) for name, digest in project.source_files
+            (files[name], digest if _SHA256.fullmatch(digest) else masked_text(digest))
+            for name, digest in project.source_files
         ),
         grounds=_grounds(project, homes, projects),
         frames=(),

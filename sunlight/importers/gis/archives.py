@@ -1,27 +1,15 @@
 """Zipped shapefiles, unpacked only after a look at what is inside (压缩包)."""
 
-import stat
 import zipfile
 import zlib
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from sunlight.errors import ImporterError
-from sunlight.importers.limits import MEGABYTE, Limits
+from sunlight.importers.archives import refuse_bombs
+from sunlight.importers.limits import Limits
 
 __all__ = ["shapefile_members", "unpack_shapefile"]
-
-MOST_RATIO: Final = 200.0
-"""An archive whose entries unpack to more than so many times their size is a bomb.
-
-Coordinates and tables shrink to a third or a tenth, the blanks of a table to a
-hundredth; a megabyte of zeros shrinks to a thousandth."""
-
-SMALL: Final = 1_000_000
-"""Entries that unpack to no more than this do no harm, whatever their ratio. [bytes]"""
-
-MOST_ENTRIES: Final = 1_000
-"""More entries than this are no shapefile."""
 
 COMPANIONS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 """Files of a shapefile that are read; indices and metadata are not."""
@@ -104,7 +92,7 @@ def unpack_shapefile(
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            _refuse_bombs(entries, limits, source)
+            refuse_bombs(entries, limits, source)
             by_name = {e.filename: e for e in entries if not e.is_dir()}
             members = shapefile_members(list(by_name), layer, source=source)
             for suffix, name in members.items():
@@ -135,50 +123,3 @@ def unpack_shapefile(
             source=source,
         ) from error
     return folder / "footprints.shp"
-
-
-def _refuse_bombs(entries: list[zipfile.ZipInfo], limits: Limits, source: str) -> None:
-    """Refuse what would fill the memory or leave the archive, before any unpacking."""
-    if len(entries) > MOST_ENTRIES:
-        raise ImporterError(
-            f"the archive has {len(entries):,} entries; allowed are {MOST_ENTRIES:,}",
-            source=source,
-            value=len(entries),
-        )
-    total = sum(entry.file_size for entry in entries)
-    if total > limits.megabytes * MEGABYTE:
-        raise ImporterError(
-            f"the archive unpacks to {total / MEGABYTE:,.1f} MB; allowed are "
-            f"{limits.megabytes:,g} MB: cut it, or raise the limit  megabytes  if you "
-            "trust it",
-            source=source,
-            value=total,
-        )
-    for entry in entries:
-        name = entry.filename
-        parts = PurePosixPath(name.replace("\\", "/")).parts
-        if (
-            ".." in parts
-            or PurePosixPath(name.replace("\\", "/")).is_absolute()
-            or PureWindowsPath(name).drive
-        ):
-            raise ImporterError(
-                f"the archive has an entry {name!r} outside of itself; it is refused",
-                source=source,
-                where=name,
-            )
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise ImporterError(
-                f"the archive has a link, {name!r}; it is refused",
-                source=source,
-                where=name,
-            )
-        ratio = entry.file_size / max(entry.compress_size, 1)
-        if entry.file_size > SMALL and ratio > MOST_RATIO:
-            raise ImporterError(
-                f"{name!r} would unpack to {ratio:,.0f} times its size; allowed are "
-                f"{MOST_RATIO:g} times: this is no shapefile",
-                source=source,
-                where=name,
-                value=ratio,
-            )

@@ -10,6 +10,7 @@ from sunlight.model.project import Project
 from sunlight.report.aids.georeference import Georeference
 from sunlight.report.segments import time_band
 from sunlight.report.texts import Texts
+from sunlight.rules import ruleset
 
 __all__ = ["COLUMNS", "Provenance", "plane_words", "provenance_of"]
 
@@ -90,7 +91,7 @@ def provenance_of(
         "spacing": spacing,
         **(figures or {}),
         "coordinates": coordinates_words(project, place, words),
-        "rules": project.rules,
+        "rules": ruleset(project.rules).name,
         "inputs": inputs,
         "engine": f"sunlight {__version__}",
     }

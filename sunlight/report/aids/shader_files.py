@@ -21,7 +21,7 @@ from sunlight.report.csvfile import write_csv
 from sunlight.report.plan_shapes import body_shapes
 from sunlight.report.segments import time_band
 from sunlight.report.texts import Texts, texts
-from sunlight.rules import Language
+from sunlight.rules import Language, ruleset
 
 __all__ = ["SHADER_NAMES", "graphml_text", "shader_document", "write_shaders"]
 
@@ -158,7 +158,7 @@ def shader_document(shaders: Shaders, words: Texts) -> dict[str, Any]:
         "schema": SHADER_SCHEMA,
         "label": words["grids.label"],
         "project": project.name,
-        "rules": project.rules,
+        "rules": ruleset(project.rules).name,
         "engine": f"sunlight {__version__}",
         "inputs": [
             {"name": name, "sha256": digest} for name, digest in project.source_files

@@ -36,7 +36,7 @@ from sunlight.report.plan_shapes import (
     plan_bounds,
 )
 from sunlight.report.texts import Texts, texts
-from sunlight.rules import Language
+from sunlight.rules import Language, ruleset
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -221,7 +221,9 @@ def _notes(
     if len(arrows) > MOST_ARROWS:
         more = words["shaders.more_note"]
         notes.append(more.format(shown=MOST_ARROWS, count=len(arrows)))
-    sources = words["plan.sources"].format(rules=project.rules, engine=__version__)
+    sources = words["plan.sources"].format(
+        rules=ruleset(project.rules).name, engine=__version__
+    )
     return (words["grids.label"], *notes, sources)
 
 

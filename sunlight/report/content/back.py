@@ -65,8 +65,8 @@ def end_chapters(
 
 
 def _signing(project: Project, words: Texts) -> Chapter:
-    """Frame for those who compile, check and approve, seals and date."""
-    dossier, date = project.dossier, project.report_date
+    """Frame for those who compile, check and approve, and seals; dates by hand."""
+    dossier = project.dossier
     values = [
         ("compiled_by", dossier.compiled_by),
         ("checked_by", dossier.checked_by),
@@ -74,7 +74,6 @@ def _signing(project: Project, words: Texts) -> Chapter:
         ("compiler", dossier.compiler.name),
         ("qualification_seal", ""),
         ("client", dossier.client.name),
-        ("date", "" if date is None else date.isoformat()),
     ]
     frame = Blanks(id="signing", cells=fields_of(words, "front_signing", values))
     return Chapter(

@@ -57,15 +57,20 @@ def report_text(report: Report) -> str:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
     """Records as tables, tuples as lists, what is no finite number as null."""
-    if is_dataclass(value) and not isinstance(value, type):
-        tag = _TAGS.get(type(value))
-        table = {} if tag is None else {_TAG: tag}
-        return table | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind is str or value is None:
+        return value
+    if kind is tuple:
         return [_plain(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if not is_dataclass(kind):
+        return value
+    tag = _TAGS.get(kind)
+    table: dict[str, Any] = {} if tag is None else {_TAG: tag}
+    for name in kind.__dataclass_fields__:
+        table[name] = _plain(getattr(value, name))
+    return table
 
 
 def read_report(text: str) -> Report:

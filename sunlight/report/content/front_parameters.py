@@ -7,16 +7,9 @@ from sunlight.assessment import Assessment
 from sunlight.assessment.masking.mask import LONGITUDE_DECIMALS
 from sunlight.assessment.measuring.records import Run
 from sunlight.conditions import (
-    Conditions,
-    Cooper1969,
-    DeclinationConvention,
     FullWindowTest,
-    GivenDeclination,
-    LocalNoon,
     SillPlane,
-    SolarTermInstant,
     TimeBasis,
-    WangFourier1985,
 )
 from sunlight.report.content.cells import (
     fields_of,
@@ -35,12 +28,11 @@ from sunlight.report.content.records import (
     Items,
     Table,
 )
+from sunlight.report.declination_words import declination_words
 from sunlight.report.segments import time_band
 from sunlight.report.texts import Texts
-from sunlight.rules import Language, Reading
+from sunlight.rules import Language
 from sunlight.solar import beijing_minutes, equation_of_time
-from sunlight.solar.declination import convention_instant
-from sunlight.solar.ephemeris import beijing_text, ephemeris_version
 
 __all__ = ["parameters_chapter"]
 
@@ -161,7 +153,7 @@ def _day(assessment: Assessment, run: Run, words: Texts) -> tuple[Cell, ...]:
     buildings = assessment.project.buildings
     rows = assessment.project.windows.building[run.windows]
     uses = dict.fromkeys(buildings[b].use for b in dict.fromkeys(rows.tolist()))
-    origin = _declination_origin(conditions, words)
+    origin = declination_words(path.declination, conditions.day.value, words)
     return (
         text_cell(conditions.day.value),
         text_cell(time_band(path.band)),
@@ -171,29 +163,6 @@ def _day(assessment: Assessment, run: Run, words: Texts) -> tuple[Cell, ...]:
         number_cell(equation, 2),
         text_cell(words["front.comma"].join(words[f"use.{use.value}"] for use in uses)),
     )
-
-
-def _declination_origin(conditions: Conditions, words: Texts) -> str:
-    """Where the declination of a day comes from."""
-    found: DeclinationConvention = conditions.declination
-    day = conditions.day
-    instant = beijing_text(convention_instant(day, found)).removesuffix(" UTC+8")
-    facts: dict[str, object]
-    match found:
-        case SolarTermInstant():
-            key = "term"
-            facts = {"day": day.value, "year": found.base_year, "instant": instant}
-        case LocalNoon():
-            key = "noon"
-            facts = {"date": found.date, "longitude": f"{found.longitude:g}"}
-        case Cooper1969():
-            key, facts = "cooper", {"number": found.day_of_year}
-        case WangFourier1985():
-            key, facts = "wang", {"date": found.date}
-        case GivenDeclination():
-            key, facts = "given", {"origin": found.origin}
-    ephemeris = ephemeris_version()
-    return words[f"front_declination.{key}"].format(**facts, ephemeris=ephemeris)
 
 
 def _calculation(assessment: Assessment, words: Texts) -> Fields:
@@ -298,7 +267,7 @@ def _choices(assessment: Assessment, words: Texts, lang: Language) -> Iterator[B
         yield from paragraphs([words["front_parameters.unsupported"]], "note")
         yield Items(items=paragraphs(missing, "note"))
     if rules.readings:
-        yield _readings(assessment, words, lang)
+        yield from _readings(assessment, words, lang)
 
 
 def _with_unit(value: float | str, unit: str, words: Texts) -> str:
@@ -308,34 +277,22 @@ def _with_unit(value: float | str, unit: str, words: Texts) -> str:
     return words[key].format(value=shown) if key in words else shown
 
 
-def _readings(assessment: Assessment, words: Texts, lang: Language) -> Table:
-    """Sentences that can be read in two ways: which reading holds, which does not."""
+def _readings(assessment: Assessment, words: Texts, lang: Language) -> Iterator[Block]:
+    """Yield which sentences are read in the other of two ways."""
     rules = assessment.rules
-
-    def row(reading: Reading) -> tuple[Cell, ...]:
-        told = (
-            (reading.chosen_zh, reading.alternative_zh)
-            if lang == "zh"
-            else (reading.chosen_en, reading.alternative_en)
+    say = "front_parameters."
+    other = [
+        words[f"{say}other_reading"].format(
+            clause=rules.citations.get(reading.clause, reading.clause),
+            taken=reading.alternative_zh if lang == "zh" else reading.alternative_en,
         )
-        other = rules.values.alternative(reading.id)
-        taken, left = reversed(told) if other else told
-        clause = rules.citations.get(reading.clause, reading.clause)
-        mark = words["front_parameters.other_reading"] if other else ""
-        return (
-            text_cell(clause),
-            text_cell(mark + taken, "note" if other else ""),
-            text_cell(left),
-        )
-
-    return table_of(
-        words,
-        "readings",
-        [("clause", "text", 1.0), ("taken", "text", 3.0), ("other", "text", 3.0)],
-        [row(reading) for reading in rules.readings],
-        section="front_columns",
-        note=words["front_parameters.readings_note"],
-    )
+        for reading in rules.readings
+        if rules.values.alternative(reading.id)
+    ]
+    key = "other_readings" if other else "usual_readings"
+    yield from paragraphs([words[f"{say}{key}"].format(count=len(rules.readings))])
+    if other:
+        yield Items(items=paragraphs(other, "note"))
 
 
 def _versions(assessment: Assessment, words: Texts) -> Fields:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.scoping.legal_list import OBSTRUCTIONS_READING
 from sunlight.report.content.cells import (
     fields_of,
     lines,
@@ -59,8 +60,8 @@ def scope_chapter(assessment: Assessment, words: Texts, lang: Language) -> Chapt
     title = words["front_chapters.scope"]
     if scope is None:
         told = paragraphs([words["scope.none"], words["front_scope.none"]], "note")
-        excluded = _excluded(assessment, words)
-        return Chapter(id="scope", title=title, blocks=(*told, *excluded))
+        shading = _obstructions(assessment, words)
+        return Chapter(id="scope", title=title, blocks=(*told, *shading))
     sections = (
         Chapter(
             id="scope-drawing",
@@ -85,7 +86,7 @@ def scope_chapter(assessment: Assessment, words: Texts, lang: Language) -> Chapt
         Chapter(
             id="scope-obstructions",
             title=words["front_scope.obstructions"],
-            blocks=_excluded(assessment, words),
+            blocks=_obstructions(assessment, words),
         ),
     )
     return Chapter(id="scope", title=title, sections=sections)
@@ -226,32 +227,8 @@ def _steps(assessment: Assessment, scope: Scope, words: Texts) -> tuple[Block, .
     return (Items(items=paragraphs(told)),)
 
 
-def _excluded(assessment: Assessment, words: Texts) -> tuple[Block, ...]:
-    """Parts of the model that are no obstructions, with the clause."""
-    told = paragraphs([words["front_scope.all_shade"]])
-    if not assessment.excluded:
-        return (*told, *paragraphs([words["front_scope.nothing_excluded"]]))
-    counted = Counter(
-        (part.building, part.kind, part.clause) for part in assessment.excluded
-    )
-    table = table_of(
-        words,
-        "excluded",
-        [
-            ("building", "text", 1.6),
-            ("part_kind", "text", 1.4),
-            ("count", "number", 0.6),
-            ("clause", "text", 1.2),
-        ],
-        [
-            (
-                text_cell(building),
-                text_cell(words[f"front_part.{kind.value}"]),
-                number_cell(count, 0),
-                text_cell(clause),
-            )
-            for (building, kind, clause), count in counted.items()
-        ],
-        section="front_columns",
-    )
-    return (*told, table)
+def _obstructions(assessment: Assessment, words: Texts) -> tuple[Block, ...]:
+    """Which buildings shade in the calculation."""
+    listed = assessment.rules.values.alternative(OBSTRUCTIONS_READING)
+    key = "listed_shade" if listed else "all_shade"
+    return paragraphs([words[f"front_scope.{key}"]])

@@ -45,8 +45,8 @@ _PLACE_ORIGINS: Final = (
 """How readers begin what they say of the place, and the key of its word."""
 
 _SOURCE_COLUMNS: Final = [
-    ("kind", "text", 1.2),
-    ("reference", "text", 1.6),
+    ("kind", "text", 1.1),
+    ("reference", "text", 2.1),
     ("dated", "text", 1.2),
     ("by", "text", 1.5),
     ("stamped", "text", 0.8),

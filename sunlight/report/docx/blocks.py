@@ -21,6 +21,7 @@ from sunlight.report.docx.markup import blank, paragraph, run
 from sunlight.report.docx.pieces import UPRIGHT, WIDE, Piece
 from sunlight.report.docx.records import ReducedTable
 from sunlight.report.docx.setting import Setting, caption_xml, space, text_piece
+from sunlight.report.docx.signing import signing_piece
 from sunlight.report.docx.tables import (
     cell_xml,
     drawn_table,
@@ -32,9 +33,6 @@ from sunlight.report.docx.tables import (
 from sunlight.report.docx.tones import TONES
 
 __all__ = ["block_pieces", "picture_pieces", "section_of"]
-
-_SEAL: Final = 125.0
-"""Height of a cell that takes a seal of 42 mm. [pt]"""
 
 _ABOVE: Final = 22.0
 """Left free above the first picture for a heading or two. [mm]"""
@@ -65,7 +63,7 @@ def section_of(setting: Setting, blocks: tuple[Block, ...]) -> str:
 
 @singledispatch
 def block_pieces(
-    block: Block, setting: Setting, section: str, *, short: bool
+    block: Block, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     """A block laid out (排版).
 
@@ -79,6 +77,8 @@ def block_pieces(
         Kind of section it stands in.
     short : bool
         Whether tables of units print failing rows only.
+    first : bool
+        Whether it stands right below a heading.
 
     Yields
     ------
@@ -90,7 +90,7 @@ def block_pieces(
 
 @block_pieces.register
 def _paragraph(
-    block: Paragraph, setting: Setting, section: str, *, short: bool
+    block: Paragraph, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     if block.tone == "note":
         yield text_piece(setting, "note", block.text, section)
@@ -101,7 +101,7 @@ def _paragraph(
 
 @block_pieces.register
 def _items(
-    block: Items, setting: Setting, section: str, *, short: bool
+    block: Items, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     if not block.items:
         return
@@ -142,7 +142,7 @@ def _gap(setting: Setting, section: str) -> Piece:
 
 @block_pieces.register
 def _fields(
-    block: Fields, setting: Setting, section: str, *, short: bool
+    block: Fields, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     if not block.fields:
         return
@@ -190,7 +190,7 @@ def _fields(
 
 @block_pieces.register
 def _table(
-    block: Table, setting: Setting, section: str, *, short: bool
+    block: Table, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     shown = block
     if short and any(column.kind in _UNITS for column in block.columns):
@@ -213,7 +213,7 @@ def _table(
 
 @block_pieces.register
 def _pictures(
-    block: Pictures, setting: Setting, section: str, *, short: bool
+    block: Pictures, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     pictures = setting.pictures.get(block.kind, ())
     if not pictures:
@@ -221,15 +221,15 @@ def _pictures(
             yield text_piece(setting, "text", block.missing, section)
         return
     if block.kind in setting.seen:
-        first, last = setting.seen[block.kind]
-        key = "docx.picture_seen" if first == last else "docx.pictures_seen"
-        said = setting.words[key].format(first=first, last=last)
+        begin, end = setting.seen[block.kind]
+        key = "docx.picture_seen" if begin == end else "docx.pictures_seen"
+        said = setting.words[key].format(first=begin, last=end)
         yield text_piece(setting, "text", said, section)
         return
-    yield from picture_pieces(setting, block.kind)
+    yield from picture_pieces(setting, block.kind, first=first)
 
 
-def picture_pieces(setting: Setting, kind: str) -> Iterator[Piece]:
+def picture_pieces(setting: Setting, kind: str, *, first: bool) -> Iterator[Piece]:
     """All pictures of a kind, each with its caption (图).
 
     Parameters
@@ -238,6 +238,8 @@ def picture_pieces(setting: Setting, kind: str) -> Iterator[Piece]:
         Pictures, pages, counters.
     kind : str
         Kind of drawing.
+    first : bool
+        Whether they stand right below a heading, which needs room.
 
     Yields
     ------
@@ -247,7 +249,9 @@ def picture_pieces(setting: Setting, kind: str) -> Iterator[Piece]:
     numbers = []
     for index, picture in enumerate(setting.pictures[kind]):
         upright, wide = setting.pages[UPRIGHT], setting.pages[WIDE]
-        place = placed(picture, upright, wide, below=_ABOVE if index == 0 else 0.0)
+        place = placed(
+            picture, upright, wide, below=_ABOVE if first and index == 0 else 0.0
+        )
         section = WIDE if place.wide else UPRIGHT
         drawing = drawing_xml(
             setting.images[picture.id],
@@ -278,41 +282,16 @@ def picture_pieces(setting: Setting, kind: str) -> Iterator[Piece]:
 
 @block_pieces.register
 def _blanks(
-    block: Blanks, setting: Setting, section: str, *, short: bool
+    block: Blanks, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
-    width = setting.width(section) / 2
-    words, style = setting.words, setting.ids["signing"]
-    right = '<w:jc w:val="right"/>'
-    cells = []
-    for cell in block.cells:
-        label = cell.label.rstrip("：: ") + words["docx.colon"]
-        name = run(cell.text) if cell.text else blank(10)
-        content = (
-            paragraph(style, run(label) + name)
-            + paragraph(style, run(words["docx.sign"]) + blank(10))
-            + paragraph(style, run(words["docx.seal"]), right)
-            + paragraph(style, run(words["docx.signed_on"]), right)
-        )
-        cells.append(cell_xml(width, content))
-    if len(cells) % 2:
-        # the last one takes the whole width
-        wide = '<w:gridSpan w:val="2"/>'
-        cells[-1] = cell_xml(2 * width, content, extra=wide)
-    rows = [
-        row_xml("".join(cells[i : i + 2]), height=_SEAL)
-        for i in range(0, len(cells), 2)
-    ]
-    if rows:
-        yield Piece(
-            xml=frame(setting.ids["table"], [width, width], "".join(rows), title=""),
-            heights=(_SEAL,) * len(rows),
-            section=section,
-        )
+    frame_piece = signing_piece(block, setting, section)
+    if frame_piece is not None:
+        yield frame_piece
         yield _gap(setting, section)
 
 
 @block_pieces.register
 def _letter(
-    block: Letter, setting: Setting, section: str, *, short: bool
+    block: Letter, setting: Setting, section: str, *, short: bool, first: bool
 ) -> Iterator[Piece]:
     yield from letter_pieces(block, setting)

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sunlight.report.content.records import Chapter, Items, Letter, Report, Table
+from sunlight.report.content.records import (
+    Chapter,
+    Items,
+    Letter,
+    Paragraph,
+    Report,
+    Table,
+)
 from sunlight.report.docx.blocks import block_pieces, picture_pieces, section_of
 from sunlight.report.docx.markup import paragraph, run
 from sunlight.report.docx.pieces import COVER, UPRIGHT, Piece
@@ -88,9 +95,12 @@ def _chapter(
 ) -> Iterator[Piece]:
     """A chapter or section with its heading."""
     section = section_of(setting, chapter.blocks)
+    if chapter.sections and all(map(_only_text, chapter.blocks)):
+        section = ""  # goes with its first section, on its side if need be
     yield heading_piece(setting, chapter.title, path)
-    for block in chapter.blocks:
-        yield from block_pieces(block, setting, section, short=short)
+    for index, block in enumerate(chapter.blocks):
+        first = index == 0
+        yield from block_pieces(block, setting, section, short=short, first=first)
     for number, inner in enumerate(chapter.sections, start=1):
         yield from _chapter(setting, inner, (*path, number), short=short)
 
@@ -100,7 +110,7 @@ def _letter_chapter(setting: Setting, chapter: Chapter) -> Iterator[Piece]:
     section = next(b.id for b in chapter.blocks if isinstance(b, Letter))
     yield heading_piece(setting, chapter.title, (), section=section, level=1)
     for block in chapter.blocks:
-        yield from block_pieces(block, setting, section, short=False)
+        yield from block_pieces(block, setting, section, short=False, first=False)
 
 
 def body_pieces(report: Report, setting: Setting) -> Iterator[Piece]:
@@ -132,10 +142,14 @@ def body_pieces(report: Report, setting: Setting) -> Iterator[Piece]:
     if left:
         title = setting.words["docx.more_pictures"]
         yield heading_piece(setting, title, (len(numbered) + 1,))
-        for kind in left:
-            yield from picture_pieces(setting, kind)
+        for index, kind in enumerate(left):
+            yield from picture_pieces(setting, kind, first=index == 0)
     for chapter in letters:
         yield from _letter_chapter(setting, chapter)
+
+
+def _only_text(block: object) -> bool:
+    return isinstance(block, Paragraph | Items)
 
 
 def _is_letter(block: object) -> bool:

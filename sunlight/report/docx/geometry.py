@@ -1,5 +1,6 @@
 """Paper, margins and the estimate of heights for page numbers (版面)."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -54,8 +55,8 @@ class Page:
 PORTRAIT: Final = Page(width=210, height=297, top=24, bottom=20, left=25, right=20)
 """A4 upright, bound on the left."""
 
-LANDSCAPE: Final = PORTRAIT.turned
-"""A4 lying, bound at its top."""
+LANDSCAPE: Final = Page(width=297, height=210, top=21, bottom=15, left=20, right=20)
+"""A4 lying, bound at its top; margins leave drawings as large as may be."""
 
 
 def dxa(mm: float) -> int:
@@ -68,10 +69,34 @@ def emu(mm: float) -> int:
     return round(mm * 36000)
 
 
+def _narrow(character: str) -> float:
+    """Width of a Latin character, between those of serif and sans serif type."""
+    if character.isdigit():
+        return 0.53
+    if character.isupper():
+        return 0.65
+    if character.islower():
+        return 0.49
+    return 0.28 if character in " .,:;'|!()[]-/" else 0.52
+
+
+_WORDS: Final = re.compile(r"[^\s\u2e80-\uffff]+\s*|[\u2e80-\uffff]\s*|\s+")
+
+_NARROW: Final = tuple(_narrow(chr(code)) for code in range(128))
+
+
 @lru_cache(maxsize=100_000)
 def ems(text: str) -> float:
-    """Estimated width of a line (行宽), in ems; each text is measured once."""
+    """Width that a line certainly has room in (行宽), in ems."""
     return text_width(text)
+
+
+@lru_cache(maxsize=100_000)
+def _likely(text: str) -> float:
+    """Likely width of a line in the usual fonts, in ems."""
+    return sum(
+        _NARROW[ord(c)] if c.isascii() else text_width(c) for c in text.expandtabs(1)
+    )
 
 
 def lines(text: str, size: float, width: float) -> int:
@@ -91,5 +116,25 @@ def lines(text: str, size: float, width: float) -> int:
     int
         At least 1.
     """
-    room = max(width, size)
-    return sum(max(1, -int(-ems(line) * size // room)) for line in text.split("\n"))
+    room = max(width / size, 1.0)
+    return sum(_wrapped(line, round(room, 2)) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=100_000)
+def _wrapped(line: str, room: float) -> int:
+    """Lines that a paragraph takes where a Latin word is not broken."""
+    if _likely(line) <= room:
+        return 1
+    count, filled = 1, 0.0
+    for word in _WORDS.findall(line):
+        width = _likely(word)
+        if filled + _likely(word.rstrip()) <= room:
+            filled += width
+        elif width <= room:
+            count, filled = count + 1, width
+        else:
+            # longer than a line: broken wherever the line ends
+            over = width - (room if not filled else 0.0)
+            count += int(-(-over // room))
+            filled = over % room
+    return count

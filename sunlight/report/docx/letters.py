@@ -6,6 +6,7 @@ from sunlight.report.content.records import Letter
 from sunlight.report.docx.markup import blank, paragraph, run
 from sunlight.report.docx.pieces import Piece
 from sunlight.report.docx.setting import Setting, space, text_piece
+from sunlight.report.docx.signing import is_date
 
 __all__ = ["letter_pieces"]
 
@@ -48,7 +49,8 @@ def letter_pieces(letter: Letter, setting: Setting) -> Iterator[Piece]:
         last = index == len(letter.signature) - 1
         before = '<w:spacing w:before="480"/>' if index == 0 else ""
         label = field.label.rstrip("：: ") + words["docx.colon"]
-        content = run(label) + (run(field.text) if field.text else blank(11))
+        empty = run(words["docx.signed_on"]) if is_date(label, words) else blank(11)
+        content = run(label) + (run(field.text) if field.text else empty)
         yield Piece(
             xml=paragraph(
                 ids["letter_line"],

@@ -140,7 +140,6 @@ def provenance_words(report: Report, words: Texts) -> str:
         input_hash=known.input_hash[:16],
         day=known.day,
         declination=f"{known.declination:.4f}",
-        origin=known.declination_origin,
     )
 
 

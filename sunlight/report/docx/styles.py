@@ -69,6 +69,10 @@ _BAR: Final = (
 )
 
 
+_TIGHT: Final = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+"""No white between Chinese and Latin: it would not be in the widths of columns."""
+
+
 def _tabs(position: float) -> str:
     """A tab stop at the right with dots, in points."""
     return (
@@ -229,6 +233,7 @@ def _paragraph_style(key: str, look: Look, lang: Language) -> str:
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
         f"{'<w:keepNext/>' if look.keep else ''}"
         f"{'<w:keepLines/>' if look.level else ''}{look.extra}"
+        f"{_TIGHT if key.startswith('table') else ''}"
         f'<w:snapToGrid w:val="0"/>{spacing}{ind}<w:jc w:val="{look.align}"/>{outline}'
         f"</w:pPr><w:rPr>{_fonts(_HEAD if look.head else _BODY, lang)}"
         f"{'<w:b/>' if look.bold else ''}"

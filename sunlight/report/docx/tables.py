@@ -1,5 +1,6 @@
 """Tables of the report as markup, rows by the thousand (表格)."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -29,6 +30,10 @@ _PAD: Final = 6.6  # white at both sides of a cell [pt]
 _ROW: Final = 2.0  # white above and below, and the rule [pt]
 _SAMPLE: Final = 200  # rows looked at for the width of columns
 _WORD_LIMIT: Final = 22.0  # ems: longer words are broken
+_MEETING: Final = re.compile(
+    "[\u2e80-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u2e80-\u9fff])"
+)
+_LINE_LIMIT: Final = 60.0  # ems: longer lines take two
 _ALIGNED: Final[Mapping[str, str]] = {
     "text": "table_text",
     "number": "table_number",
@@ -102,23 +107,30 @@ def _shown(cell: Cell) -> str:
     return TONES[cell.tone].mark + clean(cell.text) if cell.text else ""
 
 
-def _needs(table: Table) -> tuple[list[float], list[float]]:
-    """Narrowest and most comfortable width of each column, in ems."""
+def _room(text: str) -> float:
+    """Room for a line, in ems; some programs part Chinese from Latin by white."""
+    return ems(text) + 0.25 * len(_MEETING.findall(text))
+
+
+def _needs(table: Table) -> tuple[list[float], list[float], list[float]]:
+    """Narrowest and comfortable width of each column, and its longest line, in ems."""
     step = max(1, len(table.rows) // _SAMPLE)
     least: list[float] = []
     most: list[float] = []
+    whole_lines: list[float] = []
     for index, column in enumerate(table.columns):
         texts = {_shown(row[index]) for row in table.rows[::step]}
         split = {line for text in texts for line in text.split("\n")}
         whole = column.kind in ("number", "minutes", "segments")
         words = split if whole else {word for line in split for word in _words(line)}
         head = max((ems(word) for word in _words(column.title)), default=1.0)
-        longest = max((ems(word) for word in words), default=1.0)
+        longest = max((_room(word) for word in words), default=1.0)
         least.append(min(_WORD_LIMIT, max(head, 2.0, longest)))
-        line = max((ems(line) for line in split), default=1.0)
+        line = max((_room(line) for line in split), default=1.0)
+        whole_lines.append(min(line, _LINE_LIMIT))
         title = ems(column.title) / 2
         most.append(max(least[-1], min(line, _WORD_LIMIT), min(title, 6.0)))
-    return least, most
+    return least, most, whole_lines
 
 
 def _words(text: str) -> list[str]:
@@ -142,7 +154,7 @@ def is_wide(table: Table, width: float) -> bool:
     bool
         True if its columns would be cramped.
     """
-    least, most = _needs(table)
+    least, most, _ = _needs(table)
     comfortable = sum(
         (a + b) / 2 * _SIZE + _PAD for a, b in zip(least, most, strict=True)
     )
@@ -164,10 +176,20 @@ def column_widths(table: Table, width: float) -> list[float]:
     list of float
         Adding up to `width`. [pt]
     """
-    least, _ = _needs(table)
-    floor = [em * _SIZE * 1.04 + _PAD for em in least]
-    if sum(floor) >= width:
-        return [w * width / sum(floor) for w in floor]
+    least, most, lines_wide = (
+        [em * _SIZE * 1.05 + _PAD for em in needs] for needs in _needs(table)
+    )
+    if sum(least) >= width:
+        return [w * width / sum(least) for w in least]
+    # what lies between the narrowest and the comfortable is given to all alike
+    given = min(1.0, (width - sum(least)) / max(sum(most) - sum(least), 1e-9))
+    floor = [a + given * (b - a) for a, b in zip(least, most, strict=True)]
+    # what is left goes to columns of long texts, otherwise by the shares asked for
+    longer = [max(0.0, a - b) for a, b in zip(lines_wide, most, strict=True)]
+    left = width - sum(floor)
+    if left > 0 and sum(longer) > 0:
+        grown = min(1.0, left / sum(longer))
+        floor = [a + grown * b for a, b in zip(floor, longer, strict=True)]
     shares = [max(column.width, 1e-3) for column in table.columns]
     fixed: set[int] = set()
     while True:
@@ -178,7 +200,7 @@ def column_widths(table: Table, width: float) -> list[float]:
             for i, share in enumerate(shares)
             if i not in fixed and share * room / rest < floor[i]
         }
-        if not tight:
+        if not tight or len(tight) + len(fixed) == len(shares):
             return [
                 floor[i] if i in fixed else share * room / rest
                 for i, share in enumerate(shares)

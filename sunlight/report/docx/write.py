@@ -195,6 +195,8 @@ def _values(report: Report, letters: Mapping[str, Letter]) -> dict[str, str]:
         "input_hash": report.provenance.input_hash,
     }
     given = {key: text for b in letters.values() for key, text in b.fields}
+    for role in ("client", "compiler", "designer"):
+        given.setdefault(role, given.get(f"{role}_name", ""))
     return given | {key: text for key, text in own.items() if not given.get(key)}
 
 

@@ -32,7 +32,7 @@ FARTHEST: Final = 80.0
 MOST_SPACINGS: Final = 4
 """So many are told for each proposed building, the nearest first."""
 DIMENSION_STYLE: Final = "日照-间距"
-SQUARE_DEG: Final = 8.0
+SQUARE_DEG: Final = 3.0
 """A distance is told if it runs so nearly square to the building. [degrees]"""
 ROWS: Final = ((1.95, 0.62), (0.8, 1.0), (-0.5, 0.7), (-1.5, 0.48), (-2.25, 0.48))
 """Lines of a label: above the middle, and height, against the number's height."""
@@ -277,9 +277,9 @@ def _dimension_style(pen: Pen, height: float) -> None:
             "dimtad": 1,
             "dimse1": 1,
             "dimse2": 1,
-            "dimclrd": 256,
-            "dimclre": 256,
-            "dimclrt": 256,
+            "dimclrd": 3,
+            "dimclre": 3,
+            "dimclrt": 3,
             "dimdec": 2,
             "dimzin": 0,
             "dimdsep": ord("."),

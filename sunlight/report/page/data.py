@@ -144,6 +144,7 @@ def _totals(assessment: Assessment) -> dict[str, int]:
     names = (
         "households", "satisfied_before", "satisfied_after", "satisfied_to_not",
         "unaffected", "affected", "gained", "failed", "not_judged",
+        "not_applicable",
     )  # fmt: skip
     rows = assessment.buildings
     results = assessment.windows

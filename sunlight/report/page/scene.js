@@ -1,11 +1,13 @@
 /* The 3D scene of the page (三维场景).
  *
- *   const scene = await SunlightScene.create(element, sceneData, {onPick, onReady});
+ *   const scene = await SunlightScene.create(
+ *     element, sceneData, {onPick, onReady, label});
  *
  * element    an empty block with a size; the scene fills it
  * sceneData  what scene_data(assessment) gives, parsed from JSON
  * onPick     called with the row of the window that was clicked, null beside all
  * onReady    called when the first picture is drawn
+ * label      what a screen reader says of the picture
  *
  * create rejects with an Error of name "NoWebGLError" where the browser cannot draw.
  *
@@ -38,6 +40,7 @@
   const DIAL = 104;
   const COARSE = 0.6; /* pixels a CSS pixel while moving without a graphics card */
   const REST = 160; /* ms without movement until a fine picture */
+  const MAP_REST = 700; /* ms between shadow maps of coarse pictures */
 
   function noWebGL(reason) {
     const error = new Error(`WebGL 2 is not available: ${reason}`);
@@ -70,6 +73,7 @@
       this.software = drawnBySoftware();
       this.minutes = 720;
       this.selected = null;
+      this.mapDrawn = 0;
       this.frame = 0;
       this.makeCanvas();
       this.root = new THREE.Scene();
@@ -163,8 +167,8 @@
 
     /** Draw soon; without a graphics card coarsely, and finely once all is at rest.
      *
-     * Coarse pictures keep the façades' shadow map; the ground's shadow is always that
-     * of the minute.
+     * Coarse pictures renew the façades' shadow map now and then only; the ground's
+     * shadow is always that of the minute.
      */
     hurry() {
       if (this.software) {
@@ -199,8 +203,10 @@
       this.frame = 0;
       const camera = this.camera.camera;
       this.placeLabels();
-      if (this.mapStale && !this.coarse) {
+      const now = performance.now();
+      if (this.mapStale && (!this.coarse || now > this.mapDrawn + MAP_REST)) {
         this.mapStale = false;
+        this.mapDrawn = now;
         this.renderer.shadowMap.needsUpdate = true;
       }
       this.renderer.render(this.root, camera);
@@ -362,6 +368,7 @@
       this.labels.dispose();
       this.root.traverse((object) => object.geometry?.dispose());
       this.renderer.dispose();
+      this.renderer.forceContextLoss();
       this.renderer.domElement.remove();
       this.dial.remove();
     }

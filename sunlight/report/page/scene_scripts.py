@@ -107,7 +107,12 @@ def _read(path: Path) -> str:
 def _licences(package: Path) -> list[str]:
     """Licence of k3d itself, from its record of installation."""
     found = sorted(package.parent.glob("k3d-*.dist-info/**/LICENSE*"))
-    return [_read(path) for path in found if path.is_file()]
+    if not found:
+        raise SunlightError(
+            f"the licence of k3d is not beside {package}, so that the page could not "
+            "carry it; reinstall it with  pip install --force-reinstall 'k3d>=3.2,<4'"
+        )
+    return [_read(path) for path in found]
 
 
 def _comment(text: str) -> str:

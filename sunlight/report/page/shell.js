@@ -156,6 +156,7 @@ const speak = () => {
   const name = Page.data.project.name || Page.t("page.title");
   document.title = `${name} – ${Page.t("page.title")}`;
   Page.byId("title").textContent = name;
+  Page.byId("title").title = name;
   const sentence = Page.byId("sentence");
   sentence.textContent = Page.data.sentence[lang];
   sentence.className = ["fail", "open", "pass", "open"][Page.data.outcome];
@@ -176,6 +177,7 @@ Page.on("lang", () => {
 });
 
 const start = () => {
+  window.SunlightPage = Page;   // for those who look at the page with tools
   Page.sceneData = JSON.parse(Page.byId("scene-data").textContent);
   Page.byId("app").hidden = false;
   speak();

@@ -16,7 +16,7 @@ const PAPER_COLUMNS = {
     "segments_before", "segments_after"],
   buildings: ["building", "name", "status", "use", "households", "satisfied_before",
     "satisfied_after", "satisfied_to_not", "unaffected", "affected", "gained", "failed",
-    "not_judged"],
+    "not_judged", "not_applicable"],
   findings: ["severity", "code", "where", "message"],
 };
 
@@ -34,9 +34,13 @@ const failingOf = (sheet) => {
   return sheet.order.filter((row) => code(row) === 0);
 };
 
-/** Windows that a reader of the paper asks about: below the standard, or with less sun. */
-const belowOrLess = (row) => Page.windows.reaches_after[row] === 0
-  || Page.windows.after[row] < Page.windows.before[row] - NOISE;
+/** Windows that a reader of the paper asks about: with less sun, or of a unit that fails;
+    those that never have any, such as on the north side, say nothing. */
+const askedAbout = (row) => {
+  const { before, after, verdict } = Page.windows;
+  return after[row] < before[row] - NOISE
+    || (verdict[row] === 0 && (before[row] > 0 || after[row] > 0));
+};
 
 const paperLegend = () => {
   const legend = Page.byId("legend").cloneNode(true);
@@ -87,7 +91,7 @@ Page.fillPaper = () => {
     }
   }
   if (sheets.windows) {
-    const rows = sheets.windows.order.filter(belowOrLess);
+    const rows = sheets.windows.order.filter(askedAbout);
     parts.push(paperPart(Page.t("page.windows_on_paper", { count: rows.length }),
       rows.length ? paperTable(sheets.windows, rows)
         : Page.el("p", {}, Page.t("page.no_such_windows"))));

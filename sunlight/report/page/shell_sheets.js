@@ -135,7 +135,7 @@ Page.windowSheet = () => {
     sort: (row) => windows[state][row],
   });
   const reaches = (state) => ({
-    name: `reaches_${state}`, kind: "reach", width: 84,
+    name: `reaches_${state}`, kind: "reach", width: 100,
     get: (row) => reachText(windows[`reaches_${state}`][row]),
     tone: (row) => ["below", "reaches"][windows[`reaches_${state}`][row]] || null,
   });
@@ -180,7 +180,7 @@ Page.buildingSheet = () => {
       ["satisfied_before", "number", 84], ["satisfied_after", "number", 84],
       ["satisfied_to_not", "number", 130], ["unaffected", "number", 70],
       ["affected", "number", 60], ["gained", "number", 100], ["failed", "number", 70],
-      ["not_judged", "number", 70], ["role", "text", 80], ["windows", "number", 60],
+      ["not_judged", "number", 70], ["not_applicable", "number", 80], ["role", "text", 80], ["windows", "number", 60],
       ["storeys", "number", 60], ["zero_level", "number", 84],
       ["outdoor_ground", "number", 110], ["top", "number", 84],
     ]),
@@ -234,7 +234,8 @@ Page.noteSheet = () => {
 Page.summarySheet = () => {
   const totals = Page.data.totals;
   const names = ["households", "satisfied_before", "satisfied_after", "satisfied_to_not",
-    "unaffected", "affected", "gained", "failed", "not_judged"];
+    "unaffected", "affected", "gained", "failed", "not_judged",
+    "not_applicable"];
   const figure = (label, value, tone = null) => Page.el("div",
     { class: ["figure", tone].filter(Boolean).join(" ") },
     Page.el("dt", {}, label), Page.el("dd", {}, String(value)));

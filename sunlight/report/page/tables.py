@@ -29,6 +29,7 @@ __all__ = ["tables_data"]
 _COUNTS: Final = (
     "households", "satisfied_before", "satisfied_after", "satisfied_to_not",
     "unaffected", "affected", "gained", "failed", "not_judged",
+        "not_applicable",
 )  # fmt: skip
 
 

@@ -15,13 +15,16 @@ from sunlight.report.page.scene_scripts import scene_scripts
 from sunlight.report.texts import texts
 from sunlight.rules import Language
 
-__all__ = ["write_page"]
+__all__ = ["page_text", "write_page"]
 
 _SHELL: Final = (
     "shell_core.js", "shell_table.js", "shell_sheets.js", "shell_chart.js",
     "shell_panel.js", "shell_time.js", "shell_scene.js", "shell_print.js", "shell.js",
 )  # fmt: skip
 """Program of the page, in the order in which it is run."""
+
+_SHEET_HEAD: Final = 60
+"""Most characters of the name at the head of each sheet."""
 
 _LANGUAGE_TAGS: Final[dict[Language, str]] = {"zh": "zh-Hans", "en": "en"}
 
@@ -64,14 +67,30 @@ def write_page(
 def page_text(
     assessment: Assessment, *, lang: Language = "zh", title: str | None = None
 ) -> str:
-    """Text of the page (网页全文); parameters as :func:`write_page`."""
+    """Text of the page (网页全文).
+
+    Parameters
+    ----------
+    assessment, lang, title
+        As :func:`write_page`.
+
+    Returns
+    -------
+    str
+        HTML; the same for the same assessment.
+
+    Raises
+    ------
+    InputError, MissingExtraError
+        As :func:`write_page`.
+    """
     words = texts(lang)
     scene, scripts = _scene(assessment)
     scripts = [*scripts, _shell()]
     named = title or assessment.project.name or words["page.title"]
     style = _resource("page.css")
     for place, text in {
-        "PRINT_TITLE": f"{named}  {words['page.title']}",
+        "PRINT_TITLE": f"{_short(named)}  {words['page.title']}",
         "PRINT_ORIGIN": _origin(assessment),
     }.items():
         style = style.replace(f"@{place}@", _css_text(text))
@@ -135,6 +154,11 @@ def _origin(assessment: Assessment) -> str:
     """Which program and which input, for the foot of every sheet."""
     source = assessment.provenance
     return f"sunlight {source.engine}  {source.rules}  {source.input_hash[:16]}"
+
+
+def _short(name: str) -> str:
+    """As much of a name as the head of a sheet holds."""
+    return name if len(name) <= _SHEET_HEAD else f"{name[:_SHEET_HEAD]}…"
 
 
 def _css_text(text: str) -> str:

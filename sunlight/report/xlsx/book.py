@@ -1,16 +1,15 @@
-"""What all sheets of a workbook share: words, masking, conventions (表册)."""
+"""What all sheets of a workbook share: words, colours, conventions (表册)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sunlight.assessment import Assessment
 from sunlight.report.segments import Clock, time_band
 from sunlight.report.tables import clock_of
 from sunlight.report.texts import Texts, texts
-from sunlight.report.xlsx.sheets import Column, Marked, Value
+from sunlight.report.xlsx.sheets import Column, Marked
 from sunlight.rules import Language, Outcome, outcome_text
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ _TONES: Final = {
     "pass": (Outcome.PASS,),
     "open": (Outcome.NOT_JUDGED, Outcome.NOT_APPLICABLE),
 }
-_SHORTEST_NAME: Final = 2
-"""A name of one letter is not replaced in sentences: it stands in too many of them."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,7 +35,7 @@ class Book:
     lang : {'zh', 'en'}
         Language of the workbook.
     masked : bool
-        Names, sources and the exact place are left out.
+        Whether the project was masked before it was assessed; the notes say so.
     """
 
     assessment: Assessment
@@ -62,9 +59,7 @@ class Book:
 
     @property
     def name(self) -> str:
-        """Name of the project, or what stands for it."""
-        if self.masked:
-            return self.words["xlsx.masked_name"]
+        """Name of the project."""
         return self.assessment.project.name
 
     def heading(self, title: str) -> str:
@@ -107,49 +102,6 @@ class Book:
             for tone, outcomes in _TONES.items()
         )
 
-    def hidden(self, text: str) -> str:
-        """Sentence without names, where they are masked (隐去名称).
-
-        Parameters
-        ----------
-        text : str
-            Such as the message of a finding.
-        """
-        if not self.masked or self._names is None:
-            return text
-        return self._names.sub(self.words["xlsx.masked_word"], text)
-
-    def hidden_all(self, values: Sequence[Any]) -> list[Value]:
-        """Texts of a column without names, where they are masked (隐去名称).
-
-        Parameters
-        ----------
-        values : sequence
-            Texts or other values, which stay as they are.
-        """
-        if not self.masked:
-            return list(values)
-        return [self.hidden(v) if isinstance(v, str) else v for v in values]
-
-    @cached_property
-    def _names(self) -> re.Pattern[str] | None:
-        """Names that masked sentences leave out, ids apart; None if there is none."""
-        project = self.assessment.project
-        ids = set(self.building_ids)
-        names = {
-            project.name,
-            project.site.name,
-            *(name for _, name in project.side_by_side),
-            *(building.name for building in project.buildings),
-            *(owner for owner in self.assessment.owners if owner not in ids),
-            *(name for name, _ in project.source_files),
-            *(building.source.reference for building in project.buildings),
-        }
-        told = sorted(
-            (n for n in names - ids if len(n) >= _SHORTEST_NAME), key=len, reverse=True
-        )
-        return re.compile("|".join(map(re.escape, told))) if told else None
-
     @cached_property
     def line(self) -> str:
         """Place, day, band, declination and shortest segment (计算口径一行)."""
@@ -176,13 +128,12 @@ class Book:
 
     @property
     def place(self) -> str:
-        """Latitude and longitude, to a tenth of a degree where masked."""
+        """Latitude and longitude."""
         source = self.assessment.provenance
-        digits = 1 if self.masked else 4
         return self.said(
             "line_place",
-            latitude=f"{source.latitude:.{digits}f}",
-            longitude=f"{source.longitude:.{digits}f}",
+            latitude=f"{source.latitude:.4f}",
+            longitude=f"{source.longitude:.4f}",
         )
 
 

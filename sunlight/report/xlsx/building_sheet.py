@@ -3,19 +3,15 @@
 import math
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sunlight.model.project import Building
+from sunlight.report.content.front_buildings import highest_point
+from sunlight.report.content.shaded_by import shaded_by
 from sunlight.report.plan_shapes import REMOVED
 from sunlight.report.scope_table import scope_table
 from sunlight.report.xlsx.book import Book
 from sunlight.report.xlsx.sheets import Column, ColumnKind, Sheet, Value
 
 __all__ = ["building_sheet"]
-
-_LEAST_TAKEN: Final = 0.05
-"""Buildings that take less from every window are not named. [min]"""
 
 
 def building_sheet(book: Book) -> Sheet:
@@ -42,7 +38,6 @@ def building_sheet(book: Book) -> Sheet:
             width=width,
         )
         for key, kind, width in _COLUMNS
-        if not (book.masked and key == "name")
     ]
     return Sheet(
         name=book.said("tab_buildings"),
@@ -88,12 +83,12 @@ def _row(
         "zero_level": _metres(building.zero_level),
         "outdoor_ground": _metres(ground),
         "step": _metres(building.zero_level - ground),
-        "top": _metres(building.top),
-        "height": _metres(building.top - ground),
+        "top": _metres(highest_point(building)),
+        "height": _metres(highest_point(building) - ground),
         "legal": book.said(f"legal_{building.legal.value}"),
         "shaded_by": shaded_by,
         "source": _source(book, building),
-        "scope_reasons": book.hidden_all([role[1]])[0],
+        "scope_reasons": role[1],
     }
 
 
@@ -121,12 +116,11 @@ def _source(book: Book, building: Building) -> str:
     """Where its data came from."""
     source = building.source
     told = [book.said(f"source_{source.kind.value}")]
-    if not book.masked:
-        told += [
-            source.reference,
-            source.by,
-            source.date.isoformat() if source.date else "",
-        ]
+    told += [
+        source.reference,
+        source.by,
+        source.date.isoformat() if source.date else "",
+    ]
     if building.height_assumed:
         told.append(book.said("height_assumed"))
     return book.words["cells.separator"].join(text for text in told if text)
@@ -139,27 +133,14 @@ def _datum(book: Book) -> str:
 
 
 def _shaded_by(book: Book) -> list[Value]:
-    """Other buildings that shade a window of each building after, the most first."""
-    assessment = book.assessment
-    parts = assessment.windows.taken_after
-    window = np.repeat(np.arange(len(parts)), np.diff(parts.offsets))
-    shaded = assessment.project.windows.building[window]
-    ids = {b.id: i for i, b in enumerate(assessment.project.buildings)}
-    index = np.array([*(ids.get(name, -1) for name in assessment.owners), -1])
-    shader = index[np.where(parts.owner >= 0, parts.owner, len(assessment.owners))]
-    other = (shader >= 0) & (shader != shaded) & (parts.minutes >= _LEAST_TAKEN)
-    count = len(ids)
-    taken = np.bincount(
-        shaded[other].astype(np.int64) * count + shader[other],
-        weights=parts.minutes[other],
-        minlength=count * count,
-    ).reshape(count, count)
-    with_windows = set(assessment.project.windows.building.tolist())
-    return [_names(book, taken[i]) if i in with_windows else None for i in range(count)]
-
-
-def _names(book: Book, taken: NDArray[np.float64]) -> str:
-    """Ids of who takes sunlight, the most first."""
-    order = np.argsort(-taken, kind="stable")
-    named = [book.building_ids[i] for i in order[: int((taken > 0.0).sum())].tolist()]
-    return book.words["shaders.separator"].join(named) or book.said("unshaded")
+    """Who shades the windows of each building, as the report has it."""
+    words = book.words
+    told: list[Value] = []
+    for found in shaded_by(book.assessment):
+        names = list(found.owners)
+        if found.jointly:
+            names.append(words["front_buildings.jointly"])
+        text = words["shaders.separator"].join(names)
+        text = text or words["front_buildings.unshaded"]
+        told.append(text if found.measured else None)
+    return told

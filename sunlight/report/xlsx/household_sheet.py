@@ -1,6 +1,5 @@
 """Households: the summary by building, and one row each (分楼统计、户表)."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -23,6 +22,7 @@ __all__ = ["household_sheet", "summary_sheet"]
 _COUNTS: Final = (
     "households", "satisfied_before", "satisfied_after", "satisfied_to_not",
     "unaffected", "affected", "gained", "failed", "not_judged",
+        "not_applicable",
 )  # fmt: skip
 
 _NEW: Final = (Standing.OWN_NEW, Standing.CONCURRENT)
@@ -47,7 +47,7 @@ def summary_sheet(book: Book) -> Sheet:
         table,
         [
             ("building", "text", 19.0),
-            *([] if book.masked else [("name", "text", 18.0)]),
+            ("name", "text", 18.0),
             ("standing", "word", 12.0),
             ("role", "word", 10.0),
         ],
@@ -156,7 +156,7 @@ def household_sheet(book: Book) -> Sheet:
             ],
             words,
         ),
-        *(_masked(book, c) for c in columns_of(table, _REMARKS, words)),
+        *columns_of(table, _REMARKS, words),
         *columns_of(
             table,
             [("minutes_before", "minutes", 12.0), ("minutes_after", "minutes", 12.0)],
@@ -191,20 +191,6 @@ _REMARKS: Final = (
     ("critical", "long", 14.0),
     ("compensation", "long", 12.0),
 )
-
-
-def _masked(book: Book, column: Column) -> Column:
-    """Column without names, where they are masked."""
-    values: Sequence[Value] = column.values
-    if column.key == "compensation" and book.masked:
-        values = [v and book.words["cells.yes"] for v in values]
-    return Column(
-        key=column.key,
-        heading=column.heading,
-        values=book.hidden_all(values),
-        kind=column.kind,
-        width=column.width,
-    )
 
 
 def _change(sheet: Sheet, row: int) -> str:

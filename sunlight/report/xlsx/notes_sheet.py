@@ -97,7 +97,9 @@ def _conventions(book: Book) -> Iterator[Line]:
             "day",
             band=time_band(run.path.band),
             declination=f"{declination.degrees:.6f}",
-            origin=declination_words(declination, run.conditions.day.value, book.words),
+            origin=declination_words(
+                run.path.declination, run.conditions.day.value, book.words
+            ),
             shortest=f"{run.conditions.shortest_segment:.1f}",
         )
         yield run.conditions.day.value, text, ""
@@ -142,7 +144,7 @@ def _notes(book: Book) -> Iterator[Line]:
     for number, note in enumerate(notes, 1):
         yield str(number), note, ""
     if book.masked:
-        yield str(len(notes) + 1), book.said("masked_note"), ""
+        yield str(len(notes) + 1), book.words["front.masked"], ""
 
 
 def _files(book: Book) -> Iterator[Line]:
@@ -151,6 +153,5 @@ def _files(book: Book) -> Iterator[Line]:
     yield book.said("input_hash"), source.input_hash, ""
     yield book.said("rules_hash"), source.rules_hash, ""
     files = book.assessment.project.source_files
-    for number, (name, digest) in enumerate(files, 1):
-        label = book.said("file", number=number) if book.masked else name
-        yield label, digest, ""
+    for name, digest in files:
+        yield name, digest, ""

@@ -121,7 +121,7 @@ def shading_sheet(book: Book) -> Sheet:
         Column(
             key="owner",
             heading=words["columns.owner"],
-            values=book.hidden_all(table.column("owner").to_pylist()),
+            values=table.column("owner").to_pylist(),
             width=18.0,
         ),
         *columns_of(table, [("kind", "word", 11.0)], words),
@@ -166,7 +166,7 @@ def finding_sheet(book: Book) -> Sheet:
         return Column(
             key=key,
             heading=book.said(key),
-            values=book.hidden_all(values),
+            values=values,
             kind=kind,  # type: ignore[arg-type]
             width=width,
         )

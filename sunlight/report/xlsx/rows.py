@@ -191,5 +191,5 @@ def _wide(text: str) -> float:
     if text.isascii():
         return float(len(text))
     return sum(
-        2.0 if unicodedata.east_asian_width(letter) in "WFA" else 1.0 for letter in text
+        2.0 if unicodedata.east_asian_width(letter) in "WF" else 1.0 for letter in text
     )

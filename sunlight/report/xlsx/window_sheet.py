@@ -216,8 +216,7 @@ def _unit_columns(book: Book) -> list[Column]:
         Column(
             key="lost_to",
             heading=words["columns.lost_to"],
-            values=book.hidden_all(lost),
-            kind="long",
+            values=lost,
             width=26.0,
         ),
     ]

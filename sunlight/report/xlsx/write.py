@@ -45,7 +45,9 @@ def write_xlsx(
     lang : {'zh', 'en'}
         Language of headings and words.
     masked : bool
-        Leave out names, sources and the exact place.
+        Whether the project was masked before it was assessed
+        (:func:`sunlight.assessment.masking.mask.masked_project`); the notes then say
+        so. Nothing is masked here.
 
     Raises
     ------

@@ -246,7 +246,7 @@ def test_a_failing_household_near_the_standard_is_told_to_the_second(found):
 
     assert row["after"].text == "1小时59分51秒"
     assert row["margin"].text == "-0分09秒"
-    assert "建设前：7#-0401/主卧 7#-4-S01" in row["place"].text
+    assert "建设前：7#-0401/主卧\n7#-4-S01" in row["place"].text
     assert row["place"].text.startswith("7#-0401/次卧\n7#-4-S03")
 
 

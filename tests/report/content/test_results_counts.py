@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from report_walk import chapter, paragraphs, rows, sound, tables
 
 from sunlight.assessment.judging.households import standing_of
-from sunlight.kinds import LegalStatus, Status
+from sunlight.kinds import LegalStatus, Status, Use
 from sunlight.report.content.results import result_chapters
 from sunlight.report.texts import texts
-from sunlight.rules import HouseholdFacts, Standing, judge_household
+from sunlight.rules import HouseholdFacts, Outcome, Standing, judge_household
 
 STANDARD = 120.0
 CHANGE = 3.0
@@ -288,7 +288,7 @@ def _conclusion_agrees(found, assessment, counts):
             assert [sum(changed) + expected["lifted"], *changed] == said_of(
                 text,
                 r"建设前不满足的 (\d+) 户，其中建设后评定为不影响 (\d+) 户，"
-                r"影响 (\d+) 户，影响（日照增加） (\d+) 户",
+                r"影响 (\d+) 户，影响（日照增加）(\d+) 户",
             )
         assert [expected["lifted"]] == said_of(
             text,
@@ -390,6 +390,34 @@ def _whole_agrees(found, assessment, counts):
         assert [total["not_asked"]] == said_of(said, r"不参加评定的有 (\d+) 户")
     agreed = sum(bool(c) for c in assessment.project.households.compensation)
     assert [agreed] == said_of(said, r"补偿协议备案的 (\d+) 户")
+
+
+def test_a_building_that_lists_nothing_is_never_among_all_that_are_satisfied(estate):
+    assessment, _ = made_up(estate, *ALL_KEPT)
+    *dwellings, shop = assessment.project.buildings
+    bare = dataclasses.replace(shop, use=Use.RESIDENTIAL, removed_by_project=False)
+    project = dataclasses.replace(assessment.project, buildings=(*dwellings, bare))
+    found = result_chapters(
+        dataclasses.replace(assessment, project=project), texts("zh"), "zh"
+    )
+    said = " ".join(p.text for p in chapter(found, "conclusion-whole").blocks)
+
+    assert Outcome.PASS is dataclasses.replace(assessment, project=project).outcome
+    assert "全部" not in said
+    assert "结论不及于这些建筑" in said
+    assert "1 幢建筑的用途有日照标准" in said
+    assert "S1" in said
+
+
+def test_rules_that_were_not_verified_are_named_so_in_the_conclusion(estate):
+    assessment, _ = made_up(estate, *ALL_KEPT)
+    rules = dataclasses.replace(assessment.rules, status="unverified: a draft")
+    found = result_chapters(
+        dataclasses.replace(assessment, rules=rules), texts("zh"), "zh"
+    )
+    said = [p.text for p in chapter(found, "conclusion-whole").blocks]
+
+    assert "所用规则未经核实：unverified: a draft" in said
 
 
 DURATION = re.compile(r"(?:(\d+)小时(\d+)分(?:(\d+)秒)?|([\d.]+)分钟)$")

@@ -22,6 +22,7 @@ from sunlight.report.content.records import (
     Report,
     Table,
 )
+from sunlight.report.docx.write import write_docx
 from sunlight.report.pictures.drawing import DrawnPicture
 
 PROVENANCE = Provenance(
@@ -80,7 +81,9 @@ def window_table(name, floors, per_floor=4, fail=lambda floor, index: False):
                         value=85.2,
                         tone="fail" if bad else "pass",
                     ),
-                    Cell(text="未达标" if bad else "达标", tone="fail" if bad else "pass"),
+                    Cell(
+                        text="未达标" if bad else "达标", tone="fail" if bad else "pass"
+                    ),
                 )
             )
     return Table(
@@ -133,7 +136,8 @@ def letter(kind, title, party):
         addressee="忻州市规划和自然资源局",
         paragraphs=(
             "我单位就本项目日照分析报告郑重承诺如下。",
-            "一、所提供的基础资料完整、准确，分析结论与实际相符；因资料不实造成的后果由我单位承担。" * 2,
+            "一、所提供的基础资料完整、准确，分析结论与实际相符；因资料不实造成的后果由我单位承担。"
+            * 2,
             "二、对结论有争议并经贵局认为需要复核的，我单位予以配合，并按复核结果处理。",
             "特此承诺。",
         ),
@@ -186,13 +190,15 @@ def whole_report(**changes):
                 Items(
                     items=(
                         Paragraph(text="《中华人民共和国城乡规划法》"),
-                        Paragraph(text="忻政办发〔2022〕14号及其附件1"),
+                        Paragraph(text="忻政办发 2022 年 14 号及其附件1"),
                         Paragraph(text="现行国家标准", tone="note"),
                     ),
                     numbered=True,
                 ),
                 Paragraph(text="本报告所称“满窗日照”见规程二(一)。" * 6),
-                Items(items=(Paragraph(text="其一"), Paragraph(text="其二", tone="fail"))),
+                Items(
+                    items=(Paragraph(text="其一"), Paragraph(text="其二", tone="fail"))
+                ),
             ),
         ),
         Chapter(
@@ -203,9 +209,13 @@ def whole_report(**changes):
                     id="sources",
                     caption="计算参数",
                     fields=(
-                        Field(label="纬度", text="38.42°", origin="项目文件 site.latitude"),
+                        Field(
+                            label="纬度", text="38.42°", origin="项目文件 site.latitude"
+                        ),
                         Field(label="标准日", text="大寒日", origin="规程四(一)1"),
-                        Field(label="赤纬", text="-20.15°", origin="SPA，2001 年大寒时刻"),
+                        Field(
+                            label="赤纬", text="-20.15°", origin="SPA，2001 年大寒时刻"
+                        ),
                         Field(label="测绘成果编号", text="", origin="待补"),
                     ),
                 ),
@@ -274,9 +284,13 @@ def whole_report(**changes):
             id="notes",
             title="说明",
             blocks=(
-                Paragraph(text="本软件不是规程三(三)所称国家认可的标准软件。", tone="note"),
+                Paragraph(
+                    text="本软件不是规程三(三)所称国家认可的标准软件。", tone="note"
+                ),
                 Paragraph(text=f"很长的名称：{long}"),
-                Paragraph(text="=1+1 <script>alert(1)</script> & \x07\x00控制\u202e字符"),
+                Paragraph(
+                    text="=1+1 <script>alert(1)</script> & \x07\x00控制\u202e字符"
+                ),
                 Table(
                     id="empty",
                     caption="空表",
@@ -295,8 +309,9 @@ def whole_report(**changes):
                         Field(label="编制人", text="李四"),
                         Field(label="校核人", text=""),
                         Field(label="审定人", text=""),
-                        Field(label="编制单位", text="某某建筑设计院"),
-                        Field(label="建设单位", text=""),
+                        Field(label="编制单位（盖章）", text="某某建筑设计院"),
+                        Field(label="建设单位（盖章）", text=""),
+                        Field(label="日期", text=""),
                     ),
                 ),
             ),
@@ -350,12 +365,12 @@ def png(width, height):
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def report():
     return whole_report()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def report_with():
     return whole_report
 
@@ -367,6 +382,20 @@ def windows():
 
 @pytest.fixture
 def pictures(tmp_path):
+    return drawn_pictures(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def written(report, tmp_path_factory):
+    """What was written, the document read back, and its file."""
+    docx = pytest.importorskip("docx")
+    folder = tmp_path_factory.mktemp("written")
+    path = folder / "report.docx"
+    record = write_docx(report, path, pictures=drawn_pictures(folder))
+    return record, docx.Document(str(path)), path
+
+
+def drawn_pictures(folder):
     """A3 and smaller drawings, with and without a scale."""
     made = []
     for name, kind, title, size, scale in (
@@ -377,7 +406,7 @@ def pictures(tmp_path):
         ("sun-2", "sunpath", "3#-1-C2 日影图", (160, 100), 50),
         ("loss", "loss", "各幢日照损失", (180, 120), None),
     ):
-        path = tmp_path / f"{name}.png"
+        path = folder / f"{name}.png"
         path.write_bytes(png(size[0], size[1]))
         made.append(
             DrawnPicture(

@@ -1,6 +1,7 @@
 """A page with nothing but the scene, for tests and for looking at it."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ from sunlight.report.page.scene_scripts import scene_scripts
 
 __all__ = ["BROWSER", "BROWSER_ARGUMENTS", "Shown", "write_harness"]
 
-BROWSER = Path("/usr/bin/chromium")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+BROWSER = Path(next(filter(None, map(shutil.which, NAMES)), "/usr/bin/chromium"))
 BROWSER_ARGUMENTS = (
     "--use-gl=angle",
     "--use-angle=swiftshader",

@@ -169,11 +169,11 @@ def _figures_table(
         groups.append((len(rows), building_label(told, index)))
         rows += [_figures_row(told, deciding, unit) for unit in members]
     columns = (
-        Column(id="unit", title=words["results_column.unit"], width=1.6),
+        Column(id="unit", title=words["results_column.unit"], width=1.5),
         Column(id="floor", title=words["results_column.floor"], width=0.6),
-        Column(id="place", title=words["results_column.place"], width=1.8),
+        Column(id="place", title=words["results_column.place"], width=2.1),
         *(
-            Column(id=n, title=words[f"results_column.{n}"], kind="minutes", width=1.1)
+            Column(id=n, title=words[f"results_column.{n}"], kind="minutes", width=1.4)
             for n in _FIGURES
         ),
         Column(id="wording", title=words["results_column.wording"], kind="outcome"),
@@ -197,7 +197,10 @@ def _figures_row(
     words, verdict = told.words, unit.verdict
     fine, tone = fineness(verdict), tone_of(verdict)
     wording = wording_text(verdict.wording, told.lang)
-    notes = [note_text(note, told.lang) for note in verdict.notes]
+    notes = [
+        words["results_sentence.noted"].format(note=note_text(note, told.lang))
+        for note in verdict.notes
+    ]
     return (
         Cell(text=verdict.unit),
         _floor_cell(unit),
@@ -213,9 +216,11 @@ def _figures_row(
         ),
         Cell(text=_required(told, verdict, fine), value=verdict.threshold),
         Cell(text=_margin(told, verdict), value=verdict.margin),
-        Cell(text="\n".join([wording, *notes]), tone=tone),
+        Cell(text=wording, tone=tone),
         Cell(text=verdict.clause),
-        Cell(text=deciding.taken[_table_of(unit)][unit.row] or DASH),
+        Cell(
+            text="\n".join([deciding.taken[_table_of(unit)][unit.row] or DASH, *notes])
+        ),
     )
 
 

@@ -262,6 +262,8 @@ def share_sentence(told: Wordy, unit: CountedUnit) -> tuple[str, Tone]:
             else shown(tally.after),
         }
         key = what if has_before(unit.standing) else f"{what}_new"
+        if tally.needed is None:
+            key = "land"
         pieces.append(words[f"results_sentence.tally_{key}"].format(**facts))
     if verdict.decisive:
         fine = fineness(verdict)

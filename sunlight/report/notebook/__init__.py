@@ -1,0 +1,1 @@
+"""How results show themselves in notebooks (笔记本视图)."""
