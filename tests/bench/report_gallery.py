@@ -1,10 +1,10 @@
 """Draw the gallery of the report: its pages, workbook, drawings and 3D page.
 
-    python tests/bench/report_gallery.py [FOLDER]
+    python tests/bench/report_gallery.py [FOLDER [REPORT]]
 
-The report of the example estate is written, opened by LibreOffice, poppler and
-Chromium, and what they show goes to ``docs/gallery`` as PNG. Needs the extras ``dev``
-and the programs ``soffice``, ``pdftoppm``, ``pdftotext`` and ``chromium``.
+The report of the example estate is written, unless the folder of one is given; what
+LibreOffice, poppler and Chromium show of it goes to ``docs/gallery`` as PNG. Needs the
+extra ``dev`` and the programs ``soffice``, ``pdftoppm``, ``pdftotext``, ``chromium``.
 """
 
 import math
@@ -24,9 +24,9 @@ SHEET_WIDTH = 190
 CHAPTERS = {
     "cover": None,
     "contents": "目录",
-    "summary": "分楼统计",
-    "conclusion": "分析结论",
-    "letter": "承诺书",
+    "summary": "日照分析结果汇总",
+    "conclusion": "日照分析结论",
+    "letter": "建设单位承诺书",
 }
 """Pages that are shown whole, by a word that stands on them."""
 
@@ -37,11 +37,11 @@ def main() -> None:
     target.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        report = folder / "report"
-        subprocess.run(
-            [sys.executable, "-m", "sunlight.cli", "demo", "--report", "-o", report],
-            check=False,  # 1: some households fail on purpose
-        )
+        report = Path(sys.argv[2]) if len(sys.argv) > 2 else folder / "report"
+        if not report.exists():
+            command = [sys.executable, "-m", "sunlight.cli", "demo", "--report", "-o"]
+            # 1: some households fail on purpose
+            subprocess.run([*command, report], check=False)
         document_pages(report / "report.docx", folder, target)
         workbook(report / "report.xlsx", folder, target)
         one_of_each_kind(report / "pictures", target)
@@ -97,10 +97,11 @@ def keep(picture: Image.Image, path: Path, *, width: int = PAGE_WIDTH) -> None:
 
 
 def document_pages(path: Path, folder: Path, target: Path) -> None:
-    """All pages small on one sheet, and some of them whole."""
+    """First and last pages small on one sheet, and some pages whole."""
     pdf = pdf_of(path, folder)
     pages = pictures_of(pdf, folder)
-    small = [Image.open(page).convert("RGB") for page in pages]
+    ends = pages if len(pages) <= 48 else [*pages[:32], *pages[-16:]]
+    small = [Image.open(page).convert("RGB") for page in ends]
     for each in small:
         each.thumbnail((SHEET_WIDTH, 10_000))
     rows = math.ceil(len(small) / SHEET_COLUMNS)
@@ -146,14 +147,24 @@ def one_of_each_kind(folder: Path, target: Path) -> None:
 
 
 def drawing(path: Path, folder: Path, target: Path) -> None:
-    """The model space of the DXF drawing."""
+    """Two sheets of the DXF drawing: the site and the isochrones."""
     import ezdxf
     from ezdxf.addons.drawing import matplotlib as drawn
+    from ezdxf.fonts import fonts
+
+    from sunlight.report.fonts import font_path
 
     document = ezdxf.readfile(path)
-    place = folder / "dxf.png"
-    drawn.qsave(document.modelspace(), str(place), bg="#ffffff", dpi=150)
-    keep(Image.open(place), target / "report-dxf.png", width=1200)
+    fonts.font_manager.scan_folder(font_path().parent)
+    for style in document.styles:  # the fonts of Windows are not here
+        style.dxf.font = font_path().name
+    for name in document.layouts.names_in_taborder():
+        for word, kind in (("总平面", "site"), ("等时线", "isochrone")):
+            if word not in name:
+                continue
+            place = folder / f"dxf-{kind}.png"
+            drawn.qsave(document.layout(name), str(place), bg="#ffffff", dpi=220)
+            keep(Image.open(place), target / f"report-dxf-{kind}.png", width=1600)
 
 
 def page(path: Path, target: Path) -> None:
