@@ -5,6 +5,7 @@ plain loops, intervals themselves from rays every ten seconds; nothing of the re
 the rules takes part in what is expected.
 """
 
+import base64
 import collections
 import csv
 import dataclasses
@@ -26,6 +27,7 @@ from sunlight.importers.project_file import read_project
 from sunlight.report.bundle import write_bundle
 from sunlight.report.content.build import report_record
 from sunlight.report.content.judged.counted import counted_units, counts_of
+from sunlight.report.page.tables import tables_data
 from sunlight.report.pictures import loss, timeline_painting
 from sunlight.report.pictures.catalogue import drawings
 from sunlight.report.texts import texts
@@ -294,7 +296,23 @@ def test_minutes_and_segments_of_windows_are_the_same_everywhere(estate, own, fi
             )
 
 
-def test_counts_of_buildings_are_the_same_everywhere(own, files):
+def on_page(assessment, names):
+    """Counts of the buildings as they travel in the page; empty where there is none."""
+    columns = tables_data(assessment)["buildings"]["columns"]
+    found = [
+        np.frombuffer(base64.b64decode(columns[name].partition(":")[2]), "<f8")
+        for name in names
+    ]
+    return {
+        building.id: ["" if math.isnan(x) else int(x) for x in counts]
+        for building, counts in zip(
+            assessment.project.buildings, np.column_stack(found).tolist(), strict=True
+        )
+        if not math.isnan(counts[0])
+    }
+
+
+def test_counts_of_buildings_are_the_same_everywhere(estate, own, files):
     words = texts("zh")
     names = [
         "households", "satisfied_before", "satisfied_after", "satisfied_to_not",
@@ -321,6 +339,13 @@ def test_counts_of_buildings_are_the_same_everywhere(own, files):
 
     assert from_csv == wanted
     assert from_sheet == wanted
+    assert on_page(estate, names) == {
+        key: [
+            "" if name == "satisfied_before" and key.startswith("P") else count
+            for name, count in zip(names, counts, strict=True)
+        ]
+        for key, counts in wanted.items()
+    }
     for row in summary[1:]:
         if (key := row[0].split(" ")[0]) in wanted:
             for name, shown in zip(of_report, row[2:], strict=True):
