@@ -102,8 +102,8 @@ def test_tenths_are_rounded_and_keep_their_sign():
         (120.0 - 1e-9, "120 min 00 s"),
         (-0.001, "-0 min 01 s"),
         (-22.5, "-22 min 30 s"),
-        (None, "-"),
-        (math.nan, "-"),
+        (None, "–"),
+        (math.nan, "–"),
     ],
 )
 def test_durations_show_their_seconds(minutes, expected):

@@ -201,7 +201,7 @@ def test_parts_of_a_room_add_up_to_what_it_lost(uses, demo):
         (119.6, "min", "119 min 36 s"),
         (7.0, "rooms", "7 rooms"),
         (0.49999, "share", "49.9%"),
-        (None, "rooms", "-"),
+        (None, "rooms", "–"),
     ],
 )
 def test_figures_read_by_their_unit(figure, measure_unit, expected):

@@ -211,6 +211,7 @@ def summaries(
         their own counts and in no other.
     """
     otherwise = uses_by_other_units(rules)
+    strictly = rules.values.alternative("equal_to_standard")
     rows = []
     for index, building in enumerate(project.buildings):
         members = np.flatnonzero(project.households.building == index)
@@ -221,7 +222,7 @@ def summaries(
         verdicts = [households.verdicts[i] for i in members]
         wordings = [v.wording for v in verdicts]
         outcomes = [v.outcome for v in verdicts]
-        met = [v for v in verdicts if not new and _met_before(v)]
+        met = [v for v in verdicts if not new and _met_before(v, strictly=strictly)]
         fallen = [v for v in met if v.wording is Wording.NOT_MEETS]
         rows.append(
             BuildingSummary(
@@ -244,10 +245,11 @@ def summaries(
     return tuple(rows)
 
 
-def _met_before(verdict: Verdict) -> bool:
-    """Whether a judged household reached its standard before."""
+def _met_before(verdict: Verdict, *, strictly: bool) -> bool:
+    """Whether a judged household met its standard before, as its clause took it."""
     if verdict.outcome not in {Outcome.PASS, Outcome.FAIL}:
         return False
     if verdict.before is None or verdict.threshold is None:
         return False
-    return verdict.before >= verdict.threshold - THRESHOLD_NOISE_MIN
+    over = verdict.before - verdict.threshold
+    return over > THRESHOLD_NOISE_MIN if strictly else over >= -THRESHOLD_NOISE_MIN

@@ -5,9 +5,11 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.judging.households import has_before, standing_of
 from sunlight.conditions import StandardDay
 from sunlight.report.blame import (
     BestWindows,
@@ -151,8 +153,17 @@ def _buildings(assessment: Assessment, words: Texts, lang: Language) -> pa.Table
             **levels,
             "windows": pa.array(windows, pa.int64()),
             **{name: counted.column(name).take(at) for name in (*_COUNTS, "role")},
+            "satisfied_before": _before(assessment, counted, at),
         }
     )
+
+
+def _before(assessment: Assessment, counted: pa.Table, at: pa.Array) -> pa.Array:
+    """Households that met the standard before, null where nothing stood: not 0."""
+    project = assessment.project
+    stood = [has_before(standing_of(b, project)) for b in project.buildings]
+    met = counted.column("satisfied_before").take(at)
+    return pc.if_else(pa.array(stood, pa.bool_()), met, pa.scalar(None, met.type))
 
 
 def _uses(assessment: Assessment, words: Texts, lang: Language) -> pa.Table:

@@ -14,7 +14,7 @@ from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = [
     "CLASS_STYLES", "NOT_MEASURED", "NOT_MEASURED_STYLE",
-    "class_legend", "window_classes",
+    "class_legend", "longest_counted", "window_classes",
 ]  # fmt: skip
 
 NOT_MEASURED: Final = -1
@@ -50,6 +50,18 @@ def window_classes(
     known = np.isfinite(minutes)
     classes = np.digitize(np.where(known, share, 0.0), CLASS_SHARES)
     return np.where(known, classes, NOT_MEASURED).astype(np.int64)
+
+
+def longest_counted(assessment: Assessment) -> str:
+    """How many of the longest segments count (只计最长段数); empty where all do.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        For its calculations, each with a number of its own.
+    """
+    counts = {run.conditions.segments or 0 for run in assessment.runs}
+    return "/".join(str(count) for count in sorted(counts - {0}))
 
 
 def class_legend(

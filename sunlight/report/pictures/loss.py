@@ -16,6 +16,7 @@ from sunlight.report.blame import (
     unit_windows,
 )
 from sunlight.report.pictures.blockers import OTHERS_STYLE, Blockers, blockers_of
+from sunlight.report.pictures.classes import longest_counted
 from sunlight.report.pictures.lettering import (
     Line,
     cut_to_width,
@@ -192,11 +193,14 @@ def _paint(page: Page, *, assessment: Assessment) -> Side:
             0,
             words["pictures_loss.left_out"].format(
                 shown=len(shown), rest=len(rest),
-                minutes=f"{sum(one.lost for one in rest):.0f}",
+                minutes=_shown(sum(one.lost for one in rest)),
             ),
         )  # fmt: skip
+    ending = {"remnant": "_or_surplus"} if longest_counted(assessment) else {}
     kinds = [
-        LegendEntry(label=words[f"pictures_loss.{kind}"], patch=style)
+        LegendEntry(
+            label=words[f"pictures_loss.{kind}{ending.get(kind, '')}"], patch=style
+        )
         for kind, style in SPECIAL_STYLES.items()
         if any(f" {kind}" in one.parts for one in shown)
     ]
@@ -242,7 +246,7 @@ def _draw_bars(
             key = (style["facecolor"], style["edgecolor"], style.get("hatch", ""))
             y0, y1 = low + 0.18 * high, low + 0.82 * high
             bars[key].append([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
-            text = f"{part:.0f}"
+            text = _shown(part)
             if style is OTHERS_STYLE:
                 text = f"{owner} {text}"
             if line_width(text) * 5.0 * MM_PER_POINT + 1.0 <= x1 - x0:

@@ -24,6 +24,7 @@ from sunlight.report.aids.sky import (
     draw_round_sky,
 )
 from sunlight.report.blame import household_windows, unit_windows
+from sunlight.report.pictures.classes import longest_counted
 from sunlight.report.pictures.lazy import Shared
 from sunlight.report.pictures.lettering import Line, draw_lines
 from sunlight.report.pictures.page import Page, Sheet, Side, drawing_box
@@ -197,7 +198,9 @@ def _paint(
     ]
     if note:
         notes.insert(0, note)
-    return Side(groups=_legend(sheet, style, order, words), notes=tuple(notes))
+    most = longest_counted(assessment)
+    groups = _legend(sheet, style, order, words, most=most)
+    return Side(groups=groups, notes=tuple(notes))
 
 
 def _told(figure: float | None, verdict: Verdict, words: Texts) -> str:
@@ -259,17 +262,23 @@ def _draw_chart(page: Page, sheet: ChartSheet, style: SkyStyle) -> None:
 
 
 def _legend(
-    sheet: ChartSheet, style: SkyStyle, order: tuple[str, ...], words: Texts
+    sheet: ChartSheet,
+    style: SkyStyle,
+    order: tuple[str, ...],
+    words: Texts,
+    *,
+    most: str,
 ) -> tuple[tuple[str, tuple[LegendEntry, ...]], ...]:
     """Legend beside the chart."""
     shortest = f"{sheet.ends[0][1].shortest:g}"
+    short = "chart.key_short_or_surplus" if most else "chart.key_short"
     entries = [
         LegendEntry(
             label=words["chart.key_lit"],
             patch={"facecolor": LIT_COLOUR, "edgecolor": BAND_COLOUR},
         ),
         LegendEntry(
-            label=words["chart.key_short"].format(shortest=shortest),
+            label=words[short].format(shortest=shortest, count=most),
             patch={"facecolor": SHORT_COLOUR, "edgecolor": BAND_COLOUR},
         ),
         LegendEntry(label=words["chart.key_band"], line=(BAND_COLOUR, 1.2)),

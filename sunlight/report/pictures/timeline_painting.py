@@ -12,7 +12,6 @@ from sunlight.assessment import Assessment
 from sunlight.assessment.shaders import Shaders
 from sunlight.intervals import Intervals
 from sunlight.report.pictures.blockers import Blockers, blockers_of
-from sunlight.report.pictures.classes import NOT_MEASURED_STYLE
 from sunlight.report.pictures.lettering import (
     Line,
     cut_to_width,
@@ -20,14 +19,15 @@ from sunlight.report.pictures.lettering import (
     draw_plates,
     line_width,
 )
-from sunlight.report.pictures.page import Group, Page
+from sunlight.report.pictures.page import Page
 from sunlight.report.pictures.paper import MM_PER_POINT, Box
-from sunlight.report.plan_legend import LegendEntry
 from sunlight.report.segments import whole_minutes
-from sunlight.report.texts import Texts
 from sunlight.tolerances import SAME_INSTANT_MIN
 
-__all__ = ["Bars", "paint_rows", "rows_legend"]
+__all__ = [
+    "LIT_STYLE", "SEVERAL_STYLE", "SHORT_STYLE", "UNLIT_STYLE", "WALL_STYLE", "Bars",
+    "paint_rows",
+]  # fmt: skip
 
 MOST_COLOURS: Final = 9
 LABEL_ROOM: Final = 27.0
@@ -366,39 +366,3 @@ def _draw(page: Page, ink: _Ink) -> None:
         )  # fmt: skip
     draw_lines(page.axes, ink.lines, point=MM_PER_POINT, zorder=6.0)
     draw_plates(page.axes, ink.plates, point=MM_PER_POINT, zorder=6.0)
-
-
-def rows_legend(bars: Bars, words: Texts) -> tuple[Group, ...]:
-    """Legend of a timeline sheet (图例).
-
-    Parameters
-    ----------
-    bars : Bars
-        What is drawn.
-    words : mapping
-        Catalogue.
-    """
-    shortest = ", ".join(
-        dict.fromkeys(
-            f"{run.conditions.shortest_segment:g}" for run in bars.assessment.runs
-        )
-    )
-    signs = [
-        ("lit", LIT_STYLE), ("short", SHORT_STYLE), ("unlit", UNLIT_STYLE),
-        ("own_wall", WALL_STYLE),
-        ("several", {**SEVERAL_STYLE, "facecolor": "#ffffff"}),
-    ]  # fmt: skip
-    if len({run.path.band for run in bars.assessment.runs}) > 1:
-        signs.append(("outside", NOT_MEASURED_STYLE))
-    entries = tuple(
-        LegendEntry(
-            label=words[f"pictures_timeline.{key}"].format(shortest=shortest),
-            patch=style,
-        )
-        for key, style in signs
-    )
-    owners = bars.blockers.legend(words["pictures_timeline.others"])
-    return (
-        (words["pictures_timeline.legend"], entries),
-        (words["pictures_timeline.blockers"], owners),
-    )

@@ -10,16 +10,26 @@ from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
 from sunlight.assessment.counting.receivers import counted_receivers
+from sunlight.report.pictures.classes import NOT_MEASURED_STYLE, longest_counted
 from sunlight.report.pictures.lazy import Shared
 from sunlight.report.pictures.order import (
     changed_windows,
     drawn_buildings,
     names_told,
 )
-from sunlight.report.pictures.page import Page, Sheet, Side, drawing_box
+from sunlight.report.pictures.page import Group, Page, Sheet, Side, drawing_box
 from sunlight.report.pictures.paper import Box, Paper
-from sunlight.report.pictures.timeline_painting import Bars, paint_rows, rows_legend
+from sunlight.report.pictures.timeline_painting import (
+    LIT_STYLE,
+    SEVERAL_STYLE,
+    SHORT_STYLE,
+    UNLIT_STYLE,
+    WALL_STYLE,
+    Bars,
+    paint_rows,
+)
 from sunlight.report.pictures.title_block import days_told
+from sunlight.report.plan_legend import LegendEntry
 from sunlight.report.standards import window_thresholds
 from sunlight.report.texts import Texts
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
@@ -220,4 +230,36 @@ def _paint(
             height=box.height,
         )
         paint_rows(page, bars, rows, place, head=HEAD, high=ROW)
-    return Side(groups=rows_legend(bars, page.words), notes=notes)
+    return Side(groups=_legend(bars, page.words), notes=notes)
+
+
+def _legend(bars: Bars, words: Texts) -> tuple[Group, ...]:
+    """Legend of a timeline sheet."""
+    shortest = ", ".join(
+        dict.fromkeys(
+            f"{run.conditions.shortest_segment:g}" for run in bars.assessment.runs
+        )
+    )
+    most = longest_counted(bars.assessment)
+    short = "short_or_surplus" if most else "short"
+    signs = [
+        ("lit", LIT_STYLE), (short, SHORT_STYLE), ("unlit", UNLIT_STYLE),
+        ("own_wall", WALL_STYLE),
+        ("several", {**SEVERAL_STYLE, "facecolor": "#ffffff"}),
+    ]  # fmt: skip
+    if len({run.path.band for run in bars.assessment.runs}) > 1:
+        signs.append(("outside", NOT_MEASURED_STYLE))
+    entries = tuple(
+        LegendEntry(
+            label=words[f"pictures_timeline.{key}"].format(
+                shortest=shortest, count=most
+            ),
+            patch=style,
+        )
+        for key, style in signs
+    )
+    owners = bars.blockers.legend(words["pictures_timeline.others"])
+    return (
+        (words["pictures_timeline.legend"], entries),
+        (words["pictures_timeline.blockers"], owners),
+    )

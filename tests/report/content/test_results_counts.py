@@ -462,7 +462,7 @@ def test_figures_shown_never_tell_another_outcome(estate, households):
         (120.0 - 1e-9, 0, "2小时00分"),
         (119.6, 1, "1小时59分36秒"),
         (97.008333, 2, "97.008333分钟"),
-        (None, 0, "-"),
+        (None, 0, "–"),
     ],
 )
 def test_durations_are_rounded_down(minutes, fine, expected):
