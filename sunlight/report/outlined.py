@@ -49,7 +49,8 @@ class OutlinedText(Text):
         gc.set_foreground(colour, isRGBA=True)
         gc.set_linewidth(0.0)
         self._set_gc_clip(gc)  # type: ignore[attr-defined]
-        shown = PathEffectRenderer(self.get_path_effects(), renderer)
+        effects = self.get_path_effects()
+        shown = PathEffectRenderer(effects, renderer) if effects else renderer
         shown.draw_path(gc, path, placed.translate(*at), colour)
         gc.restore()
         self.stale = False
