@@ -2,10 +2,10 @@
 
     python tests/bench/report_reach.py [demo] [large] [--keep FOLDER]
 
-The example estate, and a made-up one of 10,120 windows of which most fail: slabs in
-close rows. Seconds of the processor count (user and system, all threads), since they
-hold on a machine that others use too; the clock's stand beside them. Memory is the
-peak of the process up to the end of that step.
+The example estate, and a made-up one of 10,120 windows, more than half of them of units
+that fail: slabs in close rows. Seconds of the processor count (user and system, all
+threads), since they hold on a machine that others use too; the clock's stand beside
+them. Memory is the peak of the process up to the end of that step.
 """
 
 import argparse
