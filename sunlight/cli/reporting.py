@@ -137,11 +137,11 @@ def assessed(
     messages = console_on(sys.stderr)
     project, findings = request.model.read()
     refuse_errors(findings, request.lang, messages)
+    if request.options.masked:
+        project, findings = masked_project(project, findings)
     convention = declination_convention(
         request.declination, longitude=project.site.longitude
     )
-    if request.options.masked:
-        project, findings = masked_project(project, findings)
     assessment = assess(
         project,
         findings=findings,

@@ -1,17 +1,19 @@
 """Zip archives of strangers: looked at before anything is unpacked (压缩包检查)."""
 
+import contextlib
 import io
 import stat
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 
 from sunlight.errors import ImporterError
 from sunlight.importers.limits import MEGABYTE, Limits
 
-__all__ = ["MOST_ENTRIES", "archive_files", "refuse_bombs"]
+__all__ = ["MOST_ENTRIES", "archive_files", "opened_archive", "refuse_bombs"]
 
 MOST_RATIO: Final = 200.0
 """An archive whose entries unpack to more than so many times their size is a bomb.
@@ -99,6 +101,48 @@ def refuse_bombs(
             )
 
 
+@contextlib.contextmanager
+def opened_archive(content: bytes, *, source: str) -> Iterator[zipfile.ZipFile]:
+    """Archive whose faults become errors that say what to do (打开压缩包).
+
+    Parameters
+    ----------
+    content : bytes
+        The archive.
+    source : str
+        The file.
+
+    Yields
+    ------
+    zipfile.ZipFile
+        To be read inside the block.
+
+    Raises
+    ------
+    ImporterError
+        If it is no archive, damaged or encrypted.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield archive
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+    ) as error:
+        if isinstance(error, ImporterError):
+            raise
+        raise ImporterError(
+            f"the archive cannot be unpacked: {error}; it may be damaged or locked: "
+            "fetch or make it again, without a password",
+            source=source,
+        ) from error
+
+
 def archive_files(
     content: bytes, limits: Limits, *, source: str, what: str, most: int = MOST_ENTRIES
 ) -> dict[str, bytes]:
@@ -128,30 +172,11 @@ def archive_files(
         If it is no archive, damaged, encrypted or too large once unpacked, or has
         entries that lie outside of it, are links, or have a name twice.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            refuse_bombs(entries, limits, source, most=most, what=what)
-            _refuse_names(entries, source)
-            return {
-                entry.filename: _content(archive, entry, source) for entry in entries
-            }
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        ValueError,
-        OSError,
-    ) as error:
-        if isinstance(error, ImporterError):
-            raise
-        raise ImporterError(
-            f"the archive cannot be unpacked: {error}; it may be cut off or damaged: "
-            "fetch or make it again",
-            source=source,
-        ) from error
+    with opened_archive(content, source=source) as archive:
+        entries = archive.infolist()
+        refuse_bombs(entries, limits, source, most=most, what=what)
+        _refuse_names(entries, source)
+        return {entry.filename: _content(archive, entry, source) for entry in entries}
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: str) -> bytes:

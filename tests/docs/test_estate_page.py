@@ -74,6 +74,7 @@ def rows_of_summary(assessment):
             str(row.unaffected),
             str(row.affected),
             str(row.failed),
+            str(row.not_applicable),
         ]
         for row in assessment.buildings
     ]

@@ -1,12 +1,10 @@
 """Zipped shapefiles, unpacked only after a look at what is inside (压缩包)."""
 
-import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from sunlight.errors import ImporterError
-from sunlight.importers.archives import refuse_bombs
+from sunlight.importers.archives import opened_archive, refuse_bombs
 from sunlight.importers.limits import Limits
 
 __all__ = ["shapefile_members", "unpack_shapefile"]
@@ -87,39 +85,20 @@ def unpack_shapefile(
         If the archive is damaged, encrypted, too large once unpacked, or has entries
         that lie outside of it or are links.
     """
-    import io
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            refuse_bombs(entries, limits, source)
-            by_name = {e.filename: e for e in entries if not e.is_dir()}
-            members = shapefile_members(list(by_name), layer, source=source)
-            for suffix, name in members.items():
-                size = by_name[name].file_size
-                with archive.open(by_name[name]) as stream:
-                    data = stream.read(size + 1)
-                if len(data) != size:
-                    raise ImporterError(
-                        f"{name!r} does not unpack to the size the archive says",
-                        source=source,
-                        where=name,
-                    )
-                (folder / f"footprints{suffix}").write_bytes(data)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        ValueError,
-        OSError,
-    ) as error:
-        if isinstance(error, ImporterError):
-            raise
-        raise ImporterError(
-            f"the archive cannot be unpacked: {error}; make it again, without a "
-            "password",
-            source=source,
-        ) from error
+    with opened_archive(content, source=source) as archive:
+        entries = archive.infolist()
+        refuse_bombs(entries, limits, source)
+        by_name = {e.filename: e for e in entries if not e.is_dir()}
+        members = shapefile_members(list(by_name), layer, source=source)
+        for suffix, name in members.items():
+            size = by_name[name].file_size
+            with archive.open(by_name[name]) as stream:
+                data = stream.read(size + 1)
+            if len(data) != size:
+                raise ImporterError(
+                    f"{name!r} does not unpack to the size the archive says",
+                    source=source,
+                    where=name,
+                )
+            (folder / f"footprints{suffix}").write_bytes(data)
     return folder / "footprints.shp"

@@ -164,11 +164,11 @@ def text_piece(
 
 def _number(setting: Setting, path: tuple[int, ...]) -> str:
     """Number of a heading as the numbering shows it."""
-    level = min(len(path), 3)
-    number = ".".join(map(str, path))
-    if setting.lang == "zh":
-        number = chinese_number(path[-1]) if level < 3 else str(path[-1])
-    return setting.words[f"docx.number_{level}"].format(number=number)
+    if setting.lang == "en":
+        number = ".".join(map(str, path))
+    else:
+        number = chinese_number(path[-1]) if len(path) <= 2 else str(path[-1])
+    return setting.words[f"docx.number_{min(len(path), 3)}"].format(number=number)
 
 
 def heading_piece(

@@ -1,9 +1,7 @@
 """Conventions and origin of the results as rows of words (网页结果来源)."""
 
-from dataclasses import asdict
-
 from sunlight.assessment import Assessment
-from sunlight.assessment.measuring.records import Run
+from sunlight.report.declination_words import declination_words
 from sunlight.report.segments import time_band
 from sunlight.report.texts import LANGUAGES, Texts, texts
 from sunlight.rules import Language, SettingInForce
@@ -81,17 +79,11 @@ def _days(assessment: Assessment, words: Texts) -> list[str]:
             day=words[f"page_day.{run.conditions.day.name}"],
             band=time_band(run.path.band),
             declination=f"{run.path.declination.degrees:.4f}",
-            origin=_declination(run, words),
+            origin=declination_words(
+                run.path.declination,
+                words[f"page_day.{run.conditions.day.name}"],
+                words,
+            ),
         )
         for run in assessment.runs
     ]
-
-
-def _declination(run: Run, words: Texts) -> str:
-    """Where the declination of a run comes from."""
-    convention = run.path.declination.convention
-    fields = {
-        "day": words[f"page_day.{run.conditions.day.name}"],
-        **asdict(convention),
-    }
-    return words[f"page_declination.{type(convention).__name__}"].format(**fields)

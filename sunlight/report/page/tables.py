@@ -72,7 +72,6 @@ def _with_codes(
     added: dict[str, NDArray[Any] | list[int]] = {
         "#outcome": [codes[verdict.outcome] for verdict in verdicts],
         "#window": np.where(best.after >= 0, best.after, best.explained),
-        "#explained": best.explained,
         "#fine": [int(_disagrees(verdict)) for verdict in verdicts],
     }
     for name, values in added.items():

@@ -15,7 +15,7 @@ from sunlight.report.blame import (
     household_windows,
     unit_windows,
 )
-from sunlight.report.pictures.blockers import Blockers, blockers_of
+from sunlight.report.pictures.blockers import OTHERS_STYLE, Blockers, blockers_of
 from sunlight.report.pictures.lettering import (
     Line,
     cut_to_width,
@@ -243,6 +243,8 @@ def _draw_bars(
             y0, y1 = low + 0.18 * high, low + 0.82 * high
             bars[key].append([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
             text = f"{part:.0f}"
+            if style is OTHERS_STYLE:
+                text = f"{owner} {text}"
             if line_width(text) * 5.0 * MM_PER_POINT + 1.0 <= x1 - x0:
                 plates.append(
                     Line(x=(x0 + x1) / 2, y=middle, text=text, size=5.0, align="center")

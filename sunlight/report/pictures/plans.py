@@ -15,8 +15,9 @@ from sunlight.report.pictures.regions import Region, scope_regions, site_regions
 from sunlight.report.pictures.spacing import Spacing, spacings
 from sunlight.report.plan import draw_buildings, draw_grounds
 from sunlight.report.plan_grounds import draw_ground_labels
-from sunlight.report.plan_labels import building_labels, building_texts
+from sunlight.report.plan_labels import Label, building_labels, building_texts
 from sunlight.report.plan_legend import LegendEntry
+from sunlight.report.plan_shapes import body_shapes
 from sunlight.report.scope_plan import (
     draw_scope,
     draw_scope_labels,
@@ -33,6 +34,10 @@ __all__ = [
 ]  # fmt: skip
 
 MOST_SPACINGS: Final = 60
+COARSEST: Final = 2000
+"""At a smaller scale spacings have no room."""
+SMALL: Final = 4.5
+"""Size of numbers that do not fit into their building. [pt]"""
 SHARES: Final = (0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9)
 """Where the length is written on a dimension line, the first free place."""
 SPACING_COLOUR: Final = "#a02c10"
@@ -189,8 +194,9 @@ def _paint_site(page: Page, *, assessment: Assessment, region: Region) -> Side:
         for count in (len(texts),)
         for i, text in enumerate(texts)
     ]
+    lines += _small_numbers(assessment, labels, point)
     found = spacings(project)
-    shown = found[:MOST_SPACINGS]
+    shown = found[:MOST_SPACINGS] if (page.scale or 0) <= COARSEST else []
     if shown:
         _draw_spacings(page, axes, shown, lines)
         entry = LegendEntry(
@@ -198,14 +204,41 @@ def _paint_site(page: Page, *, assessment: Assessment, region: Region) -> Side:
         )
         groups.append((words["pictures_site.dimensions"], (entry,)))
     draw_lines(axes, lines, point=point, halo=2.0, clip=True)
-    notes = _site_notes(assessment, found, words)
+    notes = _site_notes(assessment, len(found), len(shown), words)
     if region.beyond:
         notes = (words["pictures.beyond"].format(count=region.beyond), *notes)
     return Side(groups=tuple(groups), notes=notes)
 
 
+def _small_numbers(
+    assessment: Assessment, labels: Sequence[Label], point: float
+) -> list[Line]:
+    """Numbers of the buildings that have no label, small, where there is room."""
+    told = {text.split("\n")[0].split(" ")[0] for text in (la.text for la in labels)}
+    spots = [(label.x, label.y) for label in labels]
+    lines = []
+    for building in assessment.project.buildings:
+        shapes = body_shapes(building)
+        if building.id in told or not shapes:
+            continue
+        place = max(shapes, key=lambda s: float(s.area)).representative_point()
+        half = line_width(building.id) * SMALL * point
+        near = any(
+            abs(x - place.x) < half and abs(y - place.y) < 2.0 * SMALL * point
+            for x, y in spots
+        )
+        if not near:
+            spots.append((place.x, place.y))
+            lines.append(
+                Line(
+                    x=place.x, y=place.y, text=building.id, size=SMALL, align="center"
+                )
+            )  # fmt: skip
+    return lines
+
+
 def _site_notes(
-    assessment: Assessment, found: Sequence[Spacing], words: Texts
+    assessment: Assessment, found: int, shown: int, words: Texts
 ) -> tuple[str, ...]:
     """Small print of the site plan."""
     datum = assessment.project.site.height_datum
@@ -216,12 +249,14 @@ def _site_notes(
         words["pictures_site.labels_note"],
         words["pictures.aid"],
     ]
-    if len(found) > MOST_SPACINGS:
+    if found > shown:
         notes.insert(
             1,
             words["pictures_site.spacing_left_out"].format(
-                shown=MOST_SPACINGS, rest=len(found) - MOST_SPACINGS
-            ),
+                shown=shown, rest=found - shown
+            )
+            if shown
+            else words["pictures_site.spacing_small"],
         )
     return tuple(notes)
 

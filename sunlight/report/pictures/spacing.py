@@ -114,4 +114,8 @@ def _line(one: BaseGeometry, other: BaseGeometry) -> shapely.LineString | None:
     for piece in shapely.get_parts(gap):
         if abs(piece.length - length) <= ALIKE:
             return shapely.LineString(piece.coords)
-    return shapely.LineString(shortest.coords)
+    for shape, end in zip((one, other), shortest.coords, strict=True):
+        corners = shapely.get_coordinates(shape) - np.array(end[:2])
+        if np.hypot(*corners.T).min() > ALIKE:  # it stands on a wall
+            return shapely.LineString(shortest.coords)
+    return None  # from corner to corner: they do not face each other

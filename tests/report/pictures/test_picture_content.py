@@ -1,10 +1,13 @@
 """What the drawings show, against figures found another way."""
 
 from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import sunlight
+from sunlight import read_project
 from sunlight.report.pictures.catalogue import drawings
 from sunlight.report.pictures.classes import NOT_MEASURED, window_classes
 from sunlight.report.pictures.elevations import elevations, window_boxes
@@ -71,6 +74,14 @@ def test_spacing_is_the_distance_of_facing_walls(estate):
     one = found[("P1", "1#")]
     assert one.length == pytest.approx(38.0)
     assert one.start[0] == one.end[0] == pytest.approx(10.0)
+
+
+def test_no_spacing_from_corner_to_corner():
+    demo, _ = read_project(Path(sunlight.__file__).parent / "demo" / "project.toml")
+
+    for one in spacings(demo):
+        (x, y), (to_x, to_y) = one.start, one.end
+        assert x == pytest.approx(to_x) or y == pytest.approx(to_y), one.pair
 
 
 def test_few_windows_are_all_listed_and_many_are_chosen(estate):
