@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment, Run
 from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind
-from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan_grounds import draw_ground_labels, ground_layers
 from sunlight.report.plan_labels import building_labels
 from sunlight.report.plan_layout import (
@@ -315,26 +314,16 @@ def _draw_labels(
     axes: "Axes", assessment: Assessment, words: Texts, metres_per_point: float
 ) -> None:
     """Draw the labels of the buildings."""
-    from matplotlib.patheffects import withStroke
+    from sunlight.report.outlined import write_text
 
     labels = building_labels(
         assessment.project.buildings, words, metres_per_point=metres_per_point
     )
     for label in labels:
-        axes.text(
-            label.x,
-            label.y,
-            printable(label.text),
-            fontproperties=picture_font(label.size),
-            color="#1c1c1c",
-            ha="center",
-            va="center",
-            linespacing=1.1,
-            parse_math=False,
-            zorder=8,
-            clip_on=True,
-            path_effects=[withStroke(linewidth=2.4, foreground="white")],
-        )
+        write_text(
+            axes, (label.x, label.y), label.text, size=label.size, halo=2.4,
+            zorder=8.0, clip=True,
+        )  # fmt: skip
 
 
 def _draw_title(figure: "Figure", assessment: Assessment, words: Texts) -> None:

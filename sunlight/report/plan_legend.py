@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sunlight.report.fonts import picture_font, printable, text_width
+from sunlight.report.fonts import text_width
 from sunlight.report.texts import Texts
 
 if TYPE_CHECKING:
@@ -277,10 +277,9 @@ def _text(
     colour: str = "#1c1c1c",
 ) -> None:
     """Write one line."""
-    axes.text(
-        x, y, printable(text), fontproperties=picture_font(size), ha=align,
-        va="center", color=colour, parse_math=False,
-    )  # fmt: skip
+    from sunlight.report.outlined import write_text
+
+    write_text(axes, (x, y), text, size=size, align=align, colour=colour)
 
 
 def _wrapped(text: str, width: float, size: float) -> list[str]:

@@ -10,7 +10,6 @@ from shapely.geometry.base import BaseGeometry
 
 from sunlight import __version__
 from sunlight.model.project import Project
-from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan_labels import building_labels
 from sunlight.report.plan_layout import (
     DPI,
@@ -259,26 +258,16 @@ def draw_scope_labels(
     metres_per_point : float
         Scale of the picture. [m/pt]
     """
-    from matplotlib.patheffects import withStroke
+    from sunlight.report.outlined import write_text
 
     labels = building_labels(
         project.buildings, words, metres_per_point=metres_per_point
     )
     for label in labels:
-        axes.text(
-            label.x,
-            label.y,
-            printable(label.text),
-            fontproperties=picture_font(label.size),
-            color="#1c1c1c",
-            ha="center",
-            va="center",
-            linespacing=1.1,
-            parse_math=False,
-            zorder=8,
-            clip_on=True,
-            path_effects=[withStroke(linewidth=2.4, foreground="white")],
-        )
+        write_text(
+            axes, (label.x, label.y), label.text, size=label.size, halo=2.4,
+            zorder=8.0, clip=True,
+        )  # fmt: skip
 
 
 def scope_subtitle(scope: Scope, words: Texts) -> str:

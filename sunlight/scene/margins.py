@@ -79,12 +79,13 @@ def grown_prisms(bodies: Sequence[Prism | Solid], *, half: float) -> Obstruction
     half : float
         Half a side of the square. [m]
     """
+    prisms = [body for body in bodies if isinstance(body, Prism)]
+    outlines = _grown_outlines([body.polygon for body in prisms], half)
     return Obstructions.from_prisms(
         [
             Prism(body.owner, outline, body.base, body.top)
-            for body in bodies
-            if isinstance(body, Prism)
-            for outline in _grown_outline(body.polygon, half)
+            for body, grown in zip(prisms, outlines, strict=True)
+            for outline in grown
         ]
     )
 
@@ -131,6 +132,30 @@ def mesh_arrays(solid: Solid) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     else:
         vertices, faces = solid.mesh.vertices, solid.mesh.faces
     return np.asarray(vertices, dtype=np.float64), np.asarray(faces, dtype=np.int64)
+
+
+def _grown_outlines(
+    outlines: Sequence[shapely.Polygon], reach: float
+) -> list[list[shapely.Polygon]]:
+    """Each outline united with a square about its every point.
+
+    That is the hull of the squares about the corners where the outline is convex.
+    """
+    shapes = np.array(outlines, dtype=object)
+    hulls = shapely.convex_hull(shapes)
+    plain = shapely.get_num_interior_rings(shapes) == 0
+    plain &= shapely.area(hulls) - shapely.area(shapes) <= _FLAT * shapely.area(shapes)
+    corners, shape = shapely.get_coordinates(hulls, return_index=True)
+    about = (corners[:, None] + reach * _SQUARE).reshape(-1, 2)
+    points = np.asarray(shapely.points(about), dtype=object)
+    squares = shapely.multipoints(points, indices=np.repeat(shape, len(_SQUARE)))
+    found = np.asarray(shapely.convex_hull(squares), dtype=object)
+    return [
+        [grown] if convex else _grown_outline(outline, reach)
+        for outline, grown, convex in zip(
+            outlines, found.tolist(), plain.tolist(), strict=True
+        )
+    ]
 
 
 def _grown_outline(outline: shapely.Polygon, reach: float) -> list[shapely.Polygon]:

@@ -7,7 +7,6 @@ import shapely
 
 from sunlight.kinds import NOT_OBSTRUCTING_PARTS, PartKind, Status
 from sunlight.model.project import Building, Project
-from sunlight.report.fonts import picture_font, printable
 from sunlight.report.plan import SITE_COLOUR, STATUS_STYLES
 from sunlight.report.plan_labels import building_labels
 from sunlight.report.plan_legend import LegendEntry
@@ -119,22 +118,12 @@ def draw_body_labels(
     metres_per_point : float
         Scale. [m/pt]
     """
-    from matplotlib.patheffects import withStroke
+    from sunlight.report.outlined import write_text
 
     for label in building_labels(
         _standing(project, states), words, metres_per_point=metres_per_point
     ):
-        axes.text(
-            label.x,
-            label.y,
-            printable(label.text),
-            fontproperties=picture_font(label.size),
-            color="#1c1c1c",
-            ha="center",
-            va="center",
-            linespacing=1.1,
-            parse_math=False,
-            zorder=8,
-            clip_on=True,
-            path_effects=[withStroke(linewidth=2.4, foreground="white")],
-        )
+        write_text(
+            axes, (label.x, label.y), label.text, size=label.size, halo=2.4,
+            zorder=8.0, clip=True,
+        )  # fmt: skip

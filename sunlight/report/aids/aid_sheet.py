@@ -319,21 +319,10 @@ def draw_marks(axes: "Axes", marks: Sequence[Mark], *, size: float) -> None:
     size : float
         Size of the letters. [pt]
     """
-    from matplotlib.patheffects import withStroke
+    from sunlight.report.outlined import write_text
 
     for mark in marks:
-        axes.text(
-            mark.x,
-            mark.y,
-            printable(mark.text),
-            fontproperties=picture_font(size),
-            color="#111111",
-            ha="center",
-            va="center",
-            rotation=mark.angle,
-            rotation_mode="anchor",
-            parse_math=False,
-            zorder=9,
-            clip_on=True,
-            path_effects=[withStroke(linewidth=2.6, foreground="white")],
-        )
+        write_text(
+            axes, (mark.x, mark.y), mark.text, size=size, colour="#111111",
+            angle=mark.angle, halo=2.6, zorder=9.0, clip=True,
+        )  # fmt: skip

@@ -159,17 +159,14 @@ def _write_spans(
     axes: "Axes", pieces: NDArray[np.float64], y: float, band: tuple[float, float]
 ) -> None:
     """Write clock times into the bars, or behind those that are too short."""
+    from sunlight.report.outlined import write_text
+
     need = SPAN_SHARE * (band[1] - band[0])
     limits = np.append(pieces[:, 0], band[1])[1:]
     for (start, end), free in zip(pieces.tolist(), limits.tolist(), strict=True):
         inside = end - start >= need
         if not inside and free - end < need:
             continue
-        axes.text(
-            (start + end) / 2 if inside else end + 0.006 * (band[1] - band[0]),
-            y,
-            f"{time_band((start, end))}  {end - start:.1f} min",
-            fontproperties=picture_font(6.5),
-            ha="center" if inside else "left",
-            va="center",
-        )
+        x = (start + end) / 2 if inside else end + 0.006 * (band[1] - band[0])
+        text = f"{time_band((start, end))}  {end - start:.1f} min"
+        write_text(axes, (x, y), text, size=6.5, align="center" if inside else "left")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from sunlight.analyses.sunpath_chart import SunPathChart
-from sunlight.report.fonts import picture_font, printable, text_width
+from sunlight.report.fonts import picture_font, text_width
 from sunlight.report.plan_polygons import add_polygons
 from sunlight.report.texts import Texts
 
@@ -171,6 +171,8 @@ def draw_round_sky(
     """
     from matplotlib.patches import Circle
 
+    from sunlight.report.outlined import write_text
+
     axes.set(xlim=(-1.16, 1.16), ylim=(-1.16, 1.16), xticks=[], yticks=[])
     axes.set_aspect("equal")
     axes.axis("off")
@@ -183,14 +185,7 @@ def draw_round_sky(
     for azimuth, key in ((0, "north"), (90, "east"), (180, "south"), (270, "west")):
         x, y = np.sin(np.radians(azimuth)), np.cos(np.radians(azimuth))
         axes.plot([0, x], [0, y], color="#a9a9a4", linewidth=0.4, zorder=1.5)
-        axes.text(
-            1.08 * x,
-            1.08 * y,
-            words[f"chart.{key}"],
-            fontproperties=picture_font(8.0),
-            ha="center",
-            va="center",
-        )
+        write_text(axes, (1.08 * x, 1.08 * y), words[f"chart.{key}"], size=8.0)
     _draw_sun(axes, chart, style, stereographic, 6.0)
 
 
@@ -272,7 +267,7 @@ def _draw_sun(
 
     Nearer owners lie above farther ones, the own wall above all: whatever stands there.
     """
-    from matplotlib.patheffects import withStroke
+    from sunlight.report.outlined import write_text
 
     night, day = chart.track.minutes[[0, -1]].tolist()
     _arc(
@@ -289,6 +284,7 @@ def _draw_sun(
         _arc(axes, chart, project, start, end, color=BAND_COLOUR, linewidth=6.2)
         colour = LIT_COLOUR if counts or not style.short_told else SHORT_COLOUR
         _arc(axes, chart, project, start, end, color=colour, linewidth=4.6, level=6.0)
+    (low_x, high_x), (low_y, high_y) = axes.get_xlim(), axes.get_ylim()
     hours = project(np.column_stack([chart.hours.azimuth, chart.hours.altitude]))
     axes.plot(
         hours[:, 0], hours[:, 1], "o", color="white", markeredgecolor=BAND_COLOUR,
@@ -297,17 +293,11 @@ def _draw_sun(
     for (x, y), minutes in zip(
         hours.tolist(), chart.hours.minutes.tolist(), strict=True
     ):
-        axes.annotate(
-            f"{minutes / 60:.0f}",
-            (x, y),
-            xytext=(0, 6),
-            textcoords="offset points",
-            ha="center",
-            fontproperties=picture_font(size),
-            path_effects=[withStroke(linewidth=2.0, foreground="white")],
-            zorder=8,
-            annotation_clip=True,
-        )
+        if low_x <= x <= high_x and low_y <= y <= high_y:
+            write_text(
+                axes, (x, y), f"{minutes / 60:.0f}", size=size, middle=False, lift=6.0,
+                halo=2.0, zorder=8.0,
+            )  # fmt: skip
 
 
 def _arc(
@@ -345,7 +335,7 @@ def _label_owners(
 
     Where two labels would overlap, those who hide the sun come first, then the nearer.
     """
-    from matplotlib.patheffects import withStroke
+    from sunlight.report.outlined import write_text
 
     spots = _label_spots(chart, window)
     spots.sort(key=lambda spot: spot[0] not in style.owners)
@@ -357,19 +347,11 @@ def _label_owners(
         if any(abs(x - u) < half + w and abs(y - v) < 2.5 for u, v, w in taken):
             continue
         taken.append((x, y, half))
-        axes.text(
-            x,
-            y,
-            printable(owner),
-            fontproperties=picture_font(_LABEL_SIZE),
-            color="#1c1c1c" if owner in style.owners else "#5f5f5a",
-            ha="center",
-            va="center",
-            parse_math=False,
-            path_effects=[withStroke(linewidth=2.0, foreground="white")],
-            zorder=8,
-            clip_on=True,
-        )
+        write_text(
+            axes, (x, y), owner, size=_LABEL_SIZE,
+            colour="#1c1c1c" if owner in style.owners else "#5f5f5a",
+            halo=2.0, zorder=8.0, clip=True,
+        )  # fmt: skip
 
 
 def _label_spots(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "INK", "Line", "cut_to_width", "draw_lines", "draw_plates", "line_width", "size_in",
-    "wrapped",
+    "INK", "MIDDLE", "Line", "cut_to_width", "draw_lines", "draw_plates", "line_width",
+    "size_in", "text_outline", "wrapped",
 ]  # fmt: skip
 
 INK: Final = "#1c1c1c"
@@ -84,8 +84,23 @@ def _glyph(character: str) -> _Glyph:
 
 
 @cache
-def _outline(text: str) -> _Glyph:
-    """Outline, codes and width of a text, in ems."""
+def text_outline(text: str) -> _Glyph:
+    """Outline of a text along its baseline (文字轮廓). [em].
+
+    Parameters
+    ----------
+    text : str
+        One line.
+
+    Returns
+    -------
+    outline : (n, 2) ndarray of float64
+        Corners and control points. [em]
+    codes : (n,) ndarray of uint8
+        Matplotlib's codes of them.
+    width : float
+        From the start of the line to its end. [em]
+    """
     outlines: list[NDArray[np.float64]] = [np.empty((0, 2))]
     codes: list[NDArray[np.uint8]] = [np.empty(0, dtype=np.uint8)]
     pen = 0.0
@@ -229,7 +244,7 @@ def draw_lines(
 
     paths, colours = [], []
     for line in lines:
-        outline, codes, width = _outline(line.text)
+        outline, codes, width = text_outline(line.text)
         if not len(outline):
             continue
         shift = {"left": 0.0, "center": width / 2.0, "right": width}[line.align]

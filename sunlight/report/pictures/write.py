@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sunlight import __version__
 from sunlight.report.pictures.drawing import Drawing, DrawnPicture
+from sunlight.report.pictures.png import write_png
 
 __all__ = ["DPI", "Progress", "write_drawings"]
 
@@ -45,14 +49,10 @@ def write_drawings(
         if progress is not None:
             progress(drawing.title, number, len(drawings))
         path = folder / f"{drawing.id}.png"
-        figure = drawing.draw()
-        metadata = {"Title": drawing.title, "Software": f"sunlight {__version__}"}
+        pixels = _pixels(drawing)
+        told = {"Title": drawing.title, "Software": f"sunlight {__version__}"}
         with path.open("wb") as file:
-            figure.savefig(
-                file, format="png", dpi=DPI, metadata=metadata,
-                pil_kwargs={"compress_level": 4},
-            )  # fmt: skip
-        figure.clear()
+            write_png(pixels, file, dots_per_inch=DPI, told=told)
         written.append(
             DrawnPicture(
                 id=drawing.id,
@@ -65,3 +65,14 @@ def write_drawings(
             )
         )
     return tuple(written)
+
+
+def _pixels(drawing: Drawing) -> NDArray[np.uint8]:
+    """Red, green, blue and alpha of each dot of a drawing, (h, w, 4)."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure = drawing.draw()
+    figure.set_dpi(DPI)
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba(), dtype=np.uint8)
