@@ -150,13 +150,18 @@ def draw_bars(
                     hatch=bar.hatch or None,
                 )
         if bar.written:
-            _write_spans(axes, bar.pieces[0], row + 0.5, (first, last))
+            unit = words["measure_unit.min"]
+            _write_spans(axes, bar.pieces[0], row + 0.5, (first, last), unit)
     key = "chart.solar_time_two" if halves else "chart.solar_time"
     axes.set_xlabel(words[key], fontproperties=picture_font(7.5))
 
 
 def _write_spans(
-    axes: "Axes", pieces: NDArray[np.float64], y: float, band: tuple[float, float]
+    axes: "Axes",
+    pieces: NDArray[np.float64],
+    y: float,
+    band: tuple[float, float],
+    unit: str,
 ) -> None:
     """Write clock times into the bars, or behind those that are too short."""
     need = SPAN_SHARE * (band[1] - band[0])
@@ -168,7 +173,7 @@ def _write_spans(
         axes.text(
             (start + end) / 2 if inside else end + 0.006 * (band[1] - band[0]),
             y,
-            f"{time_band((start, end))}  {end - start:.1f} min",
+            f"{time_band((start, end))}  {end - start:.1f} {unit}",
             fontproperties=picture_font(6.5),
             ha="center" if inside else "left",
             va="center",
