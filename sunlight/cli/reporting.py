@@ -18,10 +18,11 @@ from sunlight.findings import Finding
 from sunlight.report.document import EXIT_CODES, document_text
 from sunlight.report.files import (
     ReportOptions,
+    check_packages,
     check_reportable,
     write_report,
 )
-from sunlight.report.names import FOLDER_NAMES
+from sunlight.report.names import REPLACED_NAMES
 from sunlight.report.staging import staged_folder
 from sunlight.report.texts import texts
 from sunlight.rules import Language
@@ -82,11 +83,12 @@ def write_files(request: ReportRequest, out: TextIO) -> int:
     SunlightError
         If the input is unusable or the files cannot be written.
     """
+    check_packages(request.options.formats)
     messages = console_on(sys.stderr)
     with shown_progress(messages, texts(request.lang)) as progress:
         assessment, findings = assessed(request, progress)
         check_reportable(assessment)
-        with staged_folder(request.folder, replaced=FOLDER_NAMES) as staged:
+        with staged_folder(request.folder, replaced=REPLACED_NAMES) as staged:
             document = write_report(
                 assessment,
                 staged,

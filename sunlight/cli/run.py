@@ -29,7 +29,7 @@ from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
 from sunlight.report.ci import report_of_assessment, report_of_findings
 from sunlight.report.document import EXIT_CODES, document_text, result_document
-from sunlight.report.names import FOLDER_NAMES, PLAN_NAME, RESULT_NAMES
+from sunlight.report.names import PLAN_NAME, REPLACED_NAMES, RESULT_NAMES
 from sunlight.report.readings import turns_by_reading
 from sunlight.report.staging import staged_folder
 from sunlight.report.texts import Texts, texts
@@ -121,7 +121,7 @@ def _run(request: Request) -> int:
     target = (
         nullcontext(None)
         if request.folder is None
-        else staged_folder(request.folder, replaced=FOLDER_NAMES)
+        else staged_folder(request.folder, replaced=REPLACED_NAMES)
     )
     with (
         computing(request.cluster),

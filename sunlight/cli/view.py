@@ -68,11 +68,12 @@ def view(
         )
     from sunlight.cli.reporting import ReportRequest, assessed
     from sunlight.cli.run import shown_progress
-    from sunlight.report.files import ReportOptions
+    from sunlight.report.files import ReportOptions, check_packages
     from sunlight.report.page.write import write_page
     from sunlight.report.staging import staged_folder
     from sunlight.report.texts import texts
 
+    check_packages(["html"])
     words = texts(lang.value)
     console = console_on(sys.stdout)
     with shown_progress(console_on(sys.stderr), words) as progress:

@@ -4,12 +4,13 @@ import contextlib
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
 
 from sunlight.assessment import Assessment
 from sunlight.assessment.measuring.results import Progress
-from sunlight.errors import InputError
+from sunlight.errors import InputError, MissingExtraError
 from sunlight.findings import Finding
 from sunlight.report.content.build import report_record
 from sunlight.report.document import document_text, result_document
@@ -31,6 +32,7 @@ __all__ = [
     "FORMATS",
     "Format",
     "ReportOptions",
+    "check_packages",
     "check_reportable",
     "write_report",
 ]
@@ -75,6 +77,34 @@ class ReportOptions:
     template: Path | None = None
     letters: Mapping[str, Path] = field(default_factory=dict)
     masked: bool = False
+
+
+_PACKAGES: Final[Mapping[Format, tuple[str, tuple[str, ...]]]] = {
+    "docx": ("writing DOCX reports", ("docx", "docxtpl")),
+    "xlsx": ("writing XLSX files", ("openpyxl",)),
+    "dxf": ("writing DXF drawings", ("ezdxf",)),
+    "html": ("writing the 3D page", ("k3d",)),
+}
+"""What a kind of file is written with, beside what is always there."""
+
+
+def check_packages(formats: Iterable[Format]) -> None:
+    """Refuse at once what a package is missing for, not after minutes (检查可选部分).
+
+    Parameters
+    ----------
+    formats : iterable of Format
+        Files asked for.
+
+    Raises
+    ------
+    MissingExtraError
+        If a package that one of them needs is not installed.
+    """
+    for name in formats:
+        feature, packages = _PACKAGES.get(name, ("", ()))
+        if any(find_spec(package) is None for package in packages):
+            raise MissingExtraError(feature, extra="report")
 
 
 def check_reportable(assessment: Assessment) -> None:

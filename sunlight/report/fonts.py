@@ -84,9 +84,10 @@ def printable(text: str) -> str:
     Returns
     -------
     str
-        With □ for what the font has no sign for.
+        With □ for what the font has no sign for, and spaces for tabs.
     """
     known = _known()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(c if ord(c) in known or c == "\n" else _REPLACEMENT for c in text)
 
 

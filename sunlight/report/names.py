@@ -13,6 +13,7 @@ __all__ = [
     "PAGE_NAME",
     "PICTURES_FOLDER",
     "PLAN_NAME",
+    "REPLACED_NAMES",
     "RESULT_NAMES",
     "XLSX_NAME",
 ]
@@ -57,4 +58,17 @@ FOLDER_NAMES: Final = (
     f"{PICTURES_FOLDER}/*.png",
 )
 """Everything that a folder of results may hold, pictures as a pattern: what an earlier
-result left there does not stay beside a new one."""
+result left there does not stay beside a new one, see :data:`REPLACED_NAMES`."""
+
+_DRAWN: Final = (
+    *("facade", "isochrone-after", "isochrone-before", "loss", "scope", "shadow"),
+    *("site", "sunpath", "timeline", "windows"),
+)
+REPLACED_NAMES: Final = (
+    *(name for name in FOLDER_NAMES if "/" not in name),
+    *(f"{PICTURES_FOLDER}/{name}.png" for name in _DRAWN),
+    *(f"{PICTURES_FOLDER}/{name}-[0-9][0-9].png" for name in _DRAWN),
+    *(f"{PICTURES_FOLDER}/{name}-[0-9][0-9][0-9].png" for name in _DRAWN),
+)
+"""Names, or patterns, of the files that go; another picture beside them is a
+stranger's and stays."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from sunlight.report import files
 from sunlight.report.bundle import read_bundle
 
 ESTATE = Path(__file__).parents[1] / "report" / "estate.toml"
@@ -128,3 +129,31 @@ def test_view_refuses_another_ending(run, estate, tmp_path):
 
     assert 2 == done.exit_code
     assert ".html" in done.stderr
+
+
+def test_a_picture_of_ones_own_is_no_earlier_result(run, estate, tmp_path):
+    own = tmp_path / "out" / "pictures" / "photo.png"
+    stale = own.with_name("sunpath-07.png")
+    run("report", estate, "-o", tmp_path / "out", "--only", "xlsx")
+    own.parent.mkdir()
+    own.write_bytes(b"mine")
+    stale.write_bytes(b"earlier")
+    run("report", estate, "-o", tmp_path / "out", "--only", "xlsx")
+
+    assert own.read_bytes() == b"mine"
+    assert not stale.exists()
+
+
+@pytest.mark.parametrize("package", ["docx", "openpyxl", "ezdxf", "k3d"])
+def test_a_missing_package_is_told_before_the_model_is_read(
+    run, tmp_path, monkeypatch, package
+):
+    there = files.find_spec
+    monkeypatch.setattr(
+        files, "find_spec", lambda name: None if name == package else there(name)
+    )
+    done = run("report", tmp_path / "none.toml", "-o", tmp_path / "out")
+
+    assert 2 == done.exit_code
+    assert "sunlight-cn[report]" in " ".join(done.stderr.split())
+    assert not (tmp_path / "out").exists()

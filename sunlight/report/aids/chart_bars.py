@@ -1,5 +1,6 @@
 """The bars of the day under a sun-path chart: light, and who hides the sun (时段条)."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ from sunlight.report.aids.sky import (
 from sunlight.report.fonts import picture_font, printable
 from sunlight.report.segments import time_band
 from sunlight.report.texts import Texts
+from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -150,13 +152,18 @@ def draw_bars(
                     hatch=bar.hatch or None,
                 )
         if bar.written:
-            _write_spans(axes, bar.pieces[0], row + 0.5, (first, last))
+            unit = words["measure_unit.min"]
+            _write_spans(axes, bar.pieces[0], row + 0.5, (first, last), unit)
     key = "chart.solar_time_two" if halves else "chart.solar_time"
     axes.set_xlabel(words[key], fontproperties=picture_font(7.5))
 
 
 def _write_spans(
-    axes: "Axes", pieces: NDArray[np.float64], y: float, band: tuple[float, float]
+    axes: "Axes",
+    pieces: NDArray[np.float64],
+    y: float,
+    band: tuple[float, float],
+    unit: str,
 ) -> None:
     """Write clock times into the bars, or behind those that are too short."""
     from sunlight.report.outlined import write_text
@@ -168,5 +175,6 @@ def _write_spans(
         if not inside and free - end < need:
             continue
         x = (start + end) / 2 if inside else end + 0.006 * (band[1] - band[0])
-        text = f"{time_band((start, end))}  {end - start:.1f} min"
+        tenths = math.floor((end - start + THRESHOLD_NOISE_MIN) * 10.0) / 10.0
+        text = f"{time_band((start, end))}  {tenths:.1f} {unit}"
         write_text(axes, (x, y), text, size=6.5, align="center" if inside else "left")

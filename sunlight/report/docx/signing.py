@@ -1,5 +1,6 @@
 """The frame to be signed and sealed (签署栏)."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -15,6 +16,8 @@ __all__ = ["is_date", "signing_piece"]
 
 _HEIGHTS: Final = {"seal": 125.0, "person": 66.0, "date": 26.0}
 """Heights of the cells; a seal has a diameter of 42 mm. [pt]"""
+
+_KEPT: Final = re.compile(r"(<w:pStyle [^>]*/>)")
 
 
 def is_date(label: str, words: Texts) -> bool:
@@ -96,9 +99,11 @@ def signing_piece(block: Blanks, setting: Setting, section: str) -> Piece | None
     rows = list(_rows(block, setting, width))
     if not rows:
         return None
-    xml = "".join(row for row, _ in rows)
+    # no seal on a page of its own: each row stays with the next
+    *upper, last = (row for row, _ in rows)
+    xml = "".join(_KEPT.sub(r"\1<w:keepNext/>", row) for row in upper) + last
     return Piece(
         xml=frame(setting.ids["table"], [width, width], xml, title=""),
-        heights=tuple(height for _, height in rows),
+        heights=(sum(height for _, height in rows),),
         section=section,
     )

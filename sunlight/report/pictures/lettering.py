@@ -67,13 +67,15 @@ _Glyph = tuple[NDArray[np.float64], NDArray[np.uint8], float]
 
 @cache
 def _glyph(character: str) -> _Glyph:
-    """Outline, codes and advance of a character, in ems."""
+    """Outline, codes and advance of a character, in ems; a line end is a space."""
     from matplotlib.font_manager import get_font
     from matplotlib.ft2font import LoadFlags
 
     font = get_font(str(font_path()))
     font.set_size(_EM, 72.0)
-    loaded = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    loaded = font.load_char(
+        ord(" " if character == "\n" else character), flags=LoadFlags.NO_HINTING
+    )
     corners, codes = font.get_path()
     outline = np.asarray(corners, dtype=np.float64).reshape(-1, 2) / _EM
     return (

@@ -11,6 +11,7 @@ from sunlight import read_project
 from sunlight.report.pictures.catalogue import drawings
 from sunlight.report.pictures.classes import NOT_MEASURED, window_classes
 from sunlight.report.pictures.elevations import elevations, window_boxes
+from sunlight.report.pictures.lettering import cut_to_width, line_width
 from sunlight.report.pictures.loss import building_losses
 from sunlight.report.pictures.numbering import storeys_text, window_columns
 from sunlight.report.pictures.order import changed_windows, drawn_buildings
@@ -165,3 +166,9 @@ def test_every_other_kind_can_be_drawn(estate, kind):
     figure = drawings(estate, kinds=[kind])[-1].draw()
 
     assert tuple(figure.get_size_inches() * 25.4) == pytest.approx((420.0, 297.0))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\t"])
+def test_a_name_with_line_ends_is_lettered_as_with_spaces(end):
+    assert line_width(f"拟建{end}楼") == pytest.approx(line_width("拟建 楼"))
+    assert cut_to_width(f"拟建{end}楼", 1.9) == "拟…" or line_width("拟…") > 1.9
