@@ -84,6 +84,7 @@ def write_files(request: ReportRequest, out: TextIO) -> int:
         If the input is unusable or the files cannot be written.
     """
     check_packages(request.options.formats)
+    _check_files(request.options)
     messages = console_on(sys.stderr)
     with shown_progress(messages, texts(request.lang)) as progress:
         assessment, findings = assessed(request, progress)
@@ -110,6 +111,18 @@ def write_files(request: ReportRequest, out: TextIO) -> int:
     print_findings(assessment.findings, request.lang, console)
     print_ending(summary, console)
     return EXIT_CODES[assessment.outcome]
+
+
+def _check_files(options: ReportOptions) -> None:
+    """Refuse templates that cannot be read, before the model is."""
+    if options.template is None and not options.letters:
+        return
+    from sunlight.report.docx.templates import read_template
+
+    if options.template is not None:
+        read_template(options.template, "template")
+    for key, path in options.letters.items():
+        read_template(path, f"letters[{key}]")
 
 
 def assessed(

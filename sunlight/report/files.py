@@ -13,6 +13,7 @@ from sunlight.assessment.measuring.results import Progress
 from sunlight.errors import InputError, MissingExtraError
 from sunlight.findings import Finding
 from sunlight.report.content.build import report_record
+from sunlight.report.content.records import Report
 from sunlight.report.document import document_text, result_document
 from sunlight.report.document_records import ResultDocument
 from sunlight.report.names import (
@@ -179,8 +180,13 @@ def write_report(
     )
     check_reportable(assessment)
     try:
+        record = report_record(assessment, lang=lang, masked=asked.masked)
+        if asked.template is not None or asked.letters:
+            from sunlight.report.docx.write import check_templates
+
+            check_templates(record, template=asked.template, letters=asked.letters)
         with _drawn(assessment, folder, lang, asked, step) as pictures:
-            _write(assessment, folder, lang, asked, pictures, tuple(findings), step)
+            _write(assessment, record, folder, asked, pictures, tuple(findings), step)
         files = [
             written_file(path, folder)
             for path in sorted(folder.rglob("*"))
@@ -231,15 +237,15 @@ def _drawn(
 
 def _write(
     assessment: Assessment,
+    record: Report,
     folder: Path,
-    lang: Language,
     asked: ReportOptions,
     pictures: tuple[DrawnPicture, ...],
     findings: tuple[Finding, ...],
     step: Progress,
 ) -> None:
     """Write one format after the other, the bundle last."""
-    record = report_record(assessment, lang=lang, masked=asked.masked)
+    lang = record.lang
     formats = [name for name in FORMATS if name in asked.formats]
     for done, name in enumerate(formats):
         step(name, done, len(formats))

@@ -1,6 +1,7 @@
 """Blocks of the record as pieces of the document (内容块)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import singledispatch
 from typing import Final
 
@@ -29,6 +30,7 @@ from sunlight.report.docx.tables import (
     is_wide,
     reduced_table,
     row_xml,
+    with_last_row_kept,
 )
 from sunlight.report.docx.tones import TONES
 
@@ -203,12 +205,20 @@ def _table(
             )
     yield from _caption(setting, shown.caption, section)
     drawn = drawn_table(shown, setting.width(section), setting.ids, setting.words)
-    yield Piece(xml=drawn.xml, heights=drawn.rows, head=drawn.head, section=section)
     note = "\n".join(line for line in (drawn.legend, shown.note) if line)
-    if note:
-        yield text_piece(setting, "table_note", note, section)
-    else:
+    if not note:
+        yield Piece(xml=drawn.xml, heights=drawn.rows, head=drawn.head, section=section)
         yield _gap(setting, section)
+        return
+    below = text_piece(setting, "table_note", note, section)
+    # no note alone on a page: the last row stays with it
+    yield Piece(
+        xml=with_last_row_kept(drawn.xml),
+        heights=(*drawn.rows[:-1], sum((*drawn.rows[-1:], *below.heights))),
+        head=drawn.head,
+        section=section,
+    )
+    yield replace(below, heights=(0.0,))
 
 
 @block_pieces.register

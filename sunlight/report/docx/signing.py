@@ -1,6 +1,5 @@
 """The frame to be signed and sealed (签署栏)."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -9,15 +8,13 @@ from sunlight.report.content.records import Blanks, Field
 from sunlight.report.docx.markup import blank, paragraph, run
 from sunlight.report.docx.pieces import Piece
 from sunlight.report.docx.setting import Setting
-from sunlight.report.docx.tables import cell_xml, frame, row_xml
+from sunlight.report.docx.tables import cell_xml, frame, kept, row_xml
 from sunlight.report.texts import Texts
 
 __all__ = ["is_date", "signing_piece"]
 
 _HEIGHTS: Final = {"seal": 125.0, "person": 66.0, "date": 26.0}
 """Heights of the cells; a seal has a diameter of 42 mm. [pt]"""
-
-_KEPT: Final = re.compile(r"(<w:pStyle [^>]*/>)")
 
 
 def is_date(label: str, words: Texts) -> bool:
@@ -101,7 +98,7 @@ def signing_piece(block: Blanks, setting: Setting, section: str) -> Piece | None
         return None
     # no seal on a page of its own: each row stays with the next
     *upper, last = (row for row, _ in rows)
-    xml = "".join(_KEPT.sub(r"\1<w:keepNext/>", row) for row in upper) + last
+    xml = kept("".join(upper)) + last
     return Piece(
         xml=frame(setting.ids["table"], [width, width], xml, title=""),
         heights=(sum(height for _, height in rows),),

@@ -20,9 +20,13 @@ __all__ = [
     "frame",
     "has_failed",
     "is_wide",
+    "kept",
     "reduced_table",
     "row_xml",
+    "with_last_row_kept",
 ]
+
+_STYLED: Final = re.compile(r"(<w:pStyle [^>]*/>)")
 
 _SIZE: Final = 8.0  # of the type in cells [pt]
 _LINE: Final = 11.0  # distance of its lines [pt]
@@ -224,6 +228,17 @@ def row_xml(cells: str, *, head: bool = False, height: float = 0.0) -> str:
     )
     mark = "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{mark}</w:trPr>{cells}</w:tr>"
+
+
+def kept(xml: str) -> str:
+    """Rows that stay on the page of what follows them (与下段同页)."""
+    return _STYLED.sub(r"\1<w:keepNext/>", xml)
+
+
+def with_last_row_kept(table: str) -> str:
+    """A table whose last row stays with what stands below it (末行与表注同页)."""
+    at = table.rfind("<w:tr>")
+    return table if at < 0 else table[:at] + kept(table[at:])
 
 
 def frame(

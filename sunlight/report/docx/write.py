@@ -43,7 +43,7 @@ from sunlight.report.texts import texts
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["ROWS", "write_docx"]
+__all__ = ["ROWS", "check_templates", "write_docx"]
 
 ROWS: Final = 3000
 """Rows of tables in a chapter above which only failing units are printed."""
@@ -128,6 +128,36 @@ def write_docx(
         own_letters=tuple(key for key in found if key not in forms),
         pictures=len(pictures),
     )
+
+
+def check_templates(
+    report: Report,
+    *,
+    template: Path | None = None,
+    letters: Mapping[str, Path] | None = None,
+) -> None:
+    """Refuse templates that cannot be used, before anything dear is done (检查模板).
+
+    Parameters
+    ----------
+    report : Report
+        What will be written.
+    template, letters
+        As for :func:`write_docx`.
+
+    Raises
+    ------
+    InputError
+        If one of them cannot be used.
+    MissingExtraError
+        If python-docx is not installed.
+    """
+    _need_docx()
+    forms, found = dict(letters or {}), {b.id: b for b in _letters(report)}
+    _check(report, (), forms, found, ROWS)
+    used: list[UsedTemplate] = []
+    place = _place(report, template, found, used)
+    _forms(report, place.document, forms, found, used)
 
 
 def _letters(report: Report) -> Iterator[Letter]:
