@@ -1,8 +1,11 @@
 """``sunlight view``: the 3D page in the browser (三维查看)."""
 
+import contextlib
+import shutil
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -88,11 +91,30 @@ def view(
             ),
             progress,
         )
-        page = output
-        if page is None:
-            page = Path(tempfile.mkdtemp(prefix="sunlight-view-")) / "page.html"
-        with staged_folder(page.parent) as aside:
-            write_page(assessment, aside / page.name, lang=lang.value)
+        with _place(output) as page, staged_folder(page.parent) as aside:
+            try:
+                write_page(assessment, aside / page.name, lang=lang.value)
+            except OSError as error:
+                raise InputError(
+                    f"cannot write the page ({error.strerror or error}); name another "
+                    "file with --output or make room on the disk",
+                    where="--output",
+                    value=str(page),
+                ) from error
     console.print(words["page_told.written"].format(file=page), soft_wrap=True)
     if opened and not webbrowser.open(page.resolve().as_uri()):
         console.print(words["page_told.open_it"])
+
+
+@contextlib.contextmanager
+def _place(output: Path | None) -> Iterator[Path]:
+    """File to write: the one asked for, or one in a folder that goes if that fails."""
+    if output is not None:
+        yield output
+        return
+    folder = Path(tempfile.mkdtemp(prefix="sunlight-view-"))
+    try:
+        yield folder / "page.html"
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise

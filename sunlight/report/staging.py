@@ -115,6 +115,9 @@ def _move(aside: Path, folder: Path, replaced: tuple[str, ...]) -> None:
             with contextlib.suppress(OSError):
                 path.rmdir()  # only if empty
         raise
+    for place in {name.parent for name in gone} - {Path()}:
+        with contextlib.suppress(OSError):
+            (folder / place).rmdir()  # only if empty
 
 
 def _keep(path: Path, copy: Path) -> None:

@@ -131,6 +131,45 @@ def test_view_refuses_another_ending(run, estate, tmp_path):
     assert ".html" in done.stderr
 
 
+@pytest.mark.parametrize("error", [OSError(28, "No space left"), KeyboardInterrupt()])
+def test_view_leaves_no_folder_where_writing_fails(
+    run, estate, tmp_path, monkeypatch, error
+):
+    def full(self, *args, **options):
+        raise error
+
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    monkeypatch.setattr(Path, "write_text", full)
+    done = run("view", estate, "--no-open")
+
+    assert 0 != done.exit_code
+    assert [] == list(scratch.iterdir())
+    if isinstance(error, OSError):
+        assert 2 == done.exit_code
+        assert "cannot write the page (No space left)" in " ".join(done.stderr.split())
+
+
+def test_view_below_a_file_is_refused(run, estate, tmp_path):
+    done = run("view", estate, "-o", estate / "page.html", "--no-open")
+
+    assert 2 == done.exit_code
+    assert "cannot write to the folder" in " ".join(done.stderr.split())
+    assert [estate] == list(tmp_path.iterdir())
+
+
+def test_a_folder_goes_with_its_last_picture(run, estate, tmp_path):
+    stale = tmp_path / "out" / "pictures" / "site.png"
+    run("report", estate, "-o", tmp_path / "out", "--only", "xlsx")
+    stale.parent.mkdir()
+    stale.write_bytes(b"earlier")
+    run("report", estate, "-o", tmp_path / "out", "--only", "xlsx")
+
+    assert ["report.xlsx", "result.json"] == names_in(tmp_path / "out")
+    assert not stale.parent.exists()
+
+
 def test_a_picture_of_ones_own_is_no_earlier_result(run, estate, tmp_path):
     own = tmp_path / "out" / "pictures" / "photo.png"
     stale = own.with_name("sunpath-07.png")
