@@ -151,6 +151,8 @@ def template_place(document: "Document", *, where: str, name: str) -> Place:
 def put_contents(mark: "_Element", xml: str) -> None:
     """Put the table of contents in front of an element (写入目录).
 
+    Its heading is left out where the template has one right in front of the place.
+
     Parameters
     ----------
     mark : lxml element
@@ -159,8 +161,14 @@ def put_contents(mark: "_Element", xml: str) -> None:
         Table of contents.
     """
     from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
 
-    mark.addprevious(parse_xml(xml))
+    contents = parse_xml(xml)
+    heading = next(contents.iter(qn("w:p")))
+    front = (e for e in mark.itersiblings(preceding=True) if _says_something(e))
+    if "".join(_text(next(front, mark)).split()) == "".join(_text(heading).split()):
+        heading.getparent().remove(heading)
+    mark.addprevious(contents)
     mark.getparent().remove(mark)
 
 

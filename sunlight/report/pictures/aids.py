@@ -125,7 +125,7 @@ def isochrone_sheets(
                     title=part_title(title, number, len(regions), words),
                     alt=words["pictures_aids.isochrone_alt"].format(
                         level=f"{plane.elevation:.2f}",
-                        hours="、".join(f"{hour:g}" for hour in hours),
+                        hours=words["front.comma"].join(f"{hour:g}" for hour in hours),
                         state=told,
                     ),
                     subtitle=_subtitle(assessment, aid, words),
@@ -182,7 +182,9 @@ def shadow_sheets(
                 kind="shadow",
                 title=part_title(title, number, len(laid), words),
                 alt=words["pictures_aids.shadow_alt"].format(
-                    times="、".join(f"{minute / 60:.0f}:00" for minute in minutes),
+                    times=words["front.comma"].join(
+                        f"{minute / 60:.0f}:00" for minute in minutes
+                    ),
                     level=f"{plane.elevation:.2f}",
                     state=words[f"grids.{state}"],
                 ),

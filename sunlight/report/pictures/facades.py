@@ -81,6 +81,7 @@ def facade_sheets(
     left_out = names_told(
         assessment.project,
         {p.facade.elevation.building for _, sheet in rest for p in sheet},
+        words,
     )
     return [
         _sheet(
@@ -169,7 +170,7 @@ def _sheet(
 ) -> Sheet:
     """One sheet of façades."""
     project = assessment.project
-    names = names_told(project, {p.facade.elevation.building for p in placed})
+    names = names_told(project, {p.facade.elevation.building for p in placed}, words)
     note = ""
     if left_out:
         note = words["pictures.left_out_sheets"].format(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sunlight.assessment import Assessment
 from sunlight.model.project import Project
 from sunlight.report.plan_shapes import failing_windows
+from sunlight.report.texts import Texts
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = ["changed_windows", "drawn_buildings", "names_told"]
@@ -59,7 +60,7 @@ def drawn_buildings(assessment: Assessment) -> list[int]:
     return sorted(chosen, key=lambda i: (not fails[i], not changes[i], i))
 
 
-def names_told(project: Project, buildings: Iterable[int]) -> str:
+def names_told(project: Project, buildings: Iterable[int], words: Texts) -> str:
     """Numbers of buildings, the first dozen of many (楼号列举).
 
     Parameters
@@ -68,8 +69,10 @@ def names_told(project: Project, buildings: Iterable[int]) -> str:
         The project.
     buildings : iterable of int
         Indices.
+    words : mapping
+        Catalogue, for what stands between the names.
     """
     chosen = sorted(set(buildings))
     names = [project.buildings[i].id for i in chosen[:MOST_NAMED]]
     more = "…" if len(chosen) > MOST_NAMED else ""
-    return "、".join(names) + more
+    return words["front.comma"].join(names) + more

@@ -135,12 +135,13 @@ def timeline_sheets(
         names = names_told(
             assessment.project,
             {int(building[row]) for column in columns for row in column if row >= 0},
+            words,
         )
         told = list(notes)
         if rest and number == most:
             missing = [row for row in rest if row >= 0]
             units = names_told(
-                assessment.project, {int(building[row]) for row in missing}
+                assessment.project, {int(building[row]) for row in missing}, words
             )
             told.insert(
                 0,

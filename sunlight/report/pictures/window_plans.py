@@ -110,13 +110,13 @@ def window_plan_sheets(
             made.append((scale, placed))
     sheets = []
     for number, (scale, placed) in enumerate(made[:most], start=1):
-        names = names_told(assessment.project, {p.plan.building for p in placed})
+        names = names_told(assessment.project, {p.plan.building for p in placed}, words)
         note = ""
         if number == most and len(made) > most:
             rest = {p.plan.building for _, sheet in made[most:] for p in sheet}
             note = words["pictures.left_out_sheets"].format(
                 all=len(made), shown=most, rest=len(made) - most,
-                units=names_told(assessment.project, rest),
+                units=names_told(assessment.project, rest, words),
             )  # fmt: skip
         sheets.append(
             Sheet(

@@ -123,6 +123,24 @@ def test_contents_of_the_template_are_replaced_by_filled_ones(report, tmp_path):
     assert "更新目录" not in "".join(t.text or "" for t in body.iter(f"{W}t"))
 
 
+@pytest.mark.parametrize("heading", ["目 录", "前言"])
+def test_a_heading_of_the_template_over_the_contents_is_not_doubled(
+    report, tmp_path, heading
+):
+    template = cover_template(
+        tmp_path / "t.docx", "{{ project }}", heading, "{{ contents }}"
+    )
+    write_docx(report, tmp_path / "r.docx", template=template)
+    body = docx.Document(str(tmp_path / "r.docx")).element.body
+    shown = [
+        "".join(t.text or "" for t in p.iter(f"{W}t")).replace(" ", "")
+        for p in body.iter(f"{W}p")
+    ]
+
+    assert 1 == shown[:4].count("目录")
+    assert ("前言" in shown[:4]) == (heading == "前言")
+
+
 def test_styles_of_the_template_are_used_and_lacking_ones_added(report, tmp_path):
     document = docx.Document()
     document.styles["Heading 1"].font.size = docx.shared.Pt(31)

@@ -153,6 +153,13 @@ def test_sheets_beyond_the_limit_are_told(estate):
     assert f"共需{len(whole)}张" in notes_of(cut[0]).replace(" ", "")
 
 
+def test_titles_and_alternative_texts_in_english_have_english_commas(estate):
+    made = drawings(estate, lang="en", sunpaths=0)
+
+    assert any(", " in drawing.title for drawing in made)
+    assert not [d for d in made if "、" in d.title + d.alt]
+
+
 def test_failing_buildings_are_drawn_first(estate):
     order = [estate.project.buildings[i].id for i in drawn_buildings(estate)]
 
