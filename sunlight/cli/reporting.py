@@ -20,6 +20,7 @@ from sunlight.report.files import (
     ReportOptions,
     check_packages,
     check_reportable,
+    check_size,
     write_report,
 )
 from sunlight.report.names import REPLACED_NAMES
@@ -148,10 +149,13 @@ def assessed(
     ------
     typer.Exit
         With 2 if the project has errors, which are listed.
+    InputError
+        If it has more windows than a report takes.
     """
     messages = console_on(sys.stderr)
     project, findings = request.model.read()
     refuse_errors(findings, request.lang, messages)
+    check_size(project)
     if request.options.masked:
         project, findings = masked_project(project, findings)
     convention = declination_convention(

@@ -12,6 +12,7 @@ from sunlight.assessment import Assessment
 from sunlight.assessment.measuring.results import Progress
 from sunlight.errors import InputError, MissingExtraError
 from sunlight.findings import Finding
+from sunlight.model.project import Project
 from sunlight.report.content.build import report_record
 from sunlight.report.content.records import Report
 from sunlight.report.document import document_text, result_document
@@ -31,10 +32,12 @@ from sunlight.rules import Language
 
 __all__ = [
     "FORMATS",
+    "MOST_WINDOWS",
     "Format",
     "ReportOptions",
     "check_packages",
     "check_reportable",
+    "check_size",
     "write_report",
 ]
 
@@ -49,6 +52,11 @@ FORMATS: Final[tuple[Format, ...]] = (
     "bundle",
     "pictures",
 )
+
+
+MOST_WINDOWS: Final = 50_000
+"""A report, or a page, has so many windows at the most: the page, of some 260 bytes a
+window, is to stay below 25 MB, and more is read by nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +140,32 @@ def check_reportable(assessment: Assessment) -> None:
     )
 
 
+def check_size(project: Project) -> None:
+    """Refuse what is too much for a report, before it is assessed (超过上限则拒绝).
+
+    Parameters
+    ----------
+    project : Project
+        The project.
+
+    Raises
+    ------
+    InputError
+        If it has more than :data:`MOST_WINDOWS` windows.
+    """
+    count = len(project.windows)
+    if count <= MOST_WINDOWS:
+        return
+    raise InputError(
+        f"{count:,} windows are too many for a report or a page, which take "
+        f"{MOST_WINDOWS:,} at the most. Use `sunlight analyze`, which writes the "
+        "tables of any number of windows, or report on a part of the model; with "
+        "--regular-windows a wider --window-spacing lays fewer",
+        where="windows",
+        value=count,
+    )
+
+
 def write_report(
     assessment: Assessment,
     folder: Path,
@@ -169,8 +203,8 @@ def write_report(
     Raises
     ------
     InputError
-        If there is nothing to report on, a template cannot be used, or a file cannot
-        be written.
+        If there is nothing to report on, or too much of it, a template cannot be used,
+        or a file cannot be written.
     MissingExtraError
         If a package that a format needs is not installed.
     """
@@ -179,6 +213,7 @@ def write_report(
         progress if progress is not None else lambda name, done, total: None
     )
     check_reportable(assessment)
+    check_size(assessment.project)
     try:
         record = report_record(assessment, lang=lang, masked=asked.masked)
         if asked.template is not None or asked.letters:

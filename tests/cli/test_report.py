@@ -131,6 +131,23 @@ def test_view_refuses_another_ending(run, estate, tmp_path):
     assert ".html" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["report", "view"])
+def test_more_windows_than_a_report_takes_are_refused_before_assessing(
+    run, estate, tmp_path, monkeypatch, command
+):
+    def assessed(*args, **options):
+        raise AssertionError("assessed all the same")
+
+    monkeypatch.setattr(files, "MOST_WINDOWS", 83)
+    monkeypatch.setattr("sunlight.cli.reporting.assess", assessed)
+    done = run(command, estate, "-o", tmp_path / "out" / "page.html")
+
+    assert 2 == done.exit_code
+    assert "84 windows are too many" in " ".join(done.stderr.split())
+    assert "sunlight analyze" in " ".join(done.stderr.split())
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("error", [OSError(28, "No space left"), KeyboardInterrupt()])
 def test_view_leaves_no_folder_where_writing_fails(
     run, estate, tmp_path, monkeypatch, error
