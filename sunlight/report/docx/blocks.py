@@ -19,7 +19,7 @@ from sunlight.report.docx.figures import drawing_xml, placed, scale_words
 from sunlight.report.docx.geometry import lines
 from sunlight.report.docx.letters import letter_pieces
 from sunlight.report.docx.markup import blank, paragraph, run
-from sunlight.report.docx.pieces import UPRIGHT, WIDE, Piece
+from sunlight.report.docx.pieces import FIGURE, UPRIGHT, WIDE, Piece
 from sunlight.report.docx.records import ReducedTable
 from sunlight.report.docx.setting import Setting, caption_xml, space, text_piece
 from sunlight.report.docx.signing import signing_piece
@@ -258,11 +258,11 @@ def picture_pieces(setting: Setting, kind: str, *, first: bool) -> Iterator[Piec
     """
     numbers = []
     for index, picture in enumerate(setting.pictures[kind]):
-        upright, wide = setting.pages[UPRIGHT], setting.pages[WIDE]
+        upright, wide = setting.pages[UPRIGHT], setting.pages[FIGURE]
         place = placed(
             picture, upright, wide, below=_ABOVE if first and index == 0 else 0.0
         )
-        section = WIDE if place.wide else UPRIGHT
+        section = FIGURE if place.wide else UPRIGHT
         drawing = drawing_xml(
             setting.images[picture.id],
             next(setting.drawings),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Placed", "add_images", "drawing_xml", "placed", "scale_words"]
 
-_ROOM: Final = 14.0
+_ROOM: Final = 11.0
 """Left free for the caption of a picture. [mm]"""
 
 _SMALL: Final = 1e-3
