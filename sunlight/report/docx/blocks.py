@@ -27,6 +27,7 @@ from sunlight.report.docx.tables import (
     cell_xml,
     drawn_table,
     frame,
+    held_together,
     is_wide,
     reduced_table,
     row_xml,
@@ -204,7 +205,9 @@ def _table(
                 ReducedTable(id=block.id, shown=len(shown.rows), rows=len(block.rows))
             )
     yield from _caption(setting, shown.caption, section)
-    drawn = drawn_table(shown, setting.width(section), setting.ids, setting.words)
+    drawn = held_together(
+        drawn_table(shown, setting.width(section), setting.ids, setting.words)
+    )
     note = "\n".join(line for line in (drawn.legend, shown.note) if line)
     if not note:
         yield Piece(xml=drawn.xml, heights=drawn.rows, head=drawn.head, section=section)

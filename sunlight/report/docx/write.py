@@ -24,7 +24,14 @@ from sunlight.report.docx.package import (
     set_properties,
     write_file,
 )
-from sunlight.report.docx.pieces import FIGURE, UPRIGHT, WIDE, Piece, arranged, page_numbers
+from sunlight.report.docx.pieces import (
+    FIGURE,
+    UPRIGHT,
+    WIDE,
+    Piece,
+    arranged,
+    page_numbers,
+)
 from sunlight.report.docx.places import (
     Place,
     own_place,
