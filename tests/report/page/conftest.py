@@ -12,7 +12,7 @@ from scene_harness import BROWSER, BROWSER_ARGUMENTS, Shown, write_harness
 from sunlight.report.page.scene_data import scene_data
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
     if not BROWSER.exists():
@@ -25,7 +25,7 @@ def browser():
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shown(browser, estate, tmp_path_factory):
     pytest.importorskip("k3d", reason="needs the extra 'report'")
     path = tmp_path_factory.mktemp("scene") / "scene.html"
