@@ -23,7 +23,7 @@ from sunlight.report.plan_layout import (
     map_frame,
 )
 from sunlight.report.plan_legend import LegendEntry
-from sunlight.report.plan_polygons import add_polygons
+from sunlight.report.plan_polygons import add_polygons, in_view
 from sunlight.report.plan_shapes import (
     REMOVED,
     drawn_status,
@@ -150,10 +150,19 @@ def draw_grounds(
     (str, tuple of LegendEntry)
         Heading and entries of the legend.
     """
-    layers, legend = ground_layers(assessment, words)
+    layers, (heading, entries) = ground_layers(assessment, words)
     for level, (shapes, style) in enumerate(layers):
         add_polygons(axes, shapes, style, zorder=1.0 + 0.1 * level)
-    return legend
+    shown = {
+        (style["facecolor"], style.get("hatch"))
+        for shapes, style in layers
+        if in_view(axes, shapes)
+    }
+    return heading, tuple(
+        entry
+        for entry in entries
+        if entry.patch and (entry.patch["facecolor"], entry.patch.get("hatch")) in shown
+    )
 
 
 def draw_buildings(
@@ -189,6 +198,7 @@ def draw_buildings(
         style = STATUS_STYLES[status]
         if shapes:
             add_polygons(axes, shapes, style, zorder=2 if status == REMOVED else 3)
+        if in_view(axes, shapes):
             entries.append(LegendEntry(label=words[f"plan.{status}"], patch=style))
     if extras:
         thin = {"facecolor": "none", "edgecolor": "#8a8a86"}
@@ -199,9 +209,10 @@ def draw_buildings(
         if part.kind not in NOT_OBSTRUCTING_PARTS
         for shape in footprint(part)
     ]
+    style = {"facecolor": SITE_COLOUR, "edgecolor": SITE_COLOUR}
     if site:
-        style = {"facecolor": SITE_COLOUR, "edgecolor": SITE_COLOUR}
         add_polygons(axes, site, style, zorder=2)
+    if in_view(axes, site):
         entries.append(LegendEntry(label=words["plan.site_parts"], patch=style))
     return words["plan.buildings"], tuple(entries)
 

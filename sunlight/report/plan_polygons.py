@@ -9,7 +9,21 @@ import shapely
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["add_polygons"]
+__all__ = ["add_polygons", "in_view"]
+
+
+def in_view(axes: "Axes", shapes: Sequence[shapely.Polygon]) -> bool:
+    """Whether any of the polygons stands on the sheet (图幅之内), for its legend.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The map, its limits set.
+    shapes : sequence of shapely.Polygon
+        What is drawn, in metres.
+    """
+    (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()
+    return bool(shapely.intersects(shapely.box(x0, y0, x1, y1), list(shapes)).any())
 
 
 def add_polygons(

@@ -19,7 +19,7 @@ from sunlight.report.plan_layout import (
     map_frame,
 )
 from sunlight.report.plan_legend import LegendEntry
-from sunlight.report.plan_polygons import add_polygons
+from sunlight.report.plan_polygons import add_polygons, in_view
 from sunlight.report.texts import Texts, texts
 from sunlight.rules import Language, ruleset
 from sunlight.scope import Scope, ScopeRole
@@ -181,6 +181,8 @@ def _draw_sectors(axes: "Axes", scope: Scope, words: Texts) -> tuple[LegendEntry
         add_polygons(
             axes, shapes, style, zorder=1.5, thickness=thickness, dashes=dashes
         )
+        if not in_view(axes, shapes):
+            continue
         label = words[f"scope.{key}"]
         if key == "plan_sector":
             entries.append(LegendEntry(label=label, patch=SECTOR_STYLE))
@@ -207,6 +209,7 @@ def _draw_buildings(
         shapes = _polygons(at_first)
         if shapes:
             add_polygons(axes, shapes, style, zorder=3.0, thickness=0.8)
+        if in_view(axes, shapes):
             label = words[f"scope_role.{role.value}"]
             entries.append(LegendEntry(label=label, patch=style))
         if role is ScopeRole.ANALYSED:
@@ -226,9 +229,11 @@ def _draw_added(
             for e in scope.entries
             if e.row_step == step.number
         ]
-        add_polygons(axes, _polygons(areas), hatched, zorder=3.0, thickness=0.8)
-        label = words["scope.plan_row_step"].format(number=step.number)
-        entries.append(LegendEntry(label=label, patch=hatched))
+        shapes = _polygons(areas)
+        add_polygons(axes, shapes, hatched, zorder=3.0, thickness=0.8)
+        if in_view(axes, shapes):
+            label = words["scope.plan_row_step"].format(number=step.number)
+            entries.append(LegendEntry(label=label, patch=hatched))
     return entries
 
 

@@ -19,7 +19,7 @@ from sunlight.report.docx.figures import drawing_xml, placed, scale_words
 from sunlight.report.docx.geometry import lines
 from sunlight.report.docx.letters import letter_pieces
 from sunlight.report.docx.markup import blank, paragraph, run
-from sunlight.report.docx.pieces import UPRIGHT, WIDE, Piece
+from sunlight.report.docx.pieces import FIGURE, UPRIGHT, WIDE, Piece
 from sunlight.report.docx.records import ReducedTable
 from sunlight.report.docx.setting import Setting, caption_xml, space, text_piece
 from sunlight.report.docx.signing import signing_piece
@@ -27,6 +27,7 @@ from sunlight.report.docx.tables import (
     cell_xml,
     drawn_table,
     frame,
+    held_together,
     is_wide,
     reduced_table,
     row_xml,
@@ -204,7 +205,9 @@ def _table(
                 ReducedTable(id=block.id, shown=len(shown.rows), rows=len(block.rows))
             )
     yield from _caption(setting, shown.caption, section)
-    drawn = drawn_table(shown, setting.width(section), setting.ids, setting.words)
+    drawn = held_together(
+        drawn_table(shown, setting.width(section), setting.ids, setting.words)
+    )
     note = "\n".join(line for line in (drawn.legend, shown.note) if line)
     if not note:
         yield Piece(xml=drawn.xml, heights=drawn.rows, head=drawn.head, section=section)
@@ -258,11 +261,11 @@ def picture_pieces(setting: Setting, kind: str, *, first: bool) -> Iterator[Piec
     """
     numbers = []
     for index, picture in enumerate(setting.pictures[kind]):
-        upright, wide = setting.pages[UPRIGHT], setting.pages[WIDE]
+        upright, wide = setting.pages[UPRIGHT], setting.pages[FIGURE]
         place = placed(
             picture, upright, wide, below=_ABOVE if first and index == 0 else 0.0
         )
-        section = WIDE if place.wide else UPRIGHT
+        section = FIGURE if place.wide else UPRIGHT
         drawing = drawing_xml(
             setting.images[picture.id],
             next(setting.drawings),

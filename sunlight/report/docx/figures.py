@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sunlight.errors import InputError
-from sunlight.report.docx.geometry import Page, emu
+from sunlight.report.docx.geometry import Page, emu, lines
 from sunlight.report.docx.markup import attribute
 from sunlight.report.pictures.drawing import DrawnPicture
 from sunlight.report.texts import Texts
@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Placed", "add_images", "drawing_xml", "placed", "scale_words"]
 
-_ROOM: Final = 14.0
-"""Left free for the caption of a picture. [mm]"""
+_ROOM: Final = 11.0
+"""Left free for a caption of one line below a picture. [mm]"""
+
+_MORE: Final = 5.3
+"""Height of a further line of a caption. [mm]"""
+
+_SCALE_EMS: Final = 34
+"""Room for the words about the scale."""
 
 _SMALL: Final = 1e-3
 """Pictures reduced by less than this keep their scale: no ruler shows it. [1]"""
@@ -80,7 +86,7 @@ def placed(
         min(
             1.0,
             page.text_width / width,
-            (page.text_height - _ROOM - below) / height,
+            (page.text_height - _caption_room(picture, page) - below) / height,
         )
         for page in (upright, wide)
     ]
@@ -89,6 +95,13 @@ def placed(
     return Placed(
         wide=on_side, width=width * factor, height=height * factor, factor=factor
     )
+
+
+def _caption_room(picture: DrawnPicture, page: Page) -> float:
+    """Height that the caption takes. [mm]."""
+    text = picture.title + "　" * (0 if picture.scale is None else _SCALE_EMS)
+    count = lines(text, 9.0, page.text_width * 72 / 25.4)
+    return _ROOM + _MORE * (count - 1)
 
 
 def scale_words(picture: DrawnPicture, factor: float, words: Texts) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sunlight.report.fonts import text_width
 
-__all__ = ["LANDSCAPE", "PORTRAIT", "Page", "dxa", "ems", "emu", "lines"]
+__all__ = ["LANDSCAPE", "PLATE", "PORTRAIT", "Page", "dxa", "ems", "emu", "lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,10 @@ PORTRAIT: Final = Page(width=210, height=297, top=24, bottom=20, left=25, right=
 """A4 upright, bound on the left."""
 
 LANDSCAPE: Final = Page(width=297, height=210, top=21, bottom=15, left=20, right=20)
-"""A4 lying, bound at its top; margins leave drawings as large as may be."""
+"""A4 lying, bound at its top."""
+
+PLATE: Final = Page(width=297, height=210, top=15, bottom=12, left=15, right=15)
+"""A4 lying, for a drawing; margins leave it as large as may be."""
 
 
 def dxa(mm: float) -> int:

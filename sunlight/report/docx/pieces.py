@@ -6,9 +6,18 @@ from itertools import groupby
 
 from sunlight.report.docx.geometry import Page
 
-__all__ = ["COVER", "UPRIGHT", "WIDE", "Entry", "Piece", "arranged", "page_numbers"]
+__all__ = [
+    "COVER",
+    "FIGURE",
+    "UPRIGHT",
+    "WIDE",
+    "Entry",
+    "Piece",
+    "arranged",
+    "page_numbers",
+]
 
-COVER, UPRIGHT, WIDE = "cover", "upright", "wide"
+COVER, UPRIGHT, WIDE, FIGURE = "cover", "upright", "wide", "figure"
 """Kinds of sections; a letter on a form of its own has its id instead."""
 
 

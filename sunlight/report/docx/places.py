@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sunlight.errors import InputError
 from sunlight.report.docx.filling import BODY_MARK, CONTENTS_MARK
-from sunlight.report.docx.geometry import LANDSCAPE, PORTRAIT, Page
+from sunlight.report.docx.geometry import LANDSCAPE, PLATE, PORTRAIT, Page
 from sunlight.report.docx.package import PLACE, blank_document
-from sunlight.report.docx.pieces import COVER, UPRIGHT, WIDE
+from sunlight.report.docx.pieces import COVER, FIGURE, UPRIGHT, WIDE
 from sunlight.report.docx.sections import SectionMaker, page_of, turned_sections
 from sunlight.report.docx.styles import NAMESPACE
 from sunlight.rules import Language
@@ -72,7 +72,7 @@ def own_place(lang: Language) -> Place:
     """
     document = blank_document(lang)
     end = document.element.body.sectPr
-    pages = {COVER: PORTRAIT, UPRIGHT: PORTRAIT, WIDE: LANDSCAPE}
+    pages = {COVER: PORTRAIT, UPRIGHT: PORTRAIT, WIDE: LANDSCAPE, FIGURE: PLATE}
     return Place(document=document, mark=end, end=end, pages=pages)
 
 
@@ -123,7 +123,8 @@ def template_place(document: "Document", *, where: str, name: str) -> Place:
         upright = upright.turned
     wide = upright.turned
     before = 0
-    section_xml = turned_sections(end, {COVER: upright, UPRIGHT: upright, WIDE: wide})
+    pages = {COVER: upright, UPRIGHT: upright, WIDE: wide, FIGURE: wide}
+    section_xml = turned_sections(end, pages)
     if covered and not _ends_section(mark):
         # what stands in front keeps its section, title page included
         first = parse_xml(f"<w:p {NAMESPACE}><w:pPr/></w:p>")
@@ -139,7 +140,7 @@ def template_place(document: "Document", *, where: str, name: str) -> Place:
         document=document,
         mark=mark,
         end=end,
-        pages={COVER: upright, UPRIGHT: upright, WIDE: wide},
+        pages=pages,
         section_xml=section_xml,
         contents=contents,
         covered=covered,

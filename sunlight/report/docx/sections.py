@@ -77,7 +77,8 @@ def _page_xml(page: Page) -> str:
         f'<w:pgSz w:w="{dxa(page.width)}" w:h="{dxa(page.height)}"{turn}/>'
         f'<w:pgMar w:top="{dxa(page.top)}" w:right="{dxa(page.right)}" '
         f'w:bottom="{dxa(page.bottom)}" w:left="{dxa(page.left)}" '
-        f'w:header="{dxa(12)}" w:footer="{dxa(9)}" w:gutter="0"/>'
+        f'w:header="{dxa(min(12.0, page.top / 2))}" '
+        f'w:footer="{dxa(min(9.0, page.bottom / 2))}" w:gutter="0"/>'
     )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "drawn_table",
     "frame",
     "has_failed",
+    "held_together",
     "is_wide",
     "kept",
     "reduced_table",
@@ -27,6 +28,9 @@ __all__ = [
 ]
 
 _STYLED: Final = re.compile(r"(<w:pStyle [^>]*/>)")
+
+_JOINED: Final = "²³°±−"
+"""What belongs to the figure or unit beside it."""
 
 _SIZE: Final = 8.0  # of the type in cells [pt]
 _LINE: Final = 11.0  # distance of its lines [pt]
@@ -37,6 +41,8 @@ _WORD_LIMIT: Final = 22.0  # ems: longer words are broken
 _MEETING: Final = re.compile(
     "[\u2e80-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u2e80-\u9fff])"
 )
+_FEW: Final = 8  # rows of a table that is kept whole
+_LOW: Final = 200.0  # and its height [pt]
 _LINE_LIMIT: Final = 60.0  # ems: longer lines take two
 _ALIGNED: Final[Mapping[str, str]] = {
     "text": "table_text",
@@ -139,7 +145,9 @@ def _needs(table: Table) -> tuple[list[float], list[float], list[float]]:
 
 def _words(text: str) -> list[str]:
     """What a line is not broken inside of: a Latin word, or a Chinese character."""
-    spaced = "".join(c if c.isascii() else f" {c} " for c in clean(text))
+    spaced = "".join(
+        c if c.isascii() or c in _JOINED else f" {c} " for c in clean(text)
+    )
     return spaced.split()
 
 
@@ -233,6 +241,17 @@ def row_xml(cells: str, *, head: bool = False, height: float = 0.0) -> str:
 def kept(xml: str) -> str:
     """Rows that stay on the page of what follows them (与下段同页)."""
     return _STYLED.sub(r"\1<w:keepNext/>", xml)
+
+
+def held_together(drawn: Drawn) -> Drawn:
+    """A small table that stays on one page (小表不跨页); others as they are."""
+    whole = drawn.head + sum(drawn.rows)
+    if len(drawn.rows) > _FEW or whole > _LOW:
+        return drawn
+    at = drawn.xml.rfind("<w:tr>")
+    return replace(
+        drawn, xml=kept(drawn.xml[:at]) + drawn.xml[at:], rows=(whole - drawn.head,)
+    )
 
 
 def with_last_row_kept(table: str) -> str:

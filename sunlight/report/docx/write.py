@@ -24,7 +24,14 @@ from sunlight.report.docx.package import (
     set_properties,
     write_file,
 )
-from sunlight.report.docx.pieces import UPRIGHT, WIDE, Piece, arranged, page_numbers
+from sunlight.report.docx.pieces import (
+    FIGURE,
+    UPRIGHT,
+    WIDE,
+    Piece,
+    arranged,
+    page_numbers,
+)
 from sunlight.report.docx.places import (
     Place,
     own_place,
@@ -341,7 +348,7 @@ def _with_sources(
     report: Report, setting: Setting, body: list[Piece], used: list[UsedTemplate]
 ) -> list[Piece]:
     """Pieces with the provenance and the template in front of the letters."""
-    ordinary = ("", UPRIGHT, WIDE)
+    ordinary = ("", UPRIGHT, WIDE, FIGURE)
     at = sum(piece.section in ordinary for piece in body)
     said = [provenance_words(report, setting.words)]
     said += [

@@ -105,10 +105,15 @@ def _deciding(told: Wordy) -> _Deciding:
     return _Deciding(
         windows=(homes, others),
         taken=(
-            blamed_texts(assessment, homes, words),
-            blamed_texts(assessment, others, words),
+            _signed(blamed_texts(assessment, homes, words)),
+            _signed(blamed_texts(assessment, others, words)),
         ),
     )
+
+
+def _signed(texts: list[str]) -> list[str]:
+    """Texts with true minus signs, which no line ends behind."""
+    return [text.replace(" -", " \u2212") for text in texts]
 
 
 def _places(told: Wordy, deciding: _Deciding, unit: CountedUnit) -> str:

@@ -99,7 +99,7 @@ def _findings(told: Wordy) -> tuple[Block, ...]:
                 title=words[f"results_column.{name}"],
                 width=widths.get(name, 1.5),
             )
-            for name in ("severity", "code", "where", "message", "expected", "found")
+            for name in ("severity", "code", "where", "message")
         ),
         rows=tuple(rows),
         note=words["results.findings_note"],
@@ -113,16 +113,22 @@ def _notes_by_code(findings: tuple[Finding, ...]) -> Counter[str]:
 
 
 def _finding_row(told: Wordy, finding: Finding) -> tuple[Cell, ...]:
-    """Cells of one finding."""
-    message = finding.message_zh if told.lang == "zh" else finding.message
+    """Cells of one finding.
+
+    What was expected and found is known in English alone: the Chinese message does
+    without it.
+    """
     severity = told.words[f"severity.{finding.severity.value}"]
+    message = finding.message_zh
+    if told.lang != "zh":
+        pairs = (("expected", finding.expected), ("found", finding.found))
+        said = [f"{told.words[f'results_column.{k}']}: {v}" for k, v in pairs if v]
+        message = "\n".join((finding.message, *said))
     return (
         Cell(text=severity, tone=_TONES[finding.severity]),
         Cell(text=finding.code),
         Cell(text=finding.where or DASH),
         Cell(text=message),
-        Cell(text=finding.expected or DASH),
-        Cell(text=finding.found or DASH),
     )
 
 
