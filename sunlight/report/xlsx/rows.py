@@ -125,7 +125,7 @@ def _heading_rows(
             _cell_xml(f"{at}{number}", text, style)
             for at, text, style in zip(letters, texts, styles, strict=True)
         ]
-        height = 2.2 * _LINE if number == sheet.heading_row else None
+        height = 3.2 * _LINE if number == sheet.heading_row else None
         yield _row_xml(number, cells, height)
 
 
