@@ -6,12 +6,10 @@ from typing import Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 from shapely.ops import split
 
 from sunlight.assessment import Assessment
-from sunlight.kinds import PartKind, Status
+from sunlight.kinds import PartKind
 from sunlight.model.project import Building, Part
 from sunlight.report.dxf.cad_text import cad_text
 from sunlight.report.dxf.layers import LAYERS, PART_LAYERS, STATUS_LAYERS
@@ -23,17 +21,12 @@ from sunlight.report.plan_shapes import (
     drawn_status,
     footprint,
 )
+from sunlight.report.spacing import spacings
 from sunlight.report.texts import Texts
 
 __all__ = ["draw_buildings", "draw_site"]
 
-FARTHEST: Final = 80.0
-"""Distances up to this are told. [m]"""
-MOST_SPACINGS: Final = 4
-"""So many are told for each proposed building, the nearest first."""
 DIMENSION_STYLE: Final = "日照-间距"
-SQUARE_DEG: Final = 3.0
-"""A distance is told if it runs so nearly square to the building. [degrees]"""
 ROWS: Final = ((1.95, 0.62), (0.8, 1.0), (-0.5, 0.7), (-1.5, 0.48), (-2.25, 0.48))
 """Lines of a label: above the middle, and height, against the number's height."""
 LEAST_SHARE: Final = 0.4
@@ -242,13 +235,14 @@ def draw_site(
 
 
 def _draw_spacings(pen: Pen, assessment: Assessment, height: float) -> None:
-    """Least distances between proposed buildings and their neighbours, measured."""
-    pairs = _spacings(assessment)
-    if not pairs:
+    """Distances between facing walls, as the site plan of the pictures tells them."""
+    found = spacings(assessment.project)
+    if not found:
         return
     layer = pen.layer(LAYERS["日照-间距"])
     _dimension_style(pen, height)
-    for ends in pairs:
+    for spacing in found:
+        ends = np.array([spacing.start, spacing.end])
         start, end = pen.place.points(ends).tolist()
         dimension = pen.space.add_aligned_dim(
             p1=start,
@@ -290,47 +284,3 @@ def _dimension_style(pen: Pen, height: float) -> None:
             "dimtix": 1,
         },
     )
-
-
-def _spacings(assessment: Assessment) -> list[NDArray[np.float64]]:
-    """Ends of the distances that are told, each (2, 2). [m]."""
-    standing = [b for b in assessment.project.buildings if not b.removed_by_project]
-    outlines = [shapely.union_all(body_shapes(building)) for building in standing]
-    tree = shapely.STRtree(outlines)
-    told: dict[tuple[int, int], NDArray[np.float64]] = {}
-    for i, building in enumerate(standing):
-        if building.status is not Status.PROPOSED or outlines[i].is_empty:
-            continue
-        near = tree.query(outlines[i], predicate="dwithin", distance=FARTHEST)
-        others = [int(j) for j in near if int(j) != i]
-        distances = shapely.distance(outlines[i], [outlines[j] for j in others])
-        count = 0
-        for distance, j in sorted(zip(np.atleast_1d(distances), others, strict=True)):
-            line = shapely.shortest_line(outlines[i], outlines[j])
-            square = _is_square(line, outlines[i]) or _is_square(line, outlines[j])
-            if distance <= 0.0 or not square or _crosses(line, tree, (i, j)):
-                continue
-            told.setdefault((min(i, j), max(i, j)), shapely.get_coordinates(line))
-            count += 1
-            if count == MOST_SPACINGS:
-                break
-    return list(told.values())
-
-
-def _is_square(line: shapely.LineString, outline: BaseGeometry) -> bool:
-    """Whether a line runs along or across the rectangle round an outline."""
-    around = shapely.get_coordinates(shapely.minimum_rotated_rectangle(outline))
-    (dx, dy), (ax, ay) = (
-        np.diff(shapely.get_coordinates(line), axis=0)[0],
-        (around[1] - around[0]),
-    )
-    off = np.degrees(np.arctan2(dy, dx) - np.arctan2(ay, ax)) % 90.0
-    return bool(min(off, 90.0 - off) <= SQUARE_DEG)
-
-
-def _crosses(
-    line: shapely.LineString, tree: shapely.STRtree, own: tuple[int, int]
-) -> bool:
-    """Whether a third building stands between two."""
-    between = tree.query(line, predicate="intersects").tolist()
-    return bool(set(between) - set(own))

@@ -12,7 +12,6 @@ from sunlight.report.pictures.lettering import Line, draw_lines, line_width
 from sunlight.report.pictures.page import Page, Sheet, Side, map_axes
 from sunlight.report.pictures.paper import MM_PER_POINT, Paper
 from sunlight.report.pictures.regions import Region, scope_regions, site_regions
-from sunlight.report.pictures.spacing import Spacing, spacings
 from sunlight.report.plan import draw_buildings, draw_grounds
 from sunlight.report.plan_grounds import draw_ground_labels
 from sunlight.report.plan_labels import Label, building_labels, building_texts
@@ -23,6 +22,7 @@ from sunlight.report.scope_plan import (
     draw_scope_labels,
     scope_subtitle,
 )
+from sunlight.report.spacing import Spacing, spacings
 from sunlight.report.texts import Texts
 from sunlight.scope import Scope
 

@@ -20,6 +20,7 @@ from sunlight.report.dxf.layers import (
     STATUS_LAYERS,
 )
 from sunlight.report.dxf.write import write_dxf
+from sunlight.report.spacing import spacings
 
 ezdxf = pytest.importorskip("ezdxf")
 
@@ -330,3 +331,12 @@ def test_unknown_kinds_and_folders_are_refused(estate, tmp_path, monkeypatch):
     monkeypatch.setattr("sunlight.report.dxf.write.find_spec", lambda name: None)
     with pytest.raises(MissingExtraError, match=r"report"):
         write_dxf(estate, tmp_path / "x.dxf")
+
+
+def test_spacings_are_those_of_the_site_plan(drawn, estate):
+    dimensions = drawn[1].modelspace().query("DIMENSION")
+
+    assert sorted(one.length for one in spacings(estate.project)) == pytest.approx(
+        sorted(one.get_measurement() for one in dimensions)
+    )
+    assert len(dimensions) > 0

@@ -15,9 +15,9 @@ from sunlight.report.pictures.lettering import cut_to_width, line_width
 from sunlight.report.pictures.loss import building_losses
 from sunlight.report.pictures.numbering import storeys_text, window_columns
 from sunlight.report.pictures.order import changed_windows, drawn_buildings
-from sunlight.report.pictures.spacing import spacings
 from sunlight.report.pictures.sunpaths import failing_units
 from sunlight.report.pictures.timelines import chosen_windows
+from sunlight.report.spacing import spacings
 from sunlight.rules import Outcome
 
 
