@@ -1,0 +1,1 @@
+"""Records that the parts of a review hand on (复核记录)."""
