@@ -1,5 +1,6 @@
 """Characters of a page as arrays (页面文字), turned upright, put together to lines."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -28,6 +29,10 @@ SAME_LINE: Final = 0.5
 
 OVERPRINT: Final = 0.15
 """The same character so near itself makes it bold. [character heights]"""
+
+_WRAPPED: Final = re.compile(
+    r"(?<=\d[~～–—:：至-])\n(?=\d)|(?<=\d)\n(?=[~～–—:：至]\d)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -164,12 +169,15 @@ def glyph_lines(glyphs: Glyphs) -> list[Line]:
 def text_of(glyphs: Glyphs) -> str:
     r"""Text of a cell, its lines parted by ``\n`` (单元格文字).
 
+    A span of times that was wrapped in the middle, ``10:00～`` over ``11:20``, is put
+    together again.
+
     Parameters
     ----------
     glyphs : Glyphs
         Its characters.
     """
-    return "\n".join(line.text for line in glyph_lines(glyphs))
+    return _WRAPPED.sub("", "\n".join(line.text for line in glyph_lines(glyphs)))
 
 
 def _rows_of(glyphs: Glyphs) -> Iterator[Glyphs]:
