@@ -37,7 +37,7 @@ _WRAPPED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Glyphs:
-    """Characters of a page, n in all, blanks left out (页面文字).
+    """Characters of a page, n in all, blanks too (页面文字).
 
     Parameters
     ----------
@@ -120,7 +120,9 @@ def page_glyphs(page: Any) -> Glyphs:  # noqa: ANN401
     page : pdfplumber.page.Page
         The page.
     """
-    chars = [c for c in page.chars if c["text"].strip()]
+    chars = page.chars
+    if not any(c["text"].strip() for c in chars):
+        chars = []
     boxes = np.array(
         [(c["x0"], c["top"], c["x1"], c["bottom"]) for c in chars], dtype=np.float64
     ).reshape(-1, 4)
@@ -163,7 +165,8 @@ def glyph_lines(glyphs: Glyphs) -> list[Line]:
     glyphs : Glyphs
         Characters.
     """
-    return [_line(part) for part in _rows_of(glyphs)]
+    lines = (_line(part) for part in _rows_of(glyphs))
+    return [line for line in lines if line.pieces]
 
 
 def text_of(glyphs: Glyphs) -> str:
@@ -197,24 +200,29 @@ def _line(glyphs: Glyphs) -> Line:
     """Line of its characters from left to right."""
     heights = glyphs.boxes[:, 3] - glyphs.boxes[:, 1]
     pieces: list[Piece] = []
-    text, start, end = "", 0.0, -np.inf
+    text, start, end, blank = "", 0.0, -np.inf, False
     before = ("", -np.inf)
     for told, (left, _, right, _), height in zip(
         glyphs.texts.tolist(), glyphs.boxes.tolist(), heights.tolist(), strict=True
     ):
+        if not told.strip():
+            blank = True
+            continue
         if told == before[0] and left - before[1] < OVERPRINT * height:
             continue
         before = (told, left)
         if text and left - end > COLUMN_GAP * height:
             pieces.append(Piece(text=text, left=start, right=end))
             text = ""
-        elif text and left - end > SPACE_GAP * height:
+        elif text and (blank or left - end > SPACE_GAP * height):
             text += " "
+        blank = False
         if not text:
             start = left
         text += told
         end = max(end, right)
-    pieces.append(Piece(text=text, left=start, right=end))
+    if text:
+        pieces.append(Piece(text=text, left=start, right=end))
     return Line(
         pieces=tuple(pieces),
         top=float(glyphs.boxes[:, 1].min()),
