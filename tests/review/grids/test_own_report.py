@@ -108,6 +108,6 @@ def test_tables_of_the_document_come_out_exactly(record, document):
             for r, row in enumerate(grid.rows[1:], start=1)
             if (r, 1) not in grid.merged
         ]
-        assert tuple(c.heading for c in table.columns) == grid.rows[0]
+        assert tuple(c.title for c in table.columns) == grid.rows[0]
         assert [plain(cell.text for cell in row) for row in table.rows] == body
     assert () == findings

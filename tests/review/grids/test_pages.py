@@ -1,7 +1,5 @@
 """PDF pages: ruled tables, aligned texts, turned pages, scans, time."""
 
-import io
-
 import pytest
 
 pytest.importorskip("pdfplumber")
@@ -44,7 +42,7 @@ def page(*, ruled=True, angle=0, text="Table 1"):
 def made(tmp_path):
     """Saves figures as one PDF whose texts are texts."""
 
-    def save(*figures, **metadata):
+    def save(*figures):
         path = tmp_path / "a.pdf"
         with mpl.rc_context({"pdf.fonttype": 42}), PdfPages(path) as pages:
             for figure in figures:
@@ -70,7 +68,7 @@ def test_a_ruled_table_a_page(made):
 
 
 def test_a_table_without_lines_is_told_by_its_columns(made, codes):
-    (grid,), lines, findings = read_grids(made(page(ruled=False)))
+    (grid,), _, findings = read_grids(made(page(ruled=False)))
 
     assert [HEAD, *ROWS] == [list(row) for row in grid.rows]
     assert "Table 1" == grid.caption
@@ -122,14 +120,24 @@ def test_a_damaged_pdf_is_refused(made, tmp_path):
 
 
 def test_a_locked_pdf_is_refused(tmp_path):
-    pdfium = pytest.importorskip("pypdf")
-    writer = pdfium.PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.encrypt("secret")
-    target = io.BytesIO()
-    writer.write(target)
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [] /Count 0 >>",
+        f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>",
+    ]
+    content = "%PDF-1.4\n"
+    places = []
+    for number, text in enumerate(objects, start=1):
+        places.append(len(content))
+        content += f"{number} 0 obj\n{text}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    trailer = "<< /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [<00> <00>] >>"
+    content += (
+        f"xref\n0 4\n0000000000 65535 f \n{table}"
+        f"trailer\n{trailer}\nstartxref\n{len(content)}\n%%EOF\n"
+    )
     path = tmp_path / "a.pdf"
-    path.write_bytes(target.getvalue())
+    path.write_bytes(content.encode("ascii"))
 
     with pytest.raises(ImporterError, match="password"):
         read_grids(path)
