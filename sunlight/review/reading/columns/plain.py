@@ -1,0 +1,82 @@
+"""Texts as they are compared (文字归一): widths, dashes and blanks made alike."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+__all__ = ["DASHES", "bare", "one_line", "plain"]
+
+DASHES: Final = frozenset({"-", "--", "---", "/", "\\", "~"})
+"""Cells, after :func:`plain`, that say neither yes nor no."""
+
+_ALIKE: Final = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−─━﹣", "-"),
+        **dict.fromkeys("〜∼～˜", "~"),
+        **dict.fromkeys("：﹕∶", ":"),
+        "\u00a0": " ",
+        "\u3000": " ",
+        "\u200b": "",
+        "\ufeff": "",
+    }
+)
+_MARKS: Final = re.compile(r"^[×✕✗✘√✓✔※★☆▲△●○■□*#]+\s+")
+_GUARD: Final = re.compile(r"^'(?=\s*[=+\-@])")
+_BLANKS: Final = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Full width as half width, dashes and tildes alike, no blanks at the ends (归一).
+
+    Parameters
+    ----------
+    text : str
+        As it stands in a cell.
+
+    Examples
+    --------
+    >>> plain("０８：００～０９：１５")
+    '08:00~09:15'
+    """
+    return unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(
+        _ALIKE
+    ).strip()
+
+
+def one_line(text: str) -> str:
+    """What a cell says, in one line, without the mark before it (单元格文字).
+
+    An apostrophe that guards a formula, and a mark such as × before 未达标, are left
+    out.
+
+    Parameters
+    ----------
+    text : str
+        As it stands in a cell.
+
+    Examples
+    --------
+    >>> one_line("× 未达标"), one_line("'=1+1")
+    ('未达标', '=1+1')
+    """
+    said = _BLANKS.sub(" ", text.replace("\u3000", " ")).strip()
+    return _GUARD.sub("", _MARKS.sub("", said))
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """Text for looking words up: plain, lower case, without any blank (查词用).
+
+    Parameters
+    ----------
+    text : str
+        As it stands in a cell.
+
+    Examples
+    --------
+    >>> bare(" 窗 台 高（M）")
+    '窗台高(m)'
+    """
+    return _BLANKS.sub("", plain(text)).lower()
