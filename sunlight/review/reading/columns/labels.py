@@ -9,7 +9,10 @@ from sunlight.review.records.submission import NO_FLOOR
 
 __all__ = ["building_in", "floor_in", "floor_of"]
 
-_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "〇": 0,
+}
 _CHINESE: Final = r"[零〇一二两三四五六七八九十百]{1,5}"
 _NUMBER: Final = rf"(\d{{1,3}}|{_CHINESE})"
 _ABOVE: Final = re.compile(
@@ -21,7 +24,9 @@ _BELOW: Final = re.compile(
     rf"|地下室",
     re.IGNORECASE,
 )
-_GROUND: Final = frozenset({"首层", "底层", "首", "底", "ground", "groundfloor", "g", "gf"})
+_GROUND: Final = frozenset(
+    {"首层", "底层", "首", "底", "ground", "groundfloor", "g", "gf"}
+)
 _STOREY: Final = re.compile(
     rf"(?:第\s*{_NUMBER}\s*层|(?<![\d\-~.])(?:地下|负|-)?\s*{_NUMBER}\s*(?:层|f(?![a-z0-9]))"
     rf"|首层|底层|(?<![a-z0-9])[bf]\d{{1,3}}(?![a-z0-9])|floor\s*\d{{1,3}})",
@@ -113,4 +118,6 @@ def building_in(text: str) -> str:
     if len(found) != 1:
         return ""
     match = next(iter(found.values()))
-    return f"{match[1]}#" if match[2].startswith("#") else match.group().replace(" ", "")
+    return (
+        f"{match[1]}#" if match[2].startswith("#") else match.group().replace(" ", "")
+    )

@@ -16,7 +16,14 @@ from sunlight.review.reading.columns.times import (
 )
 from sunlight.review.reading.grids.records import Grid
 
-__all__ = ["Column", "Layout", "find_layout", "heading_height", "layout_at"]
+__all__ = [
+    "Column",
+    "Layout",
+    "find_layout",
+    "heading_height",
+    "layout_at",
+    "rows_layout",
+]
 
 _SEARCHED: Final = 40
 """Rows from the top in which the first heading is looked for."""
@@ -189,16 +196,40 @@ def layout_at(grid: Grid, top: int) -> Layout | None:
     return None
 
 
+def rows_layout(grid: Grid, first: int) -> tuple[Column, ...]:
+    """Columns by the headings right above a row, whatever the table is (某行上方的表头).
+
+    Parameters
+    ----------
+    grid : Grid
+        The table.
+    first : int
+        Row below the headings.
+    """
+    for top in range(max(first - _TALLEST, 0), first):
+        if top + heading_height(grid, top) == first:
+            columns = [_by_cells(grid, first, c) for c in _headed(grid, top, first)]
+            if not any(c.role == "state" for c in columns):
+                columns = [_with_state(grid, c) for c in columns]
+            return _first_of_each(columns)
+    return ()
+
+
 def _of_rows(grid: Grid, top: int, height: int) -> Layout | None:
     """Layout of a heading of a known height."""
     first = top + height
+    return _settled(grid, top, first, _headed(grid, top, first))
+
+
+def _headed(grid: Grid, top: int, first: int) -> list[Column]:
+    """Columns whose headings say something that is read."""
     parts = [
         tuple(grid.rows[r][c].strip() for r in range(top, first))
         for c in range(len(grid.rows[top]))
     ]
     parts = _spread(parts)
     if any(never_a_window_table(part) for part in parts):
-        return None
+        return []
     found = []
     for index, part in enumerate(parts):
         heading = stacked(part)
@@ -215,7 +246,7 @@ def _of_rows(grid: Grid, top: int, height: int) -> Layout | None:
                 heading=text[:60],
             )
         )
-    return _settled(grid, top, first, found)
+    return found
 
 
 def _spread(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -244,7 +275,9 @@ def _settled(grid: Grid, top: int, first: int, found: list[Column]) -> Layout | 
     columns = [_by_cells(grid, first, column) for column in found]
     roles = {c.role for c in columns}
     if "window" not in roles and "number" in roles and "sill" in roles:
-        columns = [replace(c, role="window") if c.role == "number" else c for c in columns]
+        columns = [
+            replace(c, role="window") if c.role == "number" else c for c in columns
+        ]
         roles.add("window")
     timed = bool(roles & {"total", "segments"}) or {"start", "end"} <= roles
     if "window" in roles and timed:
@@ -322,8 +355,13 @@ def _first_of_each(columns: list[Column]) -> tuple[Column, ...]:
     for column in sorted(columns, key=lambda c: (c.beijing, c.index)):
         if column.role == "total":
             totals.append(column)
-        elif column.role in (*_PLACES, "window", "label", "segments", "start", "end") or (
-            column.role in ("outcome", "remark")
-        ):
+        elif column.role in (
+            *_PLACES,
+            "window",
+            "label",
+            "segments",
+            "start",
+            "end",
+        ) or (column.role in ("outcome", "remark")):
             kept.setdefault((column.role, column.state), column)
     return (*kept.values(), *totals)

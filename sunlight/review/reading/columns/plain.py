@@ -40,9 +40,9 @@ def plain(text: str) -> str:
     >>> plain("０８：００～０９：１５")
     '08:00~09:15'
     """
-    return unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(
-        _ALIKE
-    ).strip()
+    return (
+        unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).strip()
+    )
 
 
 def one_line(text: str) -> str:

@@ -260,7 +260,9 @@ def duration(text: str) -> Duration:
     words = _WORDS.fullmatch(said)
     if words is None or not any(words.groups()):
         return Duration(DurationKind.UNREAD, math.nan)
-    hours_told, minutes_told, seconds_told = (float(part or 0) for part in words.groups())
+    hours_told, minutes_told, seconds_told = (
+        float(part or 0) for part in words.groups()
+    )
     value = round(60.0 * hours_told, 9) + minutes_told + seconds_told / 60.0
     return _within(DurationKind.WORDS, value)
 
