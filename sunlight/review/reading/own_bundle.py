@@ -116,8 +116,8 @@ def _windows(content: bytes, place: str, source: str) -> SubmittedWindows:
         sill_height=_floats(table, "sill_height"),
         minutes_before=_floats(table, "minutes_before"),
         minutes_after=_floats(table, "minutes_after"),
-        segments_before=_segments(table, "full_before"),
-        segments_after=_segments(table, "full_after"),
+        segments_before=_segments(table, "before"),
+        segments_after=_segments(table, "after"),
         table=np.zeros(n, dtype=np.int32),
         line=np.arange(1, n + 1, dtype=np.int32),
         tables=(place,),
@@ -145,14 +145,15 @@ def _floats(table: pa.Table, name: str) -> Any:  # noqa: ANN401
     )
 
 
-def _segments(table: pa.Table, name: str) -> SubmittedSegments:
-    """Counted segments; a row without a state says nothing."""
-    listed = table.column(name).to_pylist()
+def _segments(table: pa.Table, state: str) -> SubmittedSegments:
+    """Counted segments; a row without minutes of that state says nothing."""
+    listed = table.column(f"full_{state}").to_pylist()
+    minutes = table.column(f"minutes_{state}").to_pylist()
     rows = [
         None
-        if row is None
+        if row is None or total is None or math.isnan(total)
         else [(s["start"], s["end"]) for s in row if s["counted"]]
-        for row in listed
+        for row, total in zip(listed, minutes, strict=True)
     ]
     sizes = [len(row) if row else 0 for row in rows]
     limits = np.array(

@@ -226,6 +226,10 @@ def _renewal(text: str) -> str | None:
     return "-" if said in ("是", "属旧区改建", "属于", "属于旧区改建") else said
 
 
+def _city(text: str) -> str | None:
+    return None if re.search("北纬|南纬|东经|西经|[°º]", text) else written(text)
+
+
 _VALUES: Final[dict[str, Callable[[str], object]]] = {
     "latitude": angle,
     "longitude": angle,
@@ -246,6 +250,7 @@ _VALUES: Final[dict[str, Callable[[str], object]]] = {
     "software": _software,
     "software_version": _software_version,
     "renewal_document": _renewal,
+    "city": _city,
 }
 
 
