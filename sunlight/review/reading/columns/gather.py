@@ -155,7 +155,9 @@ def _tell_duplicates(all_: _Gathered, problems: ReadingProblems) -> None:
         if len(rows) < 2 or not label:
             continue
         row = all_.rows[rows[0]].row
-        places = [f"{all_.tables[all_.rows[i].table]}:{all_.rows[i].row.line}" for i in rows]
+        places = [
+            f"{all_.tables[all_.rows[i].table]}:{all_.rows[i].row.line}" for i in rows
+        ]
         storey = "" if floor == NO_FLOOR else f", storey {floor}"
         storey_zh = "" if floor == NO_FLOOR else f"第 {floor} 层"
         problems.add(

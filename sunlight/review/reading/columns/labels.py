@@ -34,7 +34,7 @@ _STOREY: Final = re.compile(
 )
 _BUILDING: Final = re.compile(
     r"(?<![\d.a-z])([a-z]{0,3}-?\d{1,4}(?:-\d{1,3})?[a-z]?)\s*"
-    r"(#\s*(?:住宅)?楼?|号?\s*(?:住宅)?楼(?!\s*层)|[栋幢座])",
+    r"(#\s*(?:住宅)?楼?|号\s*(?:住宅)?楼|(?<=[a-z]\d)楼|(?<=[a-z]\d\d)楼|[栋幢座])",
     re.IGNORECASE,
 )
 
@@ -118,6 +118,6 @@ def building_in(text: str) -> str:
     if len(found) != 1:
         return ""
     match = next(iter(found.values()))
-    return (
-        f"{match[1]}#" if match[2].startswith("#") else match.group().replace(" ", "")
-    )
+    if match[2].startswith("#"):
+        return f"{match[1]}#"
+    return match[1] if match[2] == "楼" else match.group().replace(" ", "")

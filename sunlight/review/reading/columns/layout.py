@@ -345,6 +345,11 @@ def _with_state(grid: Grid, column: Column) -> Column:
     return replace(column, state=caption or "after")
 
 
+def _preference(column: Column) -> tuple[bool, bool, int]:
+    """Which of several columns of a role leads: solar time, the wording, the left."""
+    return column.beijing, "用语" not in column.heading, column.index
+
+
 def _first_of_each(columns: list[Column]) -> tuple[Column, ...]:
     """Keep one column of each role and state; of totals all, the first leads.
 
@@ -352,7 +357,7 @@ def _first_of_each(columns: list[Column]) -> tuple[Column, ...]:
     """
     kept: dict[tuple[str, str], Column] = {}
     totals = []
-    for column in sorted(columns, key=lambda c: (c.beijing, c.index)):
+    for column in sorted(columns, key=_preference):
         if column.role == "total":
             totals.append(column)
         elif column.role in (

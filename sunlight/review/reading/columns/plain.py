@@ -15,6 +15,8 @@ _ALIKE: Final = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−─━﹣", "-"),
         **dict.fromkeys("〜∼～˜", "~"),
         **dict.fromkeys("：﹕∶", ":"),
+        "\u2032": "'",
+        "\u2033": '"',
         "\u00a0": " ",
         "\u3000": " ",
         "\u200b": "",

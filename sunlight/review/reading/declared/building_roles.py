@@ -1,10 +1,8 @@
 """Role of a building in the words of a report (建筑的角色)."""
 
-
 from sunlight.review.reading.declared.labels import label_words
 
 __all__ = ["role_in"]
-
 
 
 def role_in(text: str) -> str:

@@ -24,7 +24,9 @@ _FIGURES: Final = (
     "indoor_outdoor",
 )
 _NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:m|米|层|f)?", re.IGNORECASE)
-_STOREYS: Final = re.compile(r"(?:地上)?\s*(\d+)\s*(?:层|f)?(?:\s*[(/+].*)?", re.IGNORECASE)
+_STOREYS: Final = re.compile(
+    r"(?:地上)?\s*(\d+)\s*(?:层|f)?(?:\s*[(/+].*)?", re.IGNORECASE
+)
 _SEPARATE: Final = re.compile(r"[、,;\s]+")
 _NOBODY: Final = re.compile("无|未|没有|none|not")
 _TOP: Final = 4

@@ -295,9 +295,7 @@ def _angle(
     return read
 
 
-def _band(
-    texts: list[str] | None, problems: Problems
-) -> tuple[float, float] | None:
+def _band(texts: list[str] | None, problems: Problems) -> tuple[float, float] | None:
     """Band of two clock times."""
     if texts is None:
         return None
@@ -310,7 +308,9 @@ def _band(
 
 def _building(spec: DeclaredBuildingSpec, place: str) -> DeclaredBuilding:
     """One building of the form."""
-    said = {name: value for name, value in spec.model_dump().items() if value is not None}
+    said = {
+        name: value for name, value in spec.model_dump().items() if value is not None
+    }
     said["shaded_by"] = tuple(spec.shaded_by)
     if "storeys" in said:
         said["storeys"] = float(said["storeys"])

@@ -26,8 +26,12 @@ _LEVEL_ONE: Final = re.compile(
     r"|[一二三四五六七八九十]+[、.])"
 )
 _CONTENTS: Final = re.compile(r"[.…·\t]{2,}\s*\d*$|\s\d{1,3}$|\t")
-_ENTRY: Final = re.compile(r"^附(?:件|图|表|录)\s*[\d一二三四五六七八九十]*\s*[:：、.\s]?\s*(.*)$")
-_ITEM: Final = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.)．]\s*(.+)$")
+_ENTRY: Final = re.compile(
+    r"^附(?:件|图|表|录)\s*[\d一二三四五六七八九十]*\s*[:：、.\s]?\s*(.*)$"
+)
+_ITEM: Final = re.compile(
+    r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.)．]\s*(.+)$"
+)
 
 
 def harvest(
@@ -185,5 +189,7 @@ def _yes(heads: list[str], cells: tuple[str, ...], names: list[str]) -> bool | N
     for head, cell in zip(heads, cells, strict=True):
         if head in names:
             said = plain(cell).lower()
-            return True if said in words["yes"] else False if said in words["no"] else None
+            return (
+                True if said in words["yes"] else False if said in words["no"] else None
+            )
     return None

@@ -11,13 +11,17 @@ from sunlight.review.reading.declared.values import angle, coordinates, value_of
 
 __all__ = ["said_in_text"]
 
-_CLOCKS: Final = r"\d{1,2}(?::\d{2}|时(?:\d{1,2}分)?)\s*(?:[-~]+|至|到)\s*\d{1,2}(?::\d{2}|时)"
+_CLOCKS: Final = (
+    r"\d{1,2}(?::\d{2}|时(?:\d{1,2}分)?)\s*(?:[-~]+|至|到)\s*\d{1,2}(?::\d{2}|时)"
+)
 _DAY_BAND: Final = re.compile(rf"(大寒|冬至)[^。;]{{0,24}}?({_CLOCKS})")
-_BAND: Final = re.compile(rf"(?:有效日照时间带|有效时间带|日照时间带)[^。;]{{0,8}}?({_CLOCKS})")
+_BAND: Final = re.compile(
+    rf"(?:有效日照时间带|有效时间带|日照时间带)[^。;]{{0,8}}?({_CLOCKS})"
+)
 _SOFTWARE: Final = re.compile(
     r"(?:采用|使用|应用|利用|运用|选用)(?:了)?(?:由)?[^,。;]{0,16}?"
-    r"[“\"《「]?([\w\-+. ]{2,30}?(?:软件|日照|SUN)[\w\-+.]{0,12}?)[”\"》」]?\s*"
-    r"((?:[Vv]|版本)\s*\d[\w.]*)?(?=[,。;)\s进对作为]|$)"
+    r"[“\"《「]?((?:[\w+.-]{2,30}软件(?:SUN)?)|(?:[\w+.-]{2,30}日照(?=\s*[Vv]\d)))"
+    r"[”\"》」]?\s*((?:[Vv]|版本)\s*\d[0-9A-Za-z.]*)?"
 )
 _TIME_BASIS: Final = re.compile(
     r"(?:采用|按照?|以|使用|时间系统[为:]|时制[为:])[^。,;]{0,8}?(真太阳时|北京时间)"

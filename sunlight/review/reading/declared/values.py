@@ -23,14 +23,25 @@ _DMS: Final = re.compile(
     r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:″|\"|秒|”|''))?\s*(?:°|度)?\s*([NSEW])?",
     re.IGNORECASE,
 )
-_SIDES: Final = re.compile(r"(东经|西经|北纬|南纬|经度|纬度|[NSEW](?![a-z]))[:为约\s]*", re.I)
+_SIDES: Final = re.compile(
+    r"(东经|西经|北纬|南纬|经度|纬度|[NSEW](?![a-z]))[:为约\s]*", re.I
+)
 _LENGTH: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|m|毫米|厘米|米)?", re.IGNORECASE)
-_METRES: Final = {"mm": 1e-3, "毫米": 1e-3, "cm": 1e-2, "厘米": 1e-2, "m": 1.0, "米": 1.0}
+_METRES: Final = {
+    "mm": 1e-3,
+    "毫米": 1e-3,
+    "cm": 1e-2,
+    "厘米": 1e-2,
+    "m": 1.0,
+    "米": 1.0,
+}
 _STEP: Final = re.compile(
     r"(\d+(?:\.\d+)?)\s*(分钟|分|minutes?|min|秒钟?|seconds?|sec|s)", re.IGNORECASE
 )
 _DATE: Final = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
-_VERSION: Final = re.compile(r"^(.*?)[\s,]*((?:[Vv]|版本)?\s*\d[\w.]*)$", re.DOTALL)
+_VERSION: Final = re.compile(
+    r"^(.*?)[\s,]*((?:[Vv]|版本)?\s*\d[0-9A-Za-z.]*)(?:版)?$", re.DOTALL
+)
 
 
 def written(text: str) -> str:
@@ -73,7 +84,9 @@ def angle(text: str) -> float | None:
     if minutes >= 60.0 or seconds >= 60.0:
         return None
     size = abs(float(found[1])) + minutes / 60.0 + seconds / 3600.0
-    turned = turned or found[1].startswith("-") or (found[4] or "").upper() in ("S", "W")
+    turned = (
+        turned or found[1].startswith("-") or (found[4] or "").upper() in ("S", "W")
+    )
     return round(-size if turned else size, 9)
 
 
@@ -95,7 +108,9 @@ def coordinates(text: str) -> tuple[float | None, float | None]:
     number = r"([-+]?\d{1,3}(?:\.\d+)?\s*[°º度]?(?:\s*\d{1,2}(?:\.\d+)?\s*['′’分])?" + (
         r"(?:\s*\d{1,2}(?:\.\d+)?\s*(?:[\"″”秒]|''))?)"
     )
-    for match in re.finditer(rf"(东经|西经|北纬|南纬|经度|纬度)[:为约\s]*{number}", said):
+    for match in re.finditer(
+        rf"(东经|西经|北纬|南纬|经度|纬度)[:为约\s]*{number}", said
+    ):
         value = angle(match[1] + match[2])
         if value is not None:
             found.setdefault("lon" if "经" in match[1] else "lat", value)
