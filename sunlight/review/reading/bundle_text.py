@@ -1,4 +1,4 @@
-"""Text and tables of the report in a bundle (成果包中的报告正文), as of any document."""
+"""Text and tables of the report in a bundle (成果包中的报告正文)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -324,9 +324,9 @@ def _index(
     grid: Grid, given: str | int | ColumnMapping, first: int, role: str
 ) -> tuple[int, str]:
     """Index of a column that is given by letter, number or heading, and its unit."""
-    unit = ""
+    unit = given.unit if isinstance(given, ColumnMapping) else ""
     if isinstance(given, ColumnMapping):
-        given, unit = given.column, given.unit
+        given = given.column
     width = len(grid.rows[0])
     index = -1
     if isinstance(given, int):

@@ -14,7 +14,7 @@ from sunlight.importers.bundles import BUNDLE_SUFFIX
 from sunlight.importers.file_text import read_bytes
 from sunlight.importers.limits import LIMITS, Limits
 from sunlight.review.reading.columns.gather import submitted_units, submitted_windows
-from sunlight.review.reading.columns.parts import LooseRow, Part, parts_of
+from sunlight.review.reading.columns.parts import Part, parts_of
 from sunlight.review.reading.declared.form import read_declaration
 from sunlight.review.reading.declared.harvest import harvest
 from sunlight.review.reading.declared.merge import declaration_of
@@ -51,7 +51,7 @@ def read_submission(
     mapping: str | Path | None = None,
     limits: Limits = LIMITS,
 ) -> tuple[Submission, tuple[Finding, ...]]:
-    """Read a submitted report: tables, what it says of itself, or our bundle (识读送审报告).
+    """Read a submitted report, tables and declaration, or our bundle (识读送审报告).
 
     Parameters
     ----------
@@ -152,8 +152,8 @@ def _raw(
         kind = _KINDS.get(path.suffix.lower())
         if kind is None:
             raise ImporterError(
-                f"a submission is read from {', '.join(_KINDS)} or {BUNDLE_SUFFIX}, not "
-                f"from {path.suffix!r}: save the tables as one of these",
+                f"a submission is read from {', '.join(_KINDS)} or {BUNDLE_SUFFIX}, "
+                f"not from {path.suffix!r}: save the tables as one of these",
                 source=str(path),
                 value=path.suffix,
             )

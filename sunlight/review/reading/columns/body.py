@@ -1,74 +1,33 @@
-"""Rows of a table of windows, one by one (窗表逐行识读): groups, merges, several lines."""
+"""Rows of a table of windows, one by one (窗表逐行识读): groups, merges, notes."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from sunlight.review.reading.columns.headings import is_row_word
 from sunlight.review.reading.columns.labels import building_in, floor_in, floor_of
-from sunlight.review.reading.columns.layout import Column, Layout
+from sunlight.review.reading.columns.layout import Layout
+from sunlight.review.reading.columns.lines import (
+    SAID,
+    Group,
+    Walk,
+    add_line,
+    clock_at,
+    heading_at,
+    place_at,
+    total_at,
+)
 from sunlight.review.reading.columns.plain import DASHES, one_line, plain
 from sunlight.review.reading.columns.rows import RawRow, RawTable
-from sunlight.review.reading.columns.states import state_of
-from sunlight.review.reading.columns.times import (
-    Duration,
-    DurationKind,
-    clock_minutes,
-    duration,
-    segments,
-)
+from sunlight.review.reading.columns.times import segments
 from sunlight.review.reading.declared.labels import is_note
 from sunlight.review.reading.grids.records import Grid
 from sunlight.review.reading.problems import ReadingProblems
 from sunlight.review.records.submission import NO_FLOOR, STATES
 
-__all__ = ["Group", "read_body"]
+__all__ = ["read_body"]
 
-_SAID: Final = (
-    DurationKind.NONE,
-    DurationKind.WORDS,
-    DurationKind.COLONS,
-    DurationKind.NUMBER,
-)
-_LONG_LABEL: Final = 60
 _NAME: Final = 30
 _SENTENCE: Final = re.compile(r"[，。；：,;:=]")
-
-
-@dataclass(slots=True, kw_only=True)
-class Group:
-    """What group rows and captions said last (分组).
-
-    Parameters
-    ----------
-    building : str
-        Building.
-    floor : int
-        Storey.
-    given : bool
-        The building comes from a caption, a sheet or a mapping, not from a row.
-    """
-
-    building: str = ""
-    floor: int = NO_FLOOR
-    given: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class _Walk:
-    """State of a walk down the rows."""
-
-    grid: Grid
-    layout: Layout
-    group: Group
-    pattern: re.Pattern[str] | None
-    problems: ReadingProblems
-    out: RawTable
-    column: dict[str, int]
-    headings: frozenset[tuple[str, ...]]
-    last: RawRow | None = None
-    last_label: str = ""
-    lists: dict[str, Column] = field(default_factory=dict)
 
 
 def read_body(
@@ -102,9 +61,9 @@ def read_body(
     RawTable
         Rows, and the rows that are none.
     """
-    names = ("window", "label", "building", "floor", "sill", "household", "room")
-    names += ("state", "counted")
-    walk = _Walk(
+    names = ["window", "label", "building", "floor", "sill", "household", "room"]
+    names += ["state", "counted"]
+    walk = Walk(
         grid=grid,
         layout=layout,
         group=group,
@@ -119,7 +78,7 @@ def read_body(
     return walk.out
 
 
-def _row(walk: _Walk, r: int) -> None:
+def _row(walk: Walk, r: int) -> None:
     """Read one row of the file."""
     cells = walk.grid.rows[r]
     if cells in walk.headings:
@@ -136,7 +95,7 @@ def _row(walk: _Walk, r: int) -> None:
     )
     label = one_line(cells[label_at])
     if _continues(walk, r, label, label_at):
-        _add_line(walk, walk.last, r)
+        add_line(walk, walk.last, r)
         return
     first = next(text for text in cells if text.strip())
     if is_row_word(first, "totals") or is_row_word(label, "totals"):
@@ -152,7 +111,7 @@ def _row(walk: _Walk, r: int) -> None:
             return
         walk.problems.add(
             "SUBMISSION-NO-LABEL",
-            _place(walk, r),
+            place_at(walk, r),
             "the row has figures and no window number; it is kept without one",
             "此行有数值而无窗号，按无窗号保留",
             file=walk.grid.file,
@@ -160,15 +119,10 @@ def _row(walk: _Walk, r: int) -> None:
     _new_row(walk, r, label)
 
 
-def _place(walk: _Walk, r: int) -> str:
-    """Where a row stands."""
-    return f"{walk.grid.place}:{walk.grid.lines[r]}"
-
-
-def _timed(walk: _Walk, r: int) -> bool:
+def _timed(walk: Walk, r: int) -> bool:
     """Whether a row has any readable total or segment."""
     for column in walk.layout.columns:
-        if column.role == "total" and _total(walk.grid, r, column).kind in _SAID:
+        if column.role == "total" and total_at(walk.grid, r, column).kind in SAID:
             return True
         text = walk.grid.rows[r][column.index]
         if (
@@ -177,12 +131,12 @@ def _timed(walk: _Walk, r: int) -> bool:
             and (not segments(text).unread)
         ):
             return True
-        if column.role == "start" and _clock(walk.grid, r, column) >= 0.0:
+        if column.role == "start" and clock_at(walk.grid, r, column) >= 0.0:
             return True
     return False
 
 
-def _group_row(walk: _Walk, r: int, text: str) -> bool:
+def _group_row(walk: Walk, r: int, text: str) -> bool:
     """Take a row of one text as a group, or as a note; False if it is a plain row."""
     cells = walk.grid.rows[r]
     filled = [c for c, cell in enumerate(cells) if cell.strip()]
@@ -222,7 +176,7 @@ def _group_row(walk: _Walk, r: int, text: str) -> bool:
     return True
 
 
-def _continues(walk: _Walk, r: int, label: str, label_at: int) -> bool:
+def _continues(walk: Walk, r: int, label: str, label_at: int) -> bool:
     """Whether a row is a further line of the window above it."""
     last = walk.last
     if last is None:
@@ -243,7 +197,7 @@ def _continues(walk: _Walk, r: int, label: str, label_at: int) -> bool:
         (c, value)
         for c in walk.layout.of("total")
         if (r, c.index) not in walk.grid.merged
-        and (value := _total(walk.grid, r, c)).kind in _SAID
+        and (value := total_at(walk.grid, r, c)).kind in SAID
     ]
     if not told:
         return bool(_timed(walk, r)) or not label
@@ -251,7 +205,7 @@ def _continues(walk: _Walk, r: int, label: str, label_at: int) -> bool:
     return same and _further(walk, last, r)
 
 
-def _further(walk: _Walk, last: RawRow, r: int) -> bool:
+def _further(walk: Walk, last: RawRow, r: int) -> bool:
     """Whether the segments of a row all come after those that are known."""
     later = False
     for state in STATES:
@@ -264,7 +218,7 @@ def _further(walk: _Walk, last: RawRow, r: int) -> bool:
     return later
 
 
-def _place_of(walk: _Walk, r: int) -> tuple[str, int]:
+def _place_of(walk: Walk, r: int) -> tuple[str, int]:
     """Building and storey that a row says, or those of its group."""
     cells, column = walk.grid.rows[r], walk.column
     building, floor = walk.group.building, walk.group.floor
@@ -275,14 +229,14 @@ def _place_of(walk: _Walk, r: int) -> tuple[str, int]:
     return building, floor
 
 
-def _new_row(walk: _Walk, r: int, label: str) -> None:
+def _new_row(walk: Walk, r: int, label: str) -> None:
     """Begin a row of the result."""
     cells, column = walk.grid.rows[r], walk.column
     building, floor = _place_of(walk, r)
     text = cells[column["floor"]] if column["floor"] >= 0 else ""
     if floor == NO_FLOOR and text.strip() and plain(text) not in DASHES:
         walk.problems.unread(
-            _place(walk, r), _heading(walk, "floor"), text, file=walk.grid.file
+            place_at(walk, r), heading_at(walk, "floor"), text, file=walk.grid.file
         )
     if walk.column["building"] >= 0:
         walk.group.building = building
@@ -301,12 +255,7 @@ def _new_row(walk: _Walk, r: int, label: str) -> None:
         _by_pattern(walk, row, r)
     walk.out.rows.append(row)
     walk.last, walk.last_label = row, label
-    _add_line(walk, row, r)
-
-
-def _heading(walk: _Walk, role: str) -> str:
-    """Heading of the first column of a role."""
-    return walk.layout.of(role)[0].heading
+    add_line(walk, row, r)
 
 
 def _text(cells: tuple[str, ...], index: int) -> str:
@@ -315,7 +264,7 @@ def _text(cells: tuple[str, ...], index: int) -> str:
     return "" if plain(said) in DASHES else said
 
 
-def _outcome(walk: _Walk, cells: tuple[str, ...]) -> str:
+def _outcome(walk: Walk, cells: tuple[str, ...]) -> str:
     """Outcome: that of after, else the one for both, else of before, else a remark."""
     for role, state in (
         ("outcome", "after"),
@@ -330,13 +279,16 @@ def _outcome(walk: _Walk, cells: tuple[str, ...]) -> str:
     return ""
 
 
-def _by_pattern(walk: _Walk, row: RawRow, r: int) -> None:
+def _by_pattern(walk: Walk, row: RawRow, r: int) -> None:
     """Take building, storey and number out of a label, as the mapping says."""
     assert walk.pattern is not None  # noqa: S101 - for the type checker
     found = walk.pattern.fullmatch(row.label)
     if found is None:
         walk.problems.unread(
-            _place(walk, r), _heading(walk, "window"), row.label, file=walk.grid.file
+            place_at(walk, r),
+            heading_at(walk, "window"),
+            row.label,
+            file=walk.grid.file,
         )
         return
     said = found.groupdict()
@@ -344,130 +296,3 @@ def _by_pattern(walk: _Walk, row: RawRow, r: int) -> None:
     row.label = said.get("window") or row.label
     if said.get("floor"):
         row.floor = floor_of(said["floor"])
-
-
-def _add_line(walk: _Walk, row: RawRow | None, r: int) -> None:
-    """Add what one line of the file says to its window."""
-    if row is None:
-        return
-    grid, cells = walk.grid, walk.grid.rows[r]
-    state = ""
-    if walk.column["state"] >= 0:
-        state = state_of(cells[walk.column["state"]])
-        if not state:
-            walk.problems.unread(
-                _place(walk, r),
-                _heading(walk, "state"),
-                cells[walk.column["state"]],
-                file=grid.file,
-            )
-            return
-    if walk.column["counted"] >= 0 and cells[walk.column["counted"]].startswith("不"):
-        return
-    sill = walk.column["sill"]
-    if sill >= 0 and cells[sill].strip() and not row.sill:
-        row.sill, row.sill_at = cells[sill], (r, sill)
-    for column in walk.layout.columns:
-        of = column.state or state
-        copied = (
-            (r, column.index) in grid.merged
-            and r != row.row
-            and (cells[column.index] == grid.rows[r - 1][column.index])
-        )
-        if column.role == "total" and not copied:
-            _add_total(walk, row, r, column, of)
-        elif column.role == "segments" and not copied:
-            _add_segments(walk, row, r, column, of)
-        elif column.role == "start" and not copied:
-            _add_ends(walk, row, r, column, of)
-
-
-def _total(grid: Grid, r: int, column: Column) -> Duration:
-    """Total of a cell, from the number behind it where there is one."""
-    at = (r, column.index)
-    number = grid.numbers.get(at)
-    if number is None:
-        return duration(grid.rows[r][column.index])
-    if at in grid.time_cells:
-        return Duration(DurationKind.COLONS if number else DurationKind.NONE, number)
-    read = duration(grid.rows[r][column.index])
-    if read.kind in (DurationKind.NUMBER, DurationKind.NONE, DurationKind.BLANK):
-        kind = DurationKind.NUMBER if number else DurationKind.NONE
-        return Duration(kind, float(number))
-    return read
-
-
-def _add_total(walk: _Walk, row: RawRow, r: int, column: Column, state: str) -> None:
-    """Add a total; what cannot be read is told."""
-    value = _total(walk.grid, r, column)
-    if value.kind is DurationKind.UNREAD or value.value < 0.0:
-        walk.problems.unread(
-            _place(walk, r),
-            column.heading,
-            walk.grid.rows[r][column.index],
-            file=walk.grid.file,
-        )
-    elif value.kind is not DurationKind.BLANK and (
-        column.index not in row.totals or row.totals[column.index].kind not in _SAID
-    ):
-        row.totals[column.index] = value
-        row.total_states[column.index] = state
-
-
-def _add_segments(walk: _Walk, row: RawRow, r: int, column: Column, state: str) -> None:
-    """Add the segments of a cell."""
-    read = segments(walk.grid.rows[r][column.index])
-    if read.odd:
-        _odd(walk, r, column, read.odd)
-    if read.dash:
-        row.dashes.add(state)
-    if read.unread:
-        walk.problems.unread(
-            _place(walk, r), column.heading, read.unread, file=walk.grid.file
-        )
-        row.unsure.add(state)
-    elif read.said:
-        row.segments.setdefault(state, []).extend(read.found)
-
-
-def _clock(grid: Grid, r: int, column: Column) -> float:
-    """Clock time of a cell; NaN for anything else."""
-    at = (r, column.index)
-    if at in grid.time_cells:
-        return grid.numbers[at]
-    return clock_minutes(one_line(grid.rows[r][column.index]))
-
-
-def _add_ends(walk: _Walk, row: RawRow, r: int, column: Column, state: str) -> None:
-    """Add a segment whose start and end stand in columns of their own."""
-    ends = walk.layout.of("end", column.state)
-    if not ends:
-        return
-    cells = walk.grid.rows[r]
-    texts = cells[column.index], cells[ends[0].index]
-    start, end = _clock(walk.grid, r, column), _clock(walk.grid, r, ends[0])
-    if start >= 0.0 and end >= 0.0:
-        row.segments.setdefault(state, []).append((start, end))
-        if not start < end:
-            _odd(walk, r, column, " - ".join(texts))
-        return
-    if segments(texts[0]).said and not segments(texts[0]).unread:
-        row.segments.setdefault(state, [])
-        return
-    for text, value, of in ((texts[0], start, column), (texts[1], end, ends[0])):
-        if text.strip() and plain(text) not in DASHES and not value >= 0.0:
-            walk.problems.unread(_place(walk, r), of.heading, text, file=walk.grid.file)
-            row.unsure.add(state)
-
-
-def _odd(walk: _Walk, r: int, column: Column, text: str) -> None:
-    """Tell of a segment that was read and cannot be."""
-    walk.problems.add(
-        "SUBMISSION-SEGMENT-ODD",
-        _place(walk, r),
-        f"{text!r} under {column.heading!r} runs backwards, lies outside of the day, is "
-        "too long or is not as long as it says; it is kept as printed",
-        f"“{column.heading}”栏的“{text}”起止颠倒、超出一日、过长或与所注时长不符，按原样保留",
-        found=text,
-        file=walk.grid.file,
-    )

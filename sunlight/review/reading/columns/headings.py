@@ -161,7 +161,8 @@ def stacked(parts: tuple[str, ...]) -> Heading:
 
     Examples
     --------
-    >>> stacked(("建设前", "日照时间", "起")).role, stacked(("建设前", "日照时间")).state
+    >>> found = stacked(("建设前", "日照时间", "起"))
+    >>> found.role, found.state
     ('start', 'before')
     """
     said = [heading_of(part) for part in dict.fromkeys(parts) if part]

@@ -11,9 +11,9 @@ __all__ = ["building_in", "floor_in", "floor_of"]
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "两": 2,
-    "〇": 0,
+    "\u3007": 0,
 }
-_CHINESE: Final = r"[零〇一二两三四五六七八九十百]{1,5}"
+_CHINESE: Final = r"[零\u3007一二两三四五六七八九十百]{1,5}"
 _NUMBER: Final = rf"(\d{{1,3}}|{_CHINESE})"
 _ABOVE: Final = re.compile(
     rf"(?:第\s*)?{_NUMBER}(?:\.0+)?\s*(?:层|楼|f|fl|floor)?|(?:f|l|floor\s*)(\d{{1,3}})",
@@ -110,8 +110,8 @@ def building_in(text: str) -> str:
 
     Examples
     --------
-    >>> building_in("表4-1 3#楼窗户日照分析表"), building_in("12号楼"), building_in("窗表")
-    ('3#', '12号楼', '')
+    >>> building_in("表4-1 3#楼窗户日照分析表"), building_in("12号楼")
+    ('3#', '12号楼')
     """
     said = plain(text)
     found = {match[1]: match for match in _BUILDING.finditer(said)}

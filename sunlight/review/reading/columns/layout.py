@@ -197,7 +197,7 @@ def layout_at(grid: Grid, top: int) -> Layout | None:
 
 
 def rows_layout(grid: Grid, first: int) -> tuple[Column, ...]:
-    """Columns by the headings right above a row, whatever the table is (某行上方的表头).
+    """Columns by the headings right above a row, of any table (某行上方的表头).
 
     Parameters
     ----------

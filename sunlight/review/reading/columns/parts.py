@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sunlight.findings import Severity
-from sunlight.review.reading.columns.body import Group, read_body
+from sunlight.review.reading.columns.body import read_body
 from sunlight.review.reading.columns.headings import heading_of
 from sunlight.review.reading.columns.labels import building_in, floor_in
 from sunlight.review.reading.columns.layout import Layout, find_layout, layout_at
+from sunlight.review.reading.columns.lines import Group
 from sunlight.review.reading.columns.plain import one_line, plain
 from sunlight.review.reading.columns.quantities import sill_metres, total_minutes
 from sunlight.review.reading.columns.rows import RawTable
@@ -322,8 +323,8 @@ def _other(reading: _Reading, grid: Grid) -> None:
         reading.problems.add(
             "SUBMISSION-TABLE-SKIPPED",
             grid.place,
-            f"the table has a column {said!r}, but no heading that could be read as that "
-            "of a table of windows; describe it in a mapping if it is one",
+            f"the table has a column {said!r}, but no heading that could be read as "
+            "that of a table of windows; describe it in a mapping if it is one",
             f"此表有“{said}”栏，但表头不能识别为窗表，未读；如确为窗表，请用对照文件说明",
             severity=Severity.NOTE,
             file=grid.file,

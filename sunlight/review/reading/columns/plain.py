@@ -12,9 +12,11 @@ DASHES: Final = frozenset({"-", "--", "---", "/", "\\", "~"})
 
 _ALIKE: Final = str.maketrans(
     {
-        **dict.fromkeys("‐‑‒–—―−─━﹣", "-"),
-        **dict.fromkeys("〜∼～˜", "~"),
-        **dict.fromkeys("：﹕∶", ":"),
+        **dict.fromkeys(
+            "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501\ufe63", "-"
+        ),
+        **dict.fromkeys("\u301c\u223c\uff5e\u02dc", "~"),
+        **dict.fromkeys("\uff1a\ufe55\u2236", ":"),
         "\u2032": "'",
         "\u2033": '"',
         "\u00a0": " ",
@@ -30,7 +32,7 @@ _BLANKS: Final = re.compile(r"\s+")
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """Full width as half width, dashes and tildes alike, no blanks at the ends (归一).
+    r"""Full width as half width, dashes and tildes alike, no blanks at the ends (归一).
 
     Parameters
     ----------
@@ -39,7 +41,7 @@ def plain(text: str) -> str:
 
     Examples
     --------
-    >>> plain("０８：００～０９：１５")
+    >>> plain("\uff10\uff18：00～09：15")
     '08:00~09:15'
     """
     return (

@@ -99,7 +99,7 @@ def _factor(
     table: RawTable,
     problems: ReadingProblems,
 ) -> float:
-    """Minutes of one unit of the bare figures of a column; NaN where it is not known."""
+    """Minutes of one unit of the bare figures of a column; NaN if not known."""
     kinds: dict[DurationKind, str] = {}
     bare = []
     for _, row in entries:
@@ -158,10 +158,11 @@ def _unknown(
     problems.add(
         "SUBMISSION-UNIT-UNKNOWN",
         f"{table.place}:{row.line}",
-        f"{len(bare)} figures under {column.heading!r}, such as {value:g}, may be hours, "
-        "minutes or hours and minutes; they are left open: say the unit in a mapping",
-        f"“{column.heading}”栏有 {len(bare)} 个数（如 {value:g}）未注单位，可能是小时、分钟或"
-        "“时.分”，按未填处理；请在对照文件中注明单位",
+        f"{len(bare)} figures under {column.heading!r}, such as {value:g}, may be "
+        "hours, minutes or hours and minutes; they are left open: say the unit in a "
+        "mapping",
+        f"“{column.heading}”栏有 {len(bare)} 个数（如 {value:g}）未注单位，"
+        "可能是小时、分钟或“时.分”，按未填处理；请在对照文件中注明单位",
         found=f"{value:g}",
         expected="min, h, clock",
         file=table.file,
@@ -193,8 +194,8 @@ def _mixed(
     problems.add(
         "SUBMISSION-UNITS-MIXED",
         place,
-        f"figures under {column.heading!r} are written in several ways ({usual}, {odd}); "
-        "each was read for what it can only be",
+        f"figures under {column.heading!r} are written in several ways ({usual}, "
+        f"{odd}); each was read for what it can only be",
         f"“{column.heading}”栏单位、写法不一（{_NAMES[usual]}、{_NAMES[odd]}{several}），"
         "逐格按唯一可能的含义识读",
         file=table.file,

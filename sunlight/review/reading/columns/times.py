@@ -149,7 +149,7 @@ def clock_minutes(text: str) -> float:
 
     Examples
     --------
-    >>> clock_minutes("8时30分"), clock_minutes("１６：００")
+    >>> clock_minutes("8时30分"), clock_minutes("16：00")
     (510.0, 960.0)
     """
     found = _CLOCK.fullmatch(plain(text))

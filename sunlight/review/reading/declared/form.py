@@ -24,7 +24,7 @@ Everything but the first line may be left out; nothing is filled in::
     own_balconies = false
     north_angle = 0.0             # degrees
     standard_minutes = 120.0      # min
-    rules_text = "忻政办发〔2022〕14号"
+    rules_text = "GB 50180-2018"
     software = "某某日照"
     software_version = "V1.0"
     renewal_document = ""
@@ -43,7 +43,8 @@ Everything but the first line may be left out; nothing is filled in::
 
     [[buildings]]
     id = "3#"
-    role = "analysed"             # proposed, analysed, overlay, existing, approved, removed
+    role = "analysed"             # proposed, analysed, overlay, existing, approved,
+                                  # removed
     storeys = 6
     height = 18.0                 # m
     zero_level = 800.3            # m, absolute
@@ -69,8 +70,8 @@ from sunlight.review.reading.columns.times import DAY, clock_minutes
 from sunlight.review.reading.declared.values import angle, value_of
 from sunlight.review.records.declaration import (
     Attachment,
-    DeclaredBuilding,
     Declaration,
+    DeclaredBuilding,
 )
 
 __all__ = ["DECLARATION_SCHEMA", "DeclarationForm", "read_declaration"]

@@ -30,7 +30,7 @@ _ENTRY: Final = re.compile(
     r"^附(?:件|图|表|录)\s*[\d一二三四五六七八九十]*\s*[:：、.\s]?\s*(.*)$"
 )
 _ITEM: Final = re.compile(
-    r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.)．]\s*(.+)$"
+    r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.)\uff0e]\s*(.+)$"
 )
 
 
@@ -129,7 +129,7 @@ def _attachment_lines(lines: Sequence[TextLine]) -> list[Said]:
             continue
         if bare(_CHAPTER.sub("", text)).rstrip(":") in headings:
             within = line.file
-            said.append(Said("attachments_listed", True, line.place))
+            said.append(_listed(line.place))
             continue
         entry = _ENTRY.match(text)
         item = _ITEM.match(text) if within == line.file else None
@@ -139,6 +139,12 @@ def _attachment_lines(lines: Sequence[TextLine]) -> list[Said]:
         elif not item and not entry:
             within = ""
     return said
+
+
+def _listed(place: str) -> Said:
+    """There is a list of material."""
+    there = True
+    return Said("attachments_listed", there, place)
 
 
 def _attachment(
@@ -166,7 +172,7 @@ def _attachment_table(grid: Grid) -> list[Said]:
         listed = any(bare(word) in caption for word in words["headings"])
         if not named or not (certain or listed):
             continue
-        found = [Said("attachments_listed", True, grid.place)]
+        found = [_listed(grid.place)]
         for row in range(top + 1, len(grid.rows)):
             cells = grid.rows[row]
             title = cells[named[0]].strip()

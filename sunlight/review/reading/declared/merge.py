@@ -115,9 +115,8 @@ def declaration_of(
     values["attachments_listed"] = bool(
         values.get("attachments_listed") or values["attachments"]
     )
-    declaration = Declaration(
-        **values, **{name: Party(**parts) for name, parts in parties.items()}
-    )
+    values |= {name: Party(**parts) for name, parts in parties.items()}
+    declaration = Declaration(**values)
     return replace(declaration, places=tuple(p for p in places if p[1]))
 
 
@@ -143,7 +142,8 @@ def _tell(first: Said, other: Said, problems: ReadingProblems) -> None:
     problems.add(
         "SUBMISSION-DECLARED-TWICE",
         other.place,
-        f"{first.field} is {two!r} here and {one!r} at {first.place}; the latter is used",
+        f"{first.field} is {two!r} here and {one!r} at {first.place}; "
+        "the latter is used",
         f"“{first.field}”此处为“{two}”，而 {first.place} 为“{one}”，取后者",
         found=two,
         expected=one,

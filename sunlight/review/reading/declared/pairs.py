@@ -1,5 +1,6 @@
 """Labels with their values in tables and lines of a report (数据项)."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -159,7 +160,7 @@ def _across(grid: Grid) -> list[Said]:
     fields = [labelled(text) for text in grid.rows[0]]
     if len(grid.rows) < 2 or sum(bool(f) for f in fields) < max(2, len(fields) // 2):
         return []
-    first = {f for f, g in zip(fields, fields[1:], strict=False) if f and g}
+    first = {f for f, g in itertools.pairwise(fields) if f and g}
     if not first:
         return []
     place = f"{grid.place}:{grid.lines[1]}"

@@ -16,11 +16,11 @@ from sunlight.review.reading.columns.times import (
 
 __all__ = ["angle", "coordinates", "length", "value_of", "written"]
 
-_BLANK: Final = re.compile(r"[\s_＿\u3000.…]*")
+_BLANK: Final = re.compile(r"[\s_\uff3f\u3000.…]*")
 _DMS: Final = re.compile(
     r"([+-]?\d{1,3}(?:\.\d+)?)\s*(?:°|º|度)?\s*"
-    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:′|'|分|’)\s*)?"
-    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:″|\"|秒|”|''))?\s*(?:°|度)?\s*([NSEW])?",
+    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:'|分|\u2019)\s*)?"
+    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|秒|”|''))?\s*(?:°|度)?\s*([NSEW])?",
     re.IGNORECASE,
 )
 _SIDES: Final = re.compile(
@@ -50,7 +50,7 @@ def written(text: str) -> str:
     Parameters
     ----------
     text : str
-        Such as ``＿＿＿＿`` or ``忻州市某公司``.
+        Such as ``____`` or ``忻州市某公司``.
     """
     said = one_line(text)
     return "" if _BLANK.fullmatch(said) or plain(said) in DASHES else said
@@ -105,8 +105,9 @@ def coordinates(text: str) -> tuple[float | None, float | None]:
     """
     found: dict[str, float] = {}
     said = plain(text)
-    number = r"([-+]?\d{1,3}(?:\.\d+)?\s*[°º度]?(?:\s*\d{1,2}(?:\.\d+)?\s*['′’分])?" + (
-        r"(?:\s*\d{1,2}(?:\.\d+)?\s*(?:[\"″”秒]|''))?)"
+    number = (
+        r"([-+]?\d{1,3}(?:\.\d+)?\s*[°º度]?(?:\s*\d{1,2}(?:\.\d+)?\s*['\u2019分])?"
+        + (r"(?:\s*\d{1,2}(?:\.\d+)?\s*(?:[\"”秒]|''))?)")
     )
     for match in re.finditer(
         rf"(东经|西经|北纬|南纬|经度|纬度)[:为约\s]*{number}", said
