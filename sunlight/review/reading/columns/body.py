@@ -72,6 +72,19 @@ def read_body(
         out=RawTable(place=grid.place, file=grid.file, columns=layout.columns),
         column={name: layout.index(name) for name in names},
         headings=frozenset(grid.rows[layout.top : layout.first]),
+        figures=tuple(
+            c for c in layout.columns if c.role in ("total", "segments", "start")
+        ),
+        outcomes=tuple(
+            column
+            for role, state in (
+                ("outcome", "after"),
+                ("outcome", ""),
+                ("outcome", "before"),
+                ("remark", None),
+            )
+            for column in layout.of(role, state)
+        ),
     )
     for row in range(layout.first, stop):
         _row(walk, row)
@@ -121,17 +134,15 @@ def _row(walk: Walk, r: int) -> None:
 
 def _timed(walk: Walk, r: int) -> bool:
     """Whether a row has any readable total or segment."""
-    for column in walk.layout.columns:
-        if column.role == "total" and total_at(walk.grid, r, column).kind in SAID:
-            return True
-        text = walk.grid.rows[r][column.index]
-        if (
-            column.role == "segments"
-            and segments(text).said
-            and (not segments(text).unread)
-        ):
-            return True
-        if column.role == "start" and clock_at(walk.grid, r, column) >= 0.0:
+    for column in walk.figures:
+        if column.role == "total":
+            if total_at(walk.grid, r, column).kind in SAID:
+                return True
+        elif column.role == "segments":
+            read = segments(walk.grid.rows[r][column.index])
+            if read.said and not read.unread:
+                return True
+        elif clock_at(walk.grid, r, column) >= 0.0:
             return True
     return False
 
@@ -266,16 +277,10 @@ def _text(cells: tuple[str, ...], index: int) -> str:
 
 def _outcome(walk: Walk, cells: tuple[str, ...]) -> str:
     """Outcome: that of after, else the one for both, else of before, else a remark."""
-    for role, state in (
-        ("outcome", "after"),
-        ("outcome", ""),
-        ("outcome", "before"),
-        ("remark", None),
-    ):
-        for column in walk.layout.of(role, state):
-            said = _text(cells, column.index)
-            if said and (role == "outcome" or re.search("满足|达标|影响", said)):
-                return said
+    for column in walk.outcomes:
+        said = _text(cells, column.index)
+        if said and (column.role == "outcome" or re.search("满足|达标|影响", said)):
+            return said
     return ""
 
 

@@ -174,6 +174,7 @@ def stacked(parts: tuple[str, ...]) -> Heading:
     return Heading(role, state, unit, any(h.beijing for h in said))
 
 
+@lru_cache(maxsize=65536)
 def is_row_word(text: str, kind: str) -> bool:
     """Whether a first cell marks a row that is no window (合计、注).
 

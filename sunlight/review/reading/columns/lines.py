@@ -70,6 +70,8 @@ class Walk:
     out: RawTable
     column: dict[str, int]
     headings: frozenset[tuple[str, ...]]
+    figures: tuple[Column, ...]
+    outcomes: tuple[Column, ...]
     last: RawRow | None = None
     last_label: str = ""
 
@@ -105,7 +107,7 @@ def add_line(walk: Walk, row: RawRow | None, r: int) -> None:
     sill = walk.column["sill"]
     if sill >= 0 and cells[sill].strip() and not row.sill:
         row.sill, row.sill_at = cells[sill], (r, sill)
-    for column in walk.layout.columns:
+    for column in walk.figures:
         of = column.state or state
         copied = (
             (r, column.index) in grid.merged
