@@ -15,6 +15,7 @@ from sunlight.review.matching.choosing import (
     How,
     Minutes,
     chosen,
+    confirmed,
     contradicted,
     share_explained,
 )
@@ -94,7 +95,8 @@ class BuildingRows:
     found, fitting : tuple of Candidate
         Rules that the counts allow, and those that nothing else speaks against.
     choice : Choice
-        What was decided; by number, `How.EVIDENCE` with no candidate.
+        What was decided. By number it has no candidate, and `How.MINUTES` where the
+        minutes tell the numbers from another order and bear them out.
     minutes : Minutes or None
         Figures of the printed windows.
     """
@@ -119,6 +121,8 @@ def match_building(
     names: tuple[str, ...],
     windows: NDArray[np.int64],
     rows: Sequence[int],
+    *,
+    short_numbers: bool = True,
 ) -> BuildingRows:
     """Match the rows of one building (一幢楼的窗位对应).
 
@@ -134,6 +138,9 @@ def match_building(
         Its windows in the model.
     rows : sequence of int
         Submitted rows of it, with a storey.
+    short_numbers : bool
+        Numbers without building and storey may match; those of another report may be
+        written alike and yet mean other windows.
     """
     submitted, project = context.submitted, context.project
     columns = building_columns(project, building, windows)
@@ -150,7 +157,11 @@ def match_building(
     found: tuple[Candidate, ...] = ()
     fitting: tuple[Candidate, ...] = ()
     hand = given >= 0
-    numbers = numbered.used and bool((numbered.windows[hand] == given[hand]).all())
+    numbers = (
+        numbered.used
+        and (short_numbers or numbered.whole)
+        and bool((numbered.windows[hand] == given[hand]).all())
+    )
     if numbers:
         choice, found = _by_number(context, columns, printed, numbered, minutes)
     else:
@@ -194,15 +205,18 @@ def _by_number(
     as_rule = Candidate(
         windows=numbered.windows, names=frozenset(), shown="number", misfit=0
     )
-    explained, found = float("nan"), ()
+    explained = float("nan")
+    found: tuple[Candidate, ...] = ()
     how = How.EVIDENCE
     if minutes is not None:
         off = minutes.off(as_rule)
         explained = share_explained(off, CLOSE_MIN)
-        if not numbered.whole and explained < 1.0:
+        if not numbered.whole:
             found = candidates(columns, printed, context.masks)
             if contradicted(found, as_rule, off, minutes):
                 how = How.CONTRADICTED
+            elif confirmed(found, as_rule, off, minutes):
+                how = How.MINUTES
     choice = Choice(
         candidate=None, how=how, names=frozenset(), left=found, explained=explained
     )

@@ -126,9 +126,7 @@ def candidates(
     return tuple(c for c in made if c.misfit <= best + _MISFIT_MARGIN)
 
 
-def _misfit(
-    windows: NDArray[np.int64], grid: NDArray[np.int64], printed: int
-) -> int:
+def _misfit(windows: NDArray[np.int64], grid: NDArray[np.int64], printed: int) -> int:
     """Printed and not found, and to be printed and not; -1 where far too many."""
     matched = int((windows >= 0).sum())
     wanted = int((grid >= 0).sum())
@@ -289,9 +287,7 @@ def _put(
         yield "count", _counted(table, places, storey, starts)
 
 
-def _positions(
-    places: _Places, wanted: NDArray[np.int64]
-) -> NDArray[np.int64] | None:
+def _positions(places: _Places, wanted: NDArray[np.int64]) -> NDArray[np.int64] | None:
     """Place of each in its group; None where the counts do not allow that."""
     if tuple(wanted.tolist()) == places.sizes:
         return places.position

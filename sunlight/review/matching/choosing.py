@@ -6,7 +6,7 @@ storey or a single row never is, since that would hide what the review looks for
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -21,7 +21,9 @@ __all__ = [
     "Minutes",
     "agreeing",
     "chosen",
+    "confirmed",
     "contradicted",
+    "preferring",
     "share_explained",
 ]
 
@@ -120,6 +122,8 @@ class Choice:
         Rules that could not be told apart, the chosen one among them.
     explained : float
         Share of the figures within 5 min of ours; NaN without figures.
+    rules : frozenset of str
+        Rules that the report follows elsewhere, where that decided.
     """
 
     candidate: Candidate | None
@@ -127,6 +131,14 @@ class Choice:
     names: frozenset[str]
     left: tuple[Candidate, ...]
     explained: float
+    rules: frozenset[str] = frozenset()
+
+    @property
+    def shown(self) -> str:
+        """The rule to name: that of the report where there is one."""
+        if self.candidate is None:
+            return ""
+        return min(self.candidate.names & self.rules, default=self.candidate.shown)
 
 
 def share_explained(off: NDArray[np.float64], within: float) -> float:
@@ -248,6 +260,48 @@ def contradicted(
     return False
 
 
+def confirmed(
+    found: Sequence[Candidate],
+    only: Candidate,
+    off: NDArray[np.float64],
+    minutes: Minutes,
+) -> bool:
+    """Whether a rule explains nearly all figures where another one does not.
+
+    Parameters
+    ----------
+    found : sequence of Candidate
+        Rules that the counts allow.
+    only : Candidate
+        The rule.
+    off : (e,) ndarray of float64
+        Its differences. [min]
+    minutes : Minutes
+        Figures.
+    """
+    ours = minutes.of(only)
+    return share_explained(off, CLOSE_MIN) >= _EXPLAINED and any(
+        _beats(ours, minutes.of(other), off, minutes.off(other)) for other in found
+    )
+
+
+def preferring(choice: Choice, rules: frozenset[str]) -> Choice:
+    """The same choice; among rules with like results, one of the report (同一次序).
+
+    Parameters
+    ----------
+    choice : Choice
+        A choice with a candidate.
+    rules : frozenset of str
+        Rules that the buildings of the report share.
+    """
+    same = [c for c in choice.left if c.names & rules]
+    if not same or choice.candidate is None:
+        return choice
+    how = How.REPORT if choice.how is How.USUAL else choice.how
+    return replace(choice, candidate=same[0], how=how, rules=rules)
+
+
 def agreeing(
     fitting: Sequence[Candidate], rules: frozenset[str], minutes: Minutes | None
 ) -> Choice:
@@ -284,6 +338,7 @@ def agreeing(
         names=frozenset().union(*(c.names for c in same)),
         left=tuple(same),
         explained=explained,
+        rules=rules,
     )
 
 

@@ -82,13 +82,11 @@ def building_columns(
     across = across / length
     side, axis = _sides(across)
     turned = axis + np.array([180.0, 90.0, 0.0, -90.0])
-    unit = np.stack(
-        [np.cos(np.deg2rad(turned)), np.sin(np.deg2rad(turned))], axis=1
-    )[side]
+    unit = np.stack([np.cos(np.deg2rad(turned)), np.sin(np.deg2rad(turned))], axis=1)[
+        side
+    ]
     along: NDArray[np.float64] = np.einsum("ij,ij->i", middle, unit)
-    out = np.einsum(
-        "ij,ij->i", middle, np.stack([unit[:, 1], -unit[:, 0]], axis=1)
-    )
+    out = np.einsum("ij,ij->i", middle, np.stack([unit[:, 1], -unit[:, 0]], axis=1))
     floors, storey = np.unique(windows.floor[rows], return_inverse=True)
     column = _columns(side, along, out, storey)
     count = int(column.max()) + 1 if len(rows) else 0
@@ -143,12 +141,12 @@ def _columns(
             open_columns, last_side = [], face
         open_columns = [c for c in open_columns if place - c[1] <= SAME_PLACE_M]
         fits = [
-            c
-            for c in open_columns
-            if floor not in c[3] and abs(depth - c[2]) <= 4.0
+            c for c in open_columns if floor not in c[3] and abs(depth - c[2]) <= 4.0
         ]
         if fits:
-            found = min(fits, key=lambda c: (abs(place - c[1]), abs(depth - c[2]), c[0]))
+            found = min(
+                fits, key=lambda c: (abs(place - c[1]), abs(depth - c[2]), c[0])
+            )
         else:
             found = (count, place, depth, set())
             open_columns.append(found)
@@ -167,9 +165,7 @@ def _ring(building: Building, middle: NDArray[np.float64]) -> NDArray[np.float64
         return np.full(len(middle), np.nan)
     points = shapely.points(middle)
     rings = [
-        line
-        for polygon in polygons
-        for line in (polygon.exterior, *polygon.interiors)
+        line for polygon in polygons for line in (polygon.exterior, *polygon.interiors)
     ]
     away = np.stack([shapely.distance(line, points) for line in rings])
     nearest = away.argmin(axis=0)

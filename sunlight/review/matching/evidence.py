@@ -165,9 +165,7 @@ def _same(
     known = said >= 0
     wrong = [
         int(
-            (
-                known & (c.windows >= 0) & (model[np.maximum(c.windows, 0)] != said)
-            ).sum()
+            (known & (c.windows >= 0) & (model[np.maximum(c.windows, 0)] != said)).sum()
         )
         for c in left
     ]

@@ -209,10 +209,11 @@ _ORDER_TEXTS: Final[dict[How, tuple[str, Grade, str, str]]] = {
     How.MINUTES: (
         "REVIEW-ORDER-BY-MINUTES",
         Grade.NOTE,
-        "were matched by their order; of several possible ones only this explains the "
-        "printed minutes, so an exchange of all windows by another rule would not show",
-        "按编号次序对应；几种可能次序中仅此一种与所列日照时数相符，"
-        "若整幢楼按另一次序互换则无法由此发现",
+        "were matched by their order; of several possible ones only this, or others "
+        "with results alike within 1 min, explains the printed minutes, so that an "
+        "exchange of all windows by another rule would not show",
+        "按编号次序对应；几种可能次序中仅此次序（及结果相差不超过 1 分钟的次序）"
+        "与所列日照时数相符，若整幢楼按另一次序互换则无法由此发现",
     ),
     How.UNSURE: (
         "REVIEW-ORDER-UNSURE",
@@ -264,7 +265,7 @@ def _about_orders(told: Told) -> Iterator[ReviewFinding]:
         if not found:
             continue
         names = [ids[p.building] for p in found]
-        shown = [p.choice.candidate.shown for p in found if p.choice.candidate]
+        shown = [p.choice.shown for p in found]
         listed, listed_zh = _both(names)
         rules = _listed((rule_told(s, "en") for s in shown), "; ")
         rules_zh = _listed_long((rule_told(s, "zh") for s in shown), "；")
@@ -281,6 +282,21 @@ def _about_orders(told: Told) -> Iterator[ReviewFinding]:
             else ("", ""),
             evidence=_explained(told, found),
             count=len(found),
+            elements=names,
+        )
+    passed_over = [p for p in told.parts if p.numbered.used and not p.by_number]
+    if passed_over:
+        names = [ids[p.building] for p in passed_over]
+        en, zh = _both(names)
+        yield _finding(
+            "REVIEW-NUMBERS-NOT-USED",
+            Grade.NOTE,
+            f"In {len(names)} buildings the numbers are written like those of the "
+            f"model, but the minutes of the report as a whole speak for another order: "
+            f"{en}. The numbers were not used",
+            f"{len(names)} 幢楼的窗号写法与模型相同，但全报告的日照时数表明其次序不同：{zh}，"
+            "未按窗号对应",
+            count=len(names),
             elements=names,
         )
     against = [p for p in told.parts if p.choice.how is How.CONTRADICTED]

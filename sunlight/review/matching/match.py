@@ -22,7 +22,7 @@ from sunlight.review.matching.buildings import (
     match_names,
     single_building,
 )
-from sunlight.review.matching.choosing import How, agreeing
+from sunlight.review.matching.choosing import How, agreeing, preferring
 from sunlight.review.matching.evidence import room_texts
 from sunlight.review.matching.findings import Told, matching_findings
 from sunlight.review.matching.given import GivenMatch
@@ -176,9 +176,10 @@ def _row_buildings(
     if nameless.any():
         analysed = analysed_buildings(project, assessment, building)
         if assessment is None:
-            analysed = np.bincount(
-                project.windows.building, minlength=len(project.buildings)
-            ) > 0
+            analysed = (
+                np.bincount(project.windows.building, minlength=len(project.buildings))
+                > 0
+            )
         for table in np.unique(submitted.table[nameless]).tolist():
             mine = nameless & (submitted.table == table)
             floors = frozenset(submitted.floor[mine].tolist()) - {NO_FLOOR}
@@ -234,16 +235,27 @@ def _by_building(
     of_windows = _grouped(context.project.windows.building.astype(np.int64))
     placed = (context.floor != NO_FLOOR) & (building >= 0)
     rows = _grouped(np.where(placed, building, -1))
-    return [
-        match_building(
+
+    def one(index: int, *, short_numbers: bool = True) -> BuildingRows:
+        return match_building(
             context,
             index,
             names[index],
-            of_windows.get(index, np.empty(0, dtype=np.int64)),
-            mine.tolist(),
+            of_windows[index],
+            rows[index].tolist(),
+            short_numbers=short_numbers,
         )
-        for index, mine in rows.items()
-        if index >= 0 and index in of_windows
+
+    parts = [one(index) for index in rows if index >= 0 and index in of_windows]
+    short = [p for p in parts if p.by_number and not p.numbered.whole]
+    against = sum(p.choice.how is How.CONTRADICTED for p in short)
+    bearing_out = sum(p.choice.how is How.MINUTES for p in short)
+    if against <= bearing_out:
+        return parts
+    again = {p.building for p in short}
+    return [
+        one(p.building, short_numbers=False) if p.building in again else p
+        for p in parts
     ]
 
 
@@ -256,23 +268,24 @@ def _grouped(codes: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
 
 
 def _by_report(parts: list[BuildingRows]) -> list[BuildingRows]:
-    """Buildings left open follow the rule that the decided ones share."""
-    decided = [p for p in parts if p.choice.candidate is not None]
-    sure = [p for p in decided if p.choice.how in (How.EVIDENCE, How.MINUTES)]
-    if not sure:
-        return parts
+    """Buildings left open, or alike by several rules, follow that of the others."""
+    told = (How.EVIDENCE, How.MINUTES, How.UNSURE)
+    decided = [
+        p for p in parts if p.choice.candidate is not None and p.choice.how in told
+    ]
     counts = Counter(name for p in decided for name in p.choice.names)
-    most = max(counts.values())
-    if most < _LEAST_SHARING * len(decided):
+    most = max(counts.values(), default=0)
+    if not decided or most < _LEAST_SHARING * len(decided):
         return parts
     shared = frozenset(name for name, count in counts.items() if count == most)
     out = []
     for part in parts:
-        if part.choice.how is How.NONE and part.fitting:
+        choice = part.choice
+        if choice.candidate is not None:
+            choice = preferring(choice, shared)
+        elif choice.how is How.NONE and part.fitting:
             choice = agreeing(part.fitting, shared, part.minutes)
-            out.append(replace(part, choice=choice))
-        else:
-            out.append(part)
+        out.append(replace(part, choice=choice))
     return out
 
 
@@ -281,5 +294,3 @@ def _seen(result: Filled) -> NDArray[np.int64]:
     open_windows = [w for a in result.ambiguous for w in a.windows]
     seen = np.append(result.window[result.window >= 0], open_windows)
     return np.unique(seen.astype(np.int64))
-
-

@@ -1,7 +1,8 @@
 """Rows matched by the number of the window itself (按窗号对应)."""
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from sunlight.review.matching.rows import PrintedWindows
 from sunlight.review.records.submission import SubmittedWindows
 
 __all__ = ["Numbered", "by_number"]
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 _NEARLY_ALL: Final = 0.95
 """Share of the printed windows of a building whose numbers must be in the model."""
@@ -101,10 +104,10 @@ def _parts(key: str) -> tuple[str, int, str]:
     return label.stem, label.number, label.end
 
 
-def _unique[T](keys: list[T], rows: list[int]) -> dict[T, int]:
+def _unique(keys: Sequence[_Key], rows: list[int]) -> dict[_Key, int]:
     """Rows by key, keys that stand twice left out."""
-    found: dict[T, int] = {}
-    twice: set[T] = set()
+    found: dict[_Key, int] = {}
+    twice: set[_Key] = set()
     for key, row in zip(keys, rows, strict=True):
         if found.setdefault(key, row) != row:
             twice.add(key)

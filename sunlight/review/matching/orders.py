@@ -48,9 +48,7 @@ class Order:
 def side_sets() -> tuple[str, ...]:
     """Sets of sides that a table may be confined to, all of them first (立面组合)."""
     found = [
-        "".join(sides)
-        for size in (4, 3, 2, 1)
-        for sides in combinations(SIDES, size)
+        "".join(sides) for size in (4, 3, 2, 1) for sides in combinations(SIDES, size)
     ]
     return tuple(found)
 
@@ -169,9 +167,7 @@ def _main_run(
     sides: NDArray[np.int8], starts: NDArray[np.int64], runs: list[int]
 ) -> int:
     """The longest run of a side, the first of equal ones."""
-    ends = {
-        int(s): int(starts[(k + 1) % len(starts)]) for k, s in enumerate(starts)
-    }
+    ends = {int(s): int(starts[(k + 1) % len(starts)]) for k, s in enumerate(starts)}
     return max(runs, key=lambda s: ((ends[s] - s) % len(sides), -s))
 
 

@@ -132,9 +132,7 @@ def _one(filling: _Filling, part: BuildingRows) -> None:
         filling.leave(rows, _storey_windows(part, filling, rows[0]), "duplicate_label")
 
 
-def _storey_windows(
-    part: BuildingRows, filling: _Filling, row: int
-) -> tuple[int, ...]:
+def _storey_windows(part: BuildingRows, filling: _Filling, row: int) -> tuple[int, ...]:
     """Windows of the storey of a row."""
     at = part.columns.storey(int(filling.context.floor[row]))
     here = part.columns.grid[:, at]

@@ -122,9 +122,7 @@ def printed_windows(
     """
     key_of = dict(zip(rows, keys, strict=True))
     groups = [
-        g
-        for g in _groups(floor, rows, keys)
-        if len(g) == 1 or _halves(windows, g)
+        g for g in _groups(floor, rows, keys) if len(g) == 1 or _halves(windows, g)
     ]
     firsts = np.array([g[0] for g in groups], dtype=np.int64)
     storeys = floor[firsts].astype(np.int32)

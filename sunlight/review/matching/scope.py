@@ -13,9 +13,7 @@ from sunlight.scope import ScopeRole
 
 __all__ = ["analysed_buildings", "judged_windows", "measured_windows", "missing"]
 
-_ANALYSED = frozenset(
-    {ScopeRole.PROPOSED, ScopeRole.CONCURRENT, ScopeRole.ANALYSED}
-)
+_ANALYSED = frozenset({ScopeRole.PROPOSED, ScopeRole.CONCURRENT, ScopeRole.ANALYSED})
 
 
 def measured_windows(assessment: Assessment) -> NDArray[np.bool_]:
