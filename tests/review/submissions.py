@@ -47,9 +47,7 @@ def _units(assessment):
     count = len(project.households)
     return SubmittedUnits(
         label=project.households.id.copy(),
-        building=_texts(
-            [project.buildings[b].id for b in project.households.building]
-        ),
+        building=_texts([project.buildings[b].id for b in project.households.building]),
         outcome=_texts([v.wording.value for v in found.verdicts]),
         floor=project.households.floor.copy(),
         minutes_before=np.floor(found.minutes_before),

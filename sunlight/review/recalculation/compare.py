@@ -53,8 +53,8 @@ def compare(
 
     Notes
     -----
-    Source: 办法六(三)4; 规程七(四)(五). A unit is judged from submitted minutes only where
-    no window that is left out would decide.
+    Source: 办法六(三)4; 规程七(四)(五). A unit is judged from submitted minutes only
+    where no window that is left out would decide.
     """
     if not 0.0 <= tolerance <= MOST_TOLERANCE:
         raise InputError(

@@ -16,9 +16,9 @@ from sunlight.durations import best_of
 from sunlight.kinds import HABITABLE_ROOMS
 from sunlight.model.project import Project
 from sunlight.model.tables import ROOM_KINDS
+from sunlight.review.recalculation.rows import usable_minutes
 from sunlight.review.records.matching import Match
 from sunlight.review.records.submission import STATES, Submission
-from sunlight.review.recalculation.rows import usable_minutes
 from sunlight.rules import CountingUnit, standard_for
 from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
@@ -273,7 +273,10 @@ def _households_decided(
     )
     some = ~np.isnan(new.household) | ~np.isnan(old.household)
     met = households.minutes_after >= least  # 满足, whatever it was before
-    return some & new.household_decides & (old.household_decides | ~needs_before | met)
+    decided: NDArray[np.bool_] = (
+        some & new.household_decides & (old.household_decides | ~needs_before | met)
+    )
+    return decided
 
 
 def _units_decided(
