@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,7 +22,7 @@ from sunlight.review.records.findings import (
 )
 from sunlight.review.records.submission import Submission
 
-__all__ = ["building_by_name", "declared_findings"]
+__all__ = ["building_by_name", "declared_findings", "paired"]
 
 CLAUSE: Final = "办法六(三)1"
 PRINTED: Final = 0.055
@@ -35,8 +36,8 @@ _Row = tuple[DeclaredBuilding, Building, float, float]
 
 def _plain(name: str) -> str:
     """Number of a building without the words round it."""
-    plain = re.sub(r"\s|[（(].*?[)）]", "", name).lower().replace("＃", "#")
-    return re.sub(r"(号楼|号|#楼|栋|幢|楼)$", "#", plain)
+    plain = re.sub(r"\s|\(.*?\)", "", unicodedata.normalize("NFKC", name)).lower()
+    return re.sub(r"(号楼|号|#楼|栋|幢|楼|#)$", "", plain)
 
 
 def building_by_name(project: Project) -> dict[str, int]:
@@ -67,10 +68,18 @@ def building_by_name(project: Project) -> dict[str, int]:
     return {k: v for k, v in found.items() if k not in twice} | own
 
 
-def _paired(
+def paired(
     declared: Sequence[DeclaredBuilding], project: Project
 ) -> list[tuple[DeclaredBuilding, int]]:
-    """Declared buildings with ours, -1 for none."""
+    """Declared buildings with ours (一览表对应), -1 for none.
+
+    Parameters
+    ----------
+    declared : sequence of DeclaredBuilding
+        Rows of the tables.
+    project : Project
+        Our model.
+    """
     index = building_by_name(project)
     pairs = []
     for row in declared:
@@ -102,7 +111,7 @@ def declared_findings(
     Source: 办法六(三)1; 规程六(四)(八).
     """
     project = assessment.project
-    pairs = _paired(submission.declaration.buildings, project)
+    pairs = paired(submission.declaration.buildings, project)
     if not pairs:
         return ()
     known = [(row, project.buildings[i]) for row, i in pairs if i >= 0]

@@ -3,6 +3,7 @@
 from sunlight.assessment import Assessment
 from sunlight.review.recalculation.declared import declared_findings
 from sunlight.review.recalculation.model_buildings import building_findings
+from sunlight.review.recalculation.model_levels import level_findings
 from sunlight.review.recalculation.model_parts import part_findings
 from sunlight.review.recalculation.model_rooms import room_findings, row_findings
 from sunlight.review.recalculation.model_windows import window_findings
@@ -48,6 +49,7 @@ def model_findings(
     pair = model_pair(assessment.project, submission.project)
     return (
         *building_findings(pair, assessment),
+        *level_findings(pair),
         *part_findings(pair),
         *window_findings(pair),
         *room_findings(pair),

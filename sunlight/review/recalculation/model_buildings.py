@@ -1,19 +1,16 @@
 """Buildings of the model handed in against ours (建筑模型比对)."""
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Final
-
-import shapely
 
 from sunlight.assessment import Assessment
 from sunlight.kinds import LegalStatus, Status
 from sunlight.model.project import Building
 from sunlight.report.texts import texts
+from sunlight.review.recalculation.differences import Difference, told_differences
 from sunlight.review.recalculation.evidence import EVIDENCE_AT_MOST
 from sunlight.review.recalculation.pairing import ModelPair
-from sunlight.review.recalculation.told import names_en, names_zh, signed
+from sunlight.review.recalculation.told import names_en, names_zh
 from sunlight.review.records.findings import (
     Evidence,
     Grade,
@@ -24,10 +21,6 @@ from sunlight.review.records.findings import (
 __all__ = ["LEGAL_WORDS", "STATUS_WORDS", "building_findings"]
 
 CLAUSE: Final = "办法六(三)1"
-SAME_LENGTH: Final = 0.005
-"""Levels and places nearer than this are the same: drawings are in millimetres. [m]"""
-SAME_AREA: Final = 0.05
-"""Areas nearer than this are the same. [m2]"""
 STATUS_WORDS: Final = {
     Status.EXISTING: "现状",
     Status.APPROVED: "已批未建",
@@ -42,42 +35,10 @@ LEGAL_WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Difference:
-    """One difference of one building, in figures and in words."""
-
-    building: str
-    zh: str
-    en: str
-    submitted: float = math.nan
-    ours: float = math.nan
-    measure: str = ""
-    submitted_text: str = ""
-    our_text: str = ""
-
-    @property
-    def size(self) -> float:
-        """Size by which differences are ranked; 0 for words."""
-        far = abs(self.submitted - self.ours)
-        return far if math.isfinite(far) else 0.0
-
-    @property
-    def evidence(self) -> Evidence:
-        """As evidence."""
-        return Evidence(
-            building=self.building,
-            submitted=self.submitted,
-            recomputed=self.ours,
-            measure=self.measure,
-            submitted_text=self.submitted_text,
-            recomputed_text=self.our_text,
-        )
-
-
 def building_findings(
     pair: ModelPair, assessment: Assessment
 ) -> tuple[ReviewFinding, ...]:
-    """Buildings missing and extra, their status, papers, outlines and levels (建筑).
+    """Buildings missing and extra, their status, papers and use (建筑).
 
     Parameters
     ----------
@@ -96,8 +57,6 @@ def building_findings(
         *_absent(pair, assessment),
         *_renumbered(pair),
         *_status(pair),
-        *_outlines(pair),
-        *_levels(pair),
     )
 
 
@@ -268,7 +227,7 @@ def _status(pair: ModelPair) -> tuple[ReviewFinding, ...]:
                 )
             )
     return (
-        *_told(
+        *told_differences(
             "REVIEW-MODEL-STATUS",
             status,
             Grade.WRONG,
@@ -276,7 +235,7 @@ def _status(pair: ModelPair) -> tuple[ReviewFinding, ...]:
             ("建设状态", "the planning status"),
             ("请提供建设状态的依据。", "Show what the planning status rests on."),
         ),
-        *_told(
+        *told_differences(
             "REVIEW-MODEL-LEGAL",
             legal,
             Grade.ANSWER,
@@ -287,7 +246,7 @@ def _status(pair: ModelPair) -> tuple[ReviewFinding, ...]:
                 "Give the lawful papers of these buildings.",
             ),
         ),
-        *_told(
+        *told_differences(
             "REVIEW-MODEL-USE",
             use,
             Grade.WRONG,
@@ -298,7 +257,7 @@ def _status(pair: ModelPair) -> tuple[ReviewFinding, ...]:
                 "Correct the use by the title deeds.",
             ),
         ),
-        *_told(
+        *told_differences(
             "REVIEW-MODEL-REMOVED",
             removed,
             Grade.WRONG,
@@ -315,167 +274,12 @@ def _both(words: Iterable[str]) -> tuple[str, str]:
     return first, second
 
 
-def _words(building: str, zh: tuple[str, str], en: tuple[str, str]) -> _Difference:
+def _words(building: str, zh: tuple[str, str], en: tuple[str, str]) -> Difference:
     """Difference in words, theirs and ours."""
-    return _Difference(
+    return Difference(
         building=building,
         zh=f"{building} 送审{zh[0]}、复核{zh[1]}",
         en=f"{building} {en[0]} submitted, {en[1]} in our model",
         submitted_text=zh[0],
         our_text=zh[1],
     )
-
-
-def _told(
-    code: str,
-    differences: Sequence[_Difference],
-    grade: Grade,
-    clause: str,
-    what: tuple[str, str],
-    question: tuple[str, str],
-    limit: tuple[str, str] = ("", ""),
-) -> tuple[ReviewFinding, ...]:
-    """One finding for all differences of one kind, the largest first."""
-    if not differences:
-        return ()
-    ranked = sorted(differences, key=lambda d: (-d.size, d.building))
-    buildings = tuple(dict.fromkeys(d.building for d in ranked))
-    return (
-        ReviewFinding(
-            code=code,
-            part=ReviewPart.MODEL,
-            grade=grade,
-            clause=clause,
-            message=f"{what[1]} differs: {names_en([d.en for d in ranked])}{limit[1]}",
-            message_zh=f"{what[0]}不同：{names_zh([d.zh for d in ranked])}{limit[0]}",
-            question=question[1],
-            question_zh=question[0],
-            evidence=tuple(d.evidence for d in ranked[:EVIDENCE_AT_MOST]),
-            count=len(ranked),
-            elements=buildings,
-        ),
-    )
-
-
-def _outlines(pair: ModelPair) -> tuple[ReviewFinding, ...]:
-    """Outlines in plan: area, distance, common share, shift of the middle."""
-    limit = pair.ours.survey.plan
-    differences = []
-    for i, j in enumerate(pair.building.tolist()):
-        mine = pair.our_outline[i]
-        if j < 0 or mine.is_empty or pair.their_outline[j].is_empty:
-            continue
-        other = pair.their_outline[j]
-        far = float(shapely.hausdorff_distance(mine, other))
-        area = other.area - mine.area
-        if far <= SAME_LENGTH and abs(area) <= SAME_AREA:
-            continue
-        union = mine.union(other).area
-        share = mine.intersection(other).area / union if union else 0.0
-        moved = math.hypot(
-            other.centroid.x - mine.centroid.x, other.centroid.y - mine.centroid.y
-        )
-        name = pair.ours.buildings[i].id
-        differences.append(
-            _Difference(
-                building=name,
-                zh=(
-                    f"{name} 最远相差 {far:.2f} m，面积 {signed(area)} m²，"
-                    f"形心移动 {moved:.2f} m，重合率 {share:.1%}"
-                ),
-                en=(
-                    f"{name} by up to {far:.2f} m, area {signed(area)} m², middle "
-                    f"moved by {moved:.2f} m, {share:.1%} in common"
-                ),
-                submitted=far,
-                ours=0.0,
-                measure="m",
-                submitted_text=f"{other.area:.2f} m²",
-                our_text=f"{mine.area:.2f} m²",
-            )
-        )
-    return _told(
-        "REVIEW-MODEL-FOOTPRINT",
-        differences,
-        _grade_of(differences, limit),
-        f"{CLAUSE}、办法四",
-        ("建筑轮廓", "the outline in plan"),
-        ("请按测绘成果或设计图更正轮廓。", "Correct the outlines by survey or design."),
-        _limit_words(differences, limit),
-    )
-
-
-def _grade_of(differences: Sequence[_Difference], limit: float | None) -> Grade:
-    """NOTE where all stay within the tolerance of the survey."""
-    within = limit is not None and all(d.size <= limit + 1e-9 for d in differences)
-    return Grade.NOTE if within else Grade.WRONG
-
-
-def _limit_words(
-    differences: Sequence[_Difference], limit: float | None
-) -> tuple[str, str]:
-    """How many are beyond the tolerance of the survey."""
-    if limit is None:
-        return ("；测量误差未给出", "; no tolerance of the survey is given")
-    beyond = sum(d.size > limit + 1e-9 for d in differences)
-    return (
-        f"；{beyond} 处超出测量误差 ±{limit:g} m",
-        f"; {beyond} beyond the tolerance of the survey, ±{limit:g} m",
-    )
-
-
-def _levels(pair: ModelPair) -> tuple[ReviewFinding, ...]:
-    """Tops, ±0.00 and outdoor ground."""
-    limit = pair.ours.survey.height
-    told: list[ReviewFinding] = []
-    for code, what, clause, question, of in (
-        (
-            "REVIEW-MODEL-TOP",
-            ("最高点标高", "the top"),
-            f"{CLAUSE}、规程六(四)",
-            ("请按测绘成果或设计图更正高度。", "Correct the heights."),
-            lambda b: b.top if b.parts else math.nan,
-        ),
-        (
-            "REVIEW-MODEL-ZERO-LEVEL",
-            ("±0.00 绝对标高", "the elevation of ±0.00"),
-            f"{CLAUSE}、规程六(一)",
-            ("请按测绘成果更正 ±0.00 标高。", "Correct the elevation of ±0.00."),
-            lambda b: b.zero_level,
-        ),
-        (
-            "REVIEW-MODEL-OUTDOOR-GROUND",
-            ("室外地坪标高", "the outdoor ground"),
-            f"{CLAUSE}、规程六(八)",
-            ("请按测绘成果更正室外地坪。", "Correct the outdoor ground."),
-            lambda b: b.outdoor_ground,
-        ),
-    ):
-        differences = []
-        for mine, other in pair.pairs:
-            theirs, ours = float(of(other)), float(of(mine))
-            both_blank = math.isnan(theirs) and math.isnan(ours)
-            if both_blank or abs(theirs - ours) <= SAME_LENGTH:
-                continue
-            differences.append(
-                _Difference(
-                    building=mine.id,
-                    zh=f"{mine.id} 送审 {theirs:.2f} m、复核 {ours:.2f} m"
-                    f"（{signed(theirs - ours)} m）",
-                    en=f"{mine.id} {theirs:.2f} m submitted, {ours:.2f} m in our model "
-                    f"({signed(theirs - ours)} m)",
-                    submitted=theirs,
-                    ours=ours,
-                    measure="m",
-                )
-            )
-        told += _told(
-            code,
-            differences,
-            _grade_of(differences, limit),
-            clause,
-            what,
-            question,
-            _limit_words(differences, limit),
-        )
-    return tuple(told)

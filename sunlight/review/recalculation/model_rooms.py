@@ -55,8 +55,8 @@ def room_kind_of(text: str) -> RoomKind | None:
         return found
     if not plain or len(plain) > 40:
         return None
-    kind = getattr(meaning_of(plain, "rooms"), "kind", None)
-    return kind if isinstance(kind, RoomKind) else None
+    kind = meaning_of(plain, "rooms").kind
+    return RoomKind(kind) if kind in set(RoomKind) else None
 
 
 def room_findings(pair: ModelPair) -> tuple[ReviewFinding, ...]:

@@ -94,7 +94,8 @@ def drawn_points(points: NDArray[np.float64], site: Site) -> NDArray[np.float64]
     turned = np.column_stack(
         [east * cosine + north * sine, north * cosine - east * sine]
     )
-    return turned + np.array(site.origin)
+    drawn: NDArray[np.float64] = turned + np.array(site.origin)
+    return drawn
 
 
 def _drawn(outline: BaseGeometry, site: Site) -> BaseGeometry:

@@ -3,8 +3,6 @@
 import math
 from typing import Final
 
-import numpy as np
-
 from sunlight.assessment import Assessment
 from sunlight.review.recalculation.pairing import ModelPair
 from sunlight.review.recalculation.told import names_en, names_zh, signed
@@ -80,9 +78,8 @@ def site_findings(pair: ModelPair) -> tuple[ReviewFinding, ...]:
                 "degrees",
             )
         )
-    far = math.hypot(*pair.shift)
-    moved = math.hypot(*(np.array(pair.shift)))
-    if far > 1.0 and same_frame:
+    moved = math.hypot(*pair.shift)
+    if moved > 1.0 and same_frame:
         told.append(
             ReviewFinding(
                 code="REVIEW-MODEL-SHIFTED",
@@ -90,8 +87,8 @@ def site_findings(pair: ModelPair) -> tuple[ReviewFinding, ...]:
                 grade=Grade.NOTE,
                 clause=CLAUSE,
                 message=(
-                    f"the model handed in lies {moved:.2f} m off ours as a whole, which "
-                    "moves no shadow; the comparison takes it out"
+                    f"the model handed in lies {moved:.2f} m off ours as a whole, "
+                    "which moves no shadow; the comparison takes it out"
                 ),
                 message_zh=(
                     f"送审模型整体平移 {moved:.2f} m，对遮挡没有影响，比对时已扣除"
@@ -178,8 +175,9 @@ def _compensation(pair: ModelPair) -> tuple[ReviewFinding, ...]:
             grade=Grade.ANSWER,
             clause=f"{CLAUSE}、办法八",
             message=(
-                f"{len(names)} households are entered with an agreement on compensation "
-                f"that our model does not list: {names_en(names)}; it changes no verdict"
+                f"{len(names)} households are entered with an agreement on "
+                f"compensation that our model does not list: {names_en(names)}; it "
+                "changes no verdict"
             ),
             message_zh=(
                 f"{len(names)} 户填有复核模型未列的补偿协议：{names_zh(names)}；"
@@ -241,8 +239,9 @@ def renewal_findings(
             message_zh=(
                 "送审报告按旧区改建"
                 + (f"（{names_zh([shown])}）" if shown else "（未列文号）")
-                + f"取标准，复核模型{'的文号为 ' + names_zh([ours]) if both else '无此依据'}"
-                "；该较低标准只适用于项目内新建住宅"
+                + "取标准，复核模型"
+                + (f"的文号为 {names_zh([ours])}" if both else "无此依据")
+                + "；该较低标准只适用于项目内新建住宅"
             ),
             question="Give the document that makes the project an old-area renewal.",
             question_zh="请提供认定旧区改建的文件。",
