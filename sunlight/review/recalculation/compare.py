@@ -4,14 +4,24 @@ import numpy as np
 
 from sunlight.assessment import Assessment
 from sunlight.errors import InputError
+from sunlight.review.recalculation.alone import alone_findings
+from sunlight.review.recalculation.evidence import RowEvidence
+from sunlight.review.recalculation.method import method_findings
+from sunlight.review.recalculation.model import model_findings
+from sunlight.review.recalculation.own_model import own_model_findings
+from sunlight.review.recalculation.printed import printed_findings
+from sunlight.review.recalculation.results import result_findings
 from sunlight.review.recalculation.rows import class_codes, row_figures
+from sunlight.review.recalculation.scope import scope_findings
+from sunlight.review.recalculation.stated import stated_findings
 from sunlight.review.recalculation.submitted import submitted_minutes, verdicts_from
 from sunlight.review.recalculation.units import turned_windows, unit_comparisons
 from sunlight.review.records.comparison import Comparison, RowClass
+from sunlight.review.records.findings import Grade, ReviewFinding, ReviewPart
 from sunlight.review.records.matching import Match
 from sunlight.review.records.submission import Submission
 
-__all__ = ["compare"]
+__all__ = ["compare", "recalculation_findings"]
 
 MOST_TOLERANCE = 60.0
 """More is no tolerance. [min]"""
@@ -89,3 +99,60 @@ def compare(
         units=units,
         missing=np.asarray(match.missing, dtype=np.int64),
     )
+
+
+_PARTS = tuple(ReviewPart)
+_GRADES = tuple(Grade)
+
+
+def recalculation_findings(
+    submission: Submission,
+    assessment: Assessment,
+    match: Match,
+    comparison: Comparison,
+    *,
+    own: Assessment | None = None,
+) -> tuple[ReviewFinding, ...]:
+    """Findings on model, scope, method and results of a submission (复核内容四项).
+
+    Parameters
+    ----------
+    submission : Submission
+        What was handed in.
+    assessment : Assessment
+        Our own calculation on the reviewer's model.
+    match : Match
+        Rows against windows.
+    comparison : Comparison
+        As :func:`compare` gives it.
+    own : Assessment, optional
+        Our calculation on the model that was handed in.
+
+    Returns
+    -------
+    tuple of ReviewFinding
+        By part, in each the gravest first; one a code.
+
+    Notes
+    -----
+    Source: 办法六(三)1-4.
+    """
+    found = RowEvidence(
+        submission=submission,
+        assessment=assessment,
+        match=match,
+        comparison=comparison,
+    )
+    findings = [
+        *model_findings(submission, assessment, match),
+        *scope_findings(submission, assessment, match),
+        *method_findings(submission, assessment),
+        *printed_findings(found),
+        *stated_findings(found),
+        *result_findings(found),
+        *alone_findings(found),
+    ]
+    if own is not None:
+        findings += own_model_findings(found, own)
+    findings.sort(key=lambda f: (_PARTS.index(f.part), _GRADES.index(f.grade)))
+    return tuple(findings)

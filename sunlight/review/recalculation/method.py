@@ -183,8 +183,8 @@ def _band(said: Declaration, assessment: Assessment) -> tuple[ReviewFinding, ...
             "规程六(三)、规程七(二)",
             (
                 "报告以北京时间计时，未说明有效时间带是否按真太阳时取",
-                "the report counts in Beijing time and does not say whether its band is "
-                "one of true solar time",
+                "the report counts in Beijing time and does not say whether its band "
+                "is one of true solar time",
             ),
             (
                 "请说明有效时间带的时间基准。",
@@ -214,8 +214,8 @@ def _band(said: Declaration, assessment: Assessment) -> tuple[ReviewFinding, ...
         (
             f"报告有效时间带为{basis[0]} {time_band(said.band)}，规程为真太阳时 "
             f"{time_band(expected)}，相差最多 {off:.0f} 分钟",
-            f"the counted band of the report is {time_band(said.band)} {basis[1]}, that "
-            f"of the rules {time_band(expected)} true solar time, off by up to "
+            f"the counted band of the report is {time_band(said.band)} {basis[1]}, "
+            f"that of the rules {time_band(expected)} true solar time, off by up to "
             f"{off:.0f} min",
         ),
         _AGAIN,
@@ -244,8 +244,8 @@ def _segments(said: Declaration, assessment: Assessment) -> tuple[ReviewFinding,
             (
                 f"报告计入的最小连续时段为 {said.shortest_segment:g} 分钟，规程为 "
                 f"{least:g} 分钟",
-                f"the report counts segments from {said.shortest_segment:g} min on, the "
-                f"rules from {least:g} min on",
+                f"the report counts segments from {said.shortest_segment:g} min on, "
+                f"the rules from {least:g} min on",
             ),
             _AGAIN if shorter else _NOTHING,
             Evidence(
@@ -420,7 +420,8 @@ def _place(said: Declaration, assessment: Assessment) -> tuple[ReviewFinding, ..
             grade,
             "办法六(三)1",
             (
-                f"报告{zh}为 {theirs:.3f}°，场地为 {ours:.3f}°（相差 {signed(gap, 3)}°）",
+                f"报告{zh}为 {theirs:.3f}°，场地为 {ours:.3f}°"
+                f"（相差 {signed(gap, 3)}°）",
                 f"the {name.replace('_', ' ')} of the report is {theirs:.3f}°, that of "
                 f"the site {ours:.3f}° ({signed(gap, 3)}°)",
             ),

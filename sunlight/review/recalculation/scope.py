@@ -162,10 +162,8 @@ def _told(
             part=ReviewPart.SCOPE,
             grade=grade,
             clause=clause,
-            message=f"{said[1]}: "
-            + names_en_whole([_reasons(e, "en") for e in entries]),
-            message_zh=f"{said[0]}："
-            + names_zh_whole([_reasons(e, "zh") for e in entries]),
+            message=f"{said[1]}: " + _whole_en([_reasons(e, "en") for e in entries]),
+            message_zh=f"{said[0]}：" + _whole_zh([_reasons(e, "zh") for e in entries]),
             question=question[1],
             question_zh=question[0],
             evidence=_evidence(entries),
@@ -175,13 +173,13 @@ def _told(
     )
 
 
-def names_en_whole(texts: Sequence[str]) -> str:
+def _whole_en(texts: Sequence[str]) -> str:
     """First few texts, none of them cut (举例)."""
     more = f"; {len(texts)} in all" if len(texts) > 5 else ""
     return "; ".join(texts[:5]) + more
 
 
-def names_zh_whole(texts: Sequence[str]) -> str:
+def _whole_zh(texts: Sequence[str]) -> str:
     """First few texts in Chinese, none of them cut (举例)."""
     more = f"，共 {len(texts)} 幢" if len(texts) > 5 else ""
     return "、".join(texts[:5]) + more
@@ -218,8 +216,8 @@ def _rows_added(
         f"{CLAUSE}、规程五(三)",
         entries,
         (
-            f"北排顶层受项目影响不达标，应继续外延列入的 {len(entries)} 幢建筑未列入报告",
-            f"the top floors of the northernmost row fail because of the project, and "
+            f"北排顶层受项目影响不达标，应继续外延列入的 {len(entries)} 幢未列入报告",
+            "the top floors of the northernmost row fail because of the project, and "
             f"{len(entries)} buildings of the rows behind are not in the report",
         ),
         ("请按规程逐排外延并补充计算。", "Extend the analysis row by row."),
