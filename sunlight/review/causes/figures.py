@@ -210,7 +210,7 @@ def residuals(figures: Figures, found: Emulated) -> Residuals:
     return Residuals(
         off=np.concatenate([off, segments]),
         allowance=np.concatenate(
-            [allowance, np.full(len(segments), figures.resolution)]
+            [allowance, np.zeros(len(segments))]
         ),
         exact=np.concatenate([exact, segments]),
         rounding=rounding,
