@@ -30,7 +30,6 @@ REPLACED: Final = (
     UNITS_CSV,
     UNMATCHED_CSV,
     f"{PICTURES}/review-comparison.png",
-    f"{PICTURES}/review-differences.png",
     f"{PICTURES}/review-plan.png",
     f"{PICTURES}/review-plan-[0-9][0-9].png",
     f"{PICTURES}/review-timeline-[0-9][0-9].png",

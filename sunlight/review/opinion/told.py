@@ -130,7 +130,11 @@ class Told:
 
     def sentences(self, told: Iterable[str]) -> str:
         """Sentences one after the other (连句)."""
-        return self.say("between_sentences").join(text for text in told if text)
+        joined = ""
+        template = self.words["results.following"]
+        for text in told:
+            joined = template.format(text=joined, sentence=text) if joined else text
+        return joined
 
 
 def told_of(review: Review, lang: Language) -> Told:

@@ -107,7 +107,6 @@ def results_chapter(told: Told) -> Chapter:
                 _buildings(told),
                 *_left_over(told),
                 Pictures(kind="review-comparison"),
-                Pictures(kind="review-differences"),
             ),
         ),
         Chapter(
