@@ -11,7 +11,13 @@ from sunlight.review.opinion.told import GRADES, PARTS, Told
 from sunlight.review.records.comparison import RowClass
 from sunlight.review.records.findings import Grade, ItemState
 
-__all__ = ["conclusion_chapter", "counts_sentence", "flips_sentence", "verdict_key"]
+__all__ = [
+    "compared_sentence",
+    "conclusion_chapter",
+    "counts_sentence",
+    "flips_sentence",
+    "verdict_key",
+]
 
 MOST_UNITS: Final = 20
 """Units named in the conclusion; all stand in the table of chapter 7."""
@@ -47,7 +53,7 @@ def _blocks(told: Told) -> Iterator[Block]:
     tones: dict[str, Tone] = {"wrong": "fail", "answer": "gain", "none": "open"}
     yield Paragraph(
         text=told.sentences(
-            (_compared_sentence(told), counts_sentence(told), flips_sentence(told))
+            (compared_sentence(told), counts_sentence(told), flips_sentence(told))
         )
     )
     yield text(told, f"_conclusion.{key}", tones.get(key, ""))
@@ -76,7 +82,7 @@ def verdict_key(told: Told) -> str:
     return "answer" if grades & {Grade.ANSWER, Grade.OPEN} else "nothing"
 
 
-def _compared_sentence(told: Told) -> str:
+def compared_sentence(told: Told) -> str:
     """How many rows were compared, and how they came out."""
     review = told.review
     comparison = review.comparison

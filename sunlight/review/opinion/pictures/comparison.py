@@ -32,7 +32,7 @@ MOST_NUMBERED: Final = 40
 LIMIT: Final = 60.0
 """Differences beyond are put into the outermost bins. [min]"""
 MOST_BINS: Final = 40
-BAND_COLOUR: Final = "#e9e9e4"
+BAND_COLOUR: Final = "#cfd6c4"
 STANDARD_COLOUR: Final = "#111111"
 _STATES: Final = ("after", "before")
 

@@ -16,10 +16,11 @@ from sunlight.report.pictures.plans import (
     part_title,
     sheet_id,
 )
-from sunlight.report.pictures.regions import Region, site_regions
+from sunlight.report.pictures.regions import Region, region_of, site_regions
 from sunlight.report.plan import draw_buildings
 from sunlight.report.plan_labels import building_labels
 from sunlight.report.plan_legend import LegendEntry
+from sunlight.report.plan_shapes import plan_bounds
 from sunlight.review.opinion.flips import ShownFlip, shown_flips
 from sunlight.review.opinion.pictures.styles import CLASS_STYLES, class_entries
 from sunlight.review.opinion.told import Told
@@ -33,6 +34,8 @@ GAP: Final = 1.0
 """Between a window and its number. [mm]"""
 NUMBER_SIZE: Final = 6.5
 MOST_NUMBERED: Final = 60
+SLACK: Final = 1.0
+"""Windows so far outside the bounds of a sheet still stand on it. [m]"""
 SHOWN: Final = (
     RowClass.OPEN,
     RowClass.SAME,
@@ -57,7 +60,7 @@ def plan_sheets(told: Told, papers: tuple[Paper, Paper]) -> list[Sheet]:
     if not len(review.match.matched):
         return []
     comparison = review.comparison
-    regions = site_regions(review.assessment, papers)
+    regions = _regions(told, papers)
     title = told.say("_picture.plan_title")
     return [
         Sheet(
@@ -77,6 +80,25 @@ def plan_sheets(told: Told, papers: tuple[Paper, Paper]) -> list[Sheet]:
         )
         for number, region in enumerate(regions, start=1)
     ]
+
+
+def _regions(told: Told, papers: tuple[Paper, Paper]) -> list[Region]:
+    """Sheets of the scope, or one of all where a difference stands outside of them."""
+    review = told.review
+    project = review.assessment.project
+    regions = site_regions(review.assessment, papers)
+    codes = [ROW_CLASSES.index(of) for of in (RowClass.DIFFERENT, RowClass.FLIPS)]
+    rows = np.flatnonzero(
+        np.isin(review.comparison.row_class, codes) & (review.match.window >= 0)
+    )
+    spots = project.windows.left[review.match.window[rows]]
+    inside = np.zeros(len(rows), dtype=np.bool_)
+    for region in regions:
+        low, high = np.array(region.bounds[:2]), np.array(region.bounds[2:])
+        inside |= ((spots >= low - SLACK) & (spots <= high + SLACK)).all(axis=1)
+    if inside.all():
+        return regions
+    return [region_of(plan_bounds(project), papers)]
 
 
 def _paint(page: Page, *, told: Told, region: Region) -> Side:
