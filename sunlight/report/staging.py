@@ -85,9 +85,7 @@ def _make(folder: Path) -> list[Path]:
     return made
 
 
-def _move(
-    aside: Path, folder: Path, replaced: tuple[str, ...], document: str
-) -> None:
+def _move(aside: Path, folder: Path, replaced: tuple[str, ...], document: str) -> None:
     """Move the new files into place; on failure put the old ones back."""
     new, old = aside / "new", aside / "old"
     old.mkdir()

@@ -37,9 +37,9 @@ def opinion_record(review: Review, *, lang: Language = "zh") -> Report:
     Returns
     -------
     Report
-        Chapters in the order of 办法五(一) and 六(三), then why the figures differ, what
-        must be answered, what a person must look at, notes, blanks to be signed; what
-        could not be read is the annex.
+        Chapters in the order of 办法五(一) and 六(三), then why figures differ, what
+        must be answered, what a person must look at, notes, blanks to be signed;
+        what could not be read is the annex.
 
     Raises
     ------
@@ -85,5 +85,5 @@ def wordings(lang: Language) -> dict[str, str]:
         Language.
     """
     words = texts(lang)
-    keys = ("tone_fail", "tone_open", "tone_gain", "tone_note")
+    keys = ("tone_fail", "tone_open", "tone_note")
     return {f"docx.{key}": words[f"review_opinion_signs.{key}"] for key in keys}

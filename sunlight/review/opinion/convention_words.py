@@ -46,7 +46,7 @@ def convention_text(
     --------
     >>> from sunlight.conditions import Cooper1969
     >>> convention_text(Convention(declination=Cooper1969(day_of_year=20)))
-    '太阳赤纬取 −20.24°（库珀公式，n=20）'
+    '太阳赤纬取 −20.34°（库珀公式，n=20）'
     """
     words = texts(lang)
     parts = list(_parts(convention, words, day))

@@ -133,7 +133,7 @@ def _counts(told: Told) -> ReviewCounts:
     review = told.review
     comparison = review.comparison
     classes = {of.value: comparison.count(of) for of in RowClass}
-    grades = {grade: 0 for grade in Grade}
+    grades = dict.fromkeys(Grade, 0)
     for finding in told.findings:
         grades[finding.grade] += 1
     return ReviewCounts(

@@ -21,6 +21,7 @@ from sunlight.report.ci.records import (
 )
 from sunlight.report.ci.rule_texts import finding_rules
 from sunlight.report.ci.sarif import sarif_text
+from sunlight.report.texts import texts
 from sunlight.review.opinion.told import GRADES, Told, told_of
 from sunlight.review.records.findings import Evidence, Grade, ReviewFinding
 from sunlight.review.records.review import Review
@@ -83,9 +84,7 @@ def review_ci_report(
     both = (told_of(review, "zh"), told_of(review, "en"))
     files = _files(review, paths, Path() if root is None else root)
     lines: dict[tuple[str, str], int] = {}
-    ordered = sorted(
-        both[0].findings, key=lambda finding: GRADES.index(finding.grade)
-    )
+    ordered = sorted(both[0].findings, key=lambda finding: GRADES.index(finding.grade))
     results = _results(review, ordered, files, lines)
     results += finding_results(review.reading, files, None)
     rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2, None: 3}
@@ -251,7 +250,10 @@ def _whole(finding: ReviewFinding, lang: Language) -> str:
     zh = lang == "zh"
     message = finding.message_zh if zh else finding.message
     question = finding.question_zh if zh else finding.question
-    clause = f"〔{finding.clause}〕" if zh else f" [{finding.clause}]"
+    key = "review_opinion_finding.clause"
+    clause = texts(lang)[key].format(clause=finding.clause)
     return "\n".join(
-        each for each in (message + (clause if finding.clause else ""), question) if each
+        each
+        for each in (message + (clause if finding.clause else ""), question)
+        if each
     )

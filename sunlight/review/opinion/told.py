@@ -1,4 +1,4 @@
-"""What every chapter of an opinion is written from, and how figures are shown (写法)."""
+"""What every chapter is written from, and how figures are shown (写法)."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -283,9 +283,7 @@ def segments_text(segments: Iterable[tuple[float, float]]) -> str:
     segments : iterable of (float, float)
         Limits; they may overlap or run backwards. [min]
     """
-    return "\n".join(
-        f"{_clock(start)}–{_clock(end)}" for start, end in segments
-    )
+    return "\n".join(f"{_clock(start)}–{_clock(end)}" for start, end in segments)
 
 
 def _clock(minute: float) -> str:

@@ -160,12 +160,19 @@ def declaration(**changes):
             attachments_listed=True,
             buildings=(
                 DeclaredBuilding(
-                    id="1#", use="住宅", storeys=3.0, height=10.0, place="报告.docx 表 2"
+                    id="1#",
+                    use="住宅",
+                    storeys=3.0,
+                    height=10.0,
+                    place="报告.docx 表 2",
                 ),
                 DeclaredBuilding(id="P1", name="拟建楼", height=42.0, zero_level=800.3),
             ),
             conclusions=("本项目建成后周边住宅均满足日照标准。",),
-            places=(("declination", "报告.docx 第 3 页"), ("step", "报告.docx 第 3 页")),
+            places=(
+                ("declination", "报告.docx 第 3 页"),
+                ("step", "报告.docx 第 3 页"),
+            ),
         ),
         **changes,
     )
@@ -250,7 +257,9 @@ def inference(rows):
     )
     near = replace(
         best,
-        convention=Convention(latitude=37.87, place="太原", north=-5.0, sill="floor_0.9"),
+        convention=Convention(
+            latitude=37.87, place="太原", north=-5.0, sill="floor_0.9"
+        ),
         departures=("latitude", "north", "sill"),
         explained=20,
         score=0.3,
@@ -415,7 +424,11 @@ def made_review(estate, *, repeat=1, **changes):
         missing=np.array([len(estate.project.windows) - 1], dtype=np.int64),
         ambiguous=(
             Ambiguity(
-                building="7#", floor=NO_FLOOR, rows=(n - 1,), windows=(), why="no_building"
+                building="7#",
+                floor=NO_FLOOR,
+                rows=(n - 1,),
+                windows=(),
+                why="no_building",
             ),
         ),
         unit=np.empty(0, dtype=np.int64),

@@ -52,7 +52,7 @@ _AMBIGUOUS: Final = (
 )
 _SEVERITIES: Final[dict[Severity, Tone]] = {
     Severity.ERROR: "fail",
-    Severity.WARNING: "gain",
+    Severity.WARNING: "note",
     Severity.NOTE: "",
 }
 
@@ -140,9 +140,7 @@ def notes_chapter(told: Told) -> Chapter:
     notes = [
         told.say("_notes.draft"),
         *(_convention(told)),
-        told.say(
-            "_notes.tolerance", minutes=f"{told.review.comparison.tolerance:g}"
-        ),
+        told.say("_notes.tolerance", minutes=f"{told.review.comparison.tolerance:g}"),
         told.say("_notes.rounding"),
         told.say("_notes.causes"),
         told.say("_notes.lists"),

@@ -17,7 +17,7 @@ __all__ = ["GRADE_TONES", "finding_blocks", "opinions", "table", "text"]
 
 GRADE_TONES: Final[dict[Grade, Tone]] = {
     Grade.WRONG: "fail",
-    Grade.ANSWER: "gain",
+    Grade.ANSWER: "",
     Grade.OPEN: "open",
     Grade.NOTE: "",
 }
@@ -90,16 +90,16 @@ def table(
             told.words, "review_opinion_columns", [layout[i] for i in kept]
         ),
         rows=tuple(
-            tuple(
-                row[i] if row[i].text else text_cell("", row[i].tone) for i in kept
-            )
+            tuple(row[i] if row[i].text else text_cell("", row[i].tone) for i in kept)
             for row in filled
         ),
         note=note,
     )
 
 
-def opinions(told: Told, part: ReviewPart) -> Iterator[Block]:
+def opinions(
+    told: Told, part: ReviewPart, *, or_nothing: bool = True
+) -> Iterator[Block]:
     """All findings of a part, or that there is none (该部分意见).
 
     Parameters
@@ -108,6 +108,8 @@ def opinions(told: Told, part: ReviewPart) -> Iterator[Block]:
         What the opinion is written from.
     part : ReviewPart
         Part of the review.
+    or_nothing : bool
+        Whether it is said that there is none.
 
     Yields
     ------
@@ -115,15 +117,13 @@ def opinions(told: Told, part: ReviewPart) -> Iterator[Block]:
         Paragraphs and tables of evidence.
     """
     found = told.of(part)
-    if not found:
+    if not found and or_nothing:
         yield text(told, "_parts.nothing")
     for number, finding in found:
         yield from finding_blocks(told, number, finding)
 
 
-def finding_blocks(
-    told: Told, number: int, finding: ReviewFinding
-) -> Iterator[Block]:
+def finding_blocks(told: Told, number: int, finding: ReviewFinding) -> Iterator[Block]:
     """One finding: grade, words, clause and code; question; evidence (一条意见).
 
     Parameters
@@ -140,7 +140,9 @@ def finding_blocks(
     Block
         Paragraphs and at most one table.
     """
-    clause = told.say("_finding.clause", clause=finding.clause) if finding.clause else ""
+    clause = (
+        told.say("_finding.clause", clause=finding.clause) if finding.clause else ""
+    )
     yield Paragraph(
         text=told.say(
             "_finding.line",

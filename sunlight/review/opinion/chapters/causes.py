@@ -136,7 +136,9 @@ def _fit(told: Told, rank: str, fit: Fit) -> list[Cell]:
         Cell(text=f"{100.0 * fit.share:.1f}%", value=fit.share),
         number_cell(fit.median, 1),
         number_cell(fit.worst, 1),
-        text_cell(told.say("_causes.allowed" if fit.allowed else "_causes.not_allowed")),
+        text_cell(
+            told.say("_causes.allowed" if fit.allowed else "_causes.not_allowed")
+        ),
     ]
 
 
@@ -168,7 +170,5 @@ def _unexplained(told: Told, inference: Inference) -> Table:
         )
     note = ""
     if len(inference.unexplained) > len(shown):
-        note = told.say(
-            "cut_rows", shown=len(shown), count=len(inference.unexplained)
-        )
+        note = told.say("cut_rows", shown=len(shown), count=len(inference.unexplained))
     return table(told, "unexplained", _ROWS, rows, note=note)

@@ -50,7 +50,7 @@ def conclusion_chapter(told: Told) -> Chapter:
 def _blocks(told: Told) -> Iterator[Block]:
     """Yield one paragraph, what it comes to, and the counts."""
     key = verdict_key(told)
-    tones: dict[str, Tone] = {"wrong": "fail", "answer": "gain", "none": "open"}
+    tones: dict[str, Tone] = {"wrong": "fail", "none": "open"}
     yield Paragraph(
         text=told.sentences(
             (compared_sentence(told), counts_sentence(told), flips_sentence(told))
@@ -58,9 +58,7 @@ def _blocks(told: Told) -> Iterator[Block]:
     )
     yield text(told, f"_conclusion.{key}", tones.get(key, ""))
     yield _counts(told)
-    open_items = sum(
-        item.state is ItemState.OPEN for item in told.review.formal
-    )
+    open_items = sum(item.state is ItemState.OPEN for item in told.review.formal)
     if open_items:
         yield text(told, "_conclusion.open_items", "note", count=open_items)
     yield text(told, "_conclusion.draft", "note")

@@ -38,6 +38,8 @@ def formal_chapter(told: Told) -> Chapter:
     Source: 办法五(一).
     """
     items = told.review.formal
+    lacking = any(item.state is ItemState.NOT_MET for item in items)
+    found = opinions(told, ReviewPart.FORMAL, or_nothing=not lacking)
     about = text(told, "_formal.about" if items else "_formal.none")
     blocks = [about]
     listed = (
@@ -56,7 +58,7 @@ def formal_chapter(told: Told) -> Chapter:
     return Chapter(
         id="review-formal",
         title=told.say("_chapters.formal"),
-        blocks=(*blocks, *listed, *opinions(told, ReviewPart.FORMAL)),
+        blocks=(*blocks, *listed, *found),
     )
 
 

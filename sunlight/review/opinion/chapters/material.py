@@ -79,7 +79,9 @@ def _files(told: Told) -> Table:
             (
                 text_cell(str(number)),
                 text_cell(file.name),
-                text_cell(told.words.get(f"review_opinion_file.{file.kind}", file.kind)),
+                text_cell(
+                    told.words.get(f"review_opinion_file.{file.kind}", file.kind)
+                ),
                 # a hash has no place to break at: two lines of 32 digits
                 text_cell(f"{file.sha256[:32]}\n{file.sha256[32:]}".strip()),
             )

@@ -58,7 +58,7 @@ def _row(told: Told, one: Parameter) -> list[Cell]:
     elif one.same:
         state = text_cell(told.say("_agrees.same"))
     else:
-        state = text_cell(told.say("_agrees.differs"), "gain")
+        state = text_cell(told.say("_agrees.differs"), "note")
     return [
         text_cell(told.say(f"_parameter.{one.id}")),
         text_cell(one.stated),

@@ -141,7 +141,7 @@ def _scope(told: Told) -> Iterator[Block]:
         yield text(told, "_scope.none")
         return
     analysed = [e.id for e in scope.entries if e.role is ScopeRole.ANALYSED]
-    overlay = [e.id for e in scope.entries if e.overlay]
+    overlay = [e.id for e in scope.entries if e.role is ScopeRole.OVERLAY]
     lacking = [name for name in analysed if name not in seen]
     yield text(
         told,

@@ -33,7 +33,7 @@ MOST_NAMED: Final = 60
 CLASS_TONES: Final[dict[RowClass, Tone]] = {
     RowClass.SAME: "",
     RowClass.WITHIN: "",
-    RowClass.DIFFERENT: "gain",
+    RowClass.DIFFERENT: "note",
     RowClass.FLIPS: "fail",
     RowClass.INVENTED: "fail",
     RowClass.OPEN: "open",
@@ -106,18 +106,12 @@ def results_chapter(told: Told) -> Chapter:
                 _classes(told),
                 _buildings(told),
                 *_left_over(told),
-                Pictures(kind="review-comparison"),
             ),
         ),
         Chapter(
             id="review-results-units",
             title=told.say("_results.units_title"),
-            blocks=(
-                *_flips(told),
-                Pictures(kind="review-plan"),
-                Pictures(kind="review-timeline"),
-                Pictures(kind="review-sunpath"),
-            ),
+            blocks=(*_flips(told),),
         ),
         Chapter(
             id="review-results-rows",
@@ -128,6 +122,18 @@ def results_chapter(told: Told) -> Chapter:
             id="review-results-findings",
             title=told.say("_results.findings_title"),
             blocks=tuple(opinions(told, ReviewPart.RESULTS)),
+        ),
+        Chapter(
+            id="review-results-pictures",
+            title=told.say("_results.pictures_title"),
+            blocks=(
+                Pictures(
+                    kind="review-comparison", missing=told.say("_results.no_picture")
+                ),
+                Pictures(kind="review-plan"),
+                Pictures(kind="review-timeline"),
+                Pictures(kind="review-sunpath"),
+            ),
         ),
     )
     return Chapter(
@@ -187,9 +193,7 @@ def _buildings(told: Told) -> Table:
     )
     largest = np.zeros(count + 1)
     np.maximum.at(largest, building, size)
-    shown = [
-        b for b in range(count + 1) if by_class[b].any() or missing[b] or flips[b]
-    ]
+    shown = [b for b in range(count + 1) if by_class[b].any() or missing[b] or flips[b]]
     rows = [
         (
             text_cell(names[b] if b < count else told.say("_results.no_building")),
@@ -216,7 +220,6 @@ def _left_over(told: Told) -> Iterator[Block]:
         yield text(
             told,
             "_results.missing",
-            "gain",
             count=len(missing),
             names=told.listed(map(str, names), most=MOST_NAMED),
         )
@@ -232,9 +235,7 @@ def _left_over(told: Told) -> Iterator[Block]:
         named = told.listed(labels, most=MOST_NAMED)
         if len(invented) > MOST_NAMED:
             named = told.say("and_more", names=named, count=len(invented))
-        yield text(
-            told, "_results.invented", "fail", count=len(invented), names=named
-        )
+        yield text(told, "_results.invented", "fail", count=len(invented), names=named)
 
 
 def _flips(told: Told) -> Iterator[Block]:

@@ -117,18 +117,12 @@ def _side(told: Told, flips: int, beyond: int) -> Side:
     ]
     notes = [told.say("_picture.numbers_note")] if flips else []
     if flips > MOST_NUMBERED:
-        notes.append(
-            told.say("_picture.numbers_cut", shown=MOST_NUMBERED, count=flips)
-        )
+        notes.append(told.say("_picture.numbers_cut", shown=MOST_NUMBERED, count=flips))
     if beyond:
-        notes.append(
-            told.say("_picture.beyond_note", limit=f"{LIMIT:g}", count=beyond)
-        )
+        notes.append(told.say("_picture.beyond_note", limit=f"{LIMIT:g}", count=beyond))
     notes.append(told.say("_picture.aid"))
     return Side(
-        groups=(
-            (told.say("_picture.classes"), (*class_entries(told), *signs)),
-        ),
+        groups=((told.say("_picture.classes"), (*class_entries(told), *signs)),),
         notes=tuple(notes),
     )
 
@@ -279,7 +273,9 @@ def _differences(
     known = np.isfinite(difference)
     codes = told.review.comparison.row_class
     reach = float(np.max(np.abs(difference[known]), initial=0.0))
-    width = 1.0 if reach <= MOST_BINS / 2 else np.ceil(2 * min(reach, LIMIT) / MOST_BINS)
+    width = (
+        1.0 if reach <= MOST_BINS / 2 else np.ceil(2 * min(reach, LIMIT) / MOST_BINS)
+    )
     half = float(width * max(5.0, np.ceil((min(reach, LIMIT) + 0.5) / width)))
     # bins are centred on whole minutes: what is printed rounded down lies below 0
     edges = np.arange(-half - width / 2.0, half + width, width)

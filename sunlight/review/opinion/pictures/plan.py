@@ -274,5 +274,3 @@ def _draw_discs(axes: Any, lines: list[Line], point: float) -> None:  # noqa: AN
         autolim=False,
     )
     draw_lines(axes, lines, point=point, zorder=9.0, clip=True)
-
-

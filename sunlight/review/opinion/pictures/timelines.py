@@ -230,9 +230,7 @@ def _bar(
             add_gap(bars, gap, across((gap.start, gap.end)), high, ink)
     for start, end in spans:
         if np.isfinite(start) and np.isfinite(end) and start < end:
-            ink.add(
-                LIT_STYLE if ours else SUBMITTED_STYLE, across((start, end)), high
-            )
+            ink.add(LIT_STYLE if ours else SUBMITTED_STYLE, across((start, end)), high)
     y = low + BAR / 2.0
     ink.lines += [
         Line(
@@ -245,9 +243,7 @@ def _bar(
             ),
             size=6.0,
         ),
-        Line(
-            x=place.right - 0.5, y=y, text=duration(minutes), size=6.0, align="right"
-        ),
+        Line(x=place.right - 0.5, y=y, text=duration(minutes), size=6.0, align="right"),
     ]
 
 
