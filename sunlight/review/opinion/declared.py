@@ -71,7 +71,8 @@ def _number(value: float, digits: int, unit: str, told: Told) -> str:
     """A figure with its unit; empty where it is not said."""
     if not math.isfinite(value):
         return ""
-    return told.say(f"_unit.{unit}", value=f"{value + 0.0:.{digits}f}")
+    shown = f"{value + 0.0:.{digits}f}".replace("-", "−")
+    return told.say(f"_unit.{unit}", value=shown)
 
 
 def _alike(one: float, other: float, within: float = _SAME) -> bool | None:

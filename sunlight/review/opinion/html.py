@@ -40,7 +40,7 @@ _POLICY: Final = (
 _ALIGNED: Final = {
     "number": "r",
     "minutes": "r",
-    "segments": "c",
+    "segments": "s",
     "outcome": "c",
     "text": "",
 }
@@ -63,7 +63,7 @@ white-space:pre-line;overflow-wrap:anywhere}
 th{background:#e7e6e6;overflow-wrap:normal}
 .cover{width:70%;margin:0 auto 2em}.cover td{border:0;border-bottom:1px solid #555}
 .cover td:first-child{border:0;width:32%}
-td.r{text-align:right}td.c{text-align:center}
+td.r{text-align:right}td.c,td.s{text-align:center}td.s{white-space:pre}
 tr.group td{background:#f2f2f2;font-weight:bold}
 .label{background:#f2f2f2;width:24%}
 .fail{color:#9c2a00;font-weight:bold}td.fail{background:#f9e1d6}

@@ -140,17 +140,12 @@ def finding_blocks(told: Told, number: int, finding: ReviewFinding) -> Iterator[
     Block
         Paragraphs and at most one table.
     """
-    clause = (
-        told.say("_finding.clause", clause=finding.clause) if finding.clause else ""
-    )
     yield Paragraph(
         text=told.say(
             "_finding.line",
             number=number,
             grade=told.say(f"_grade.{finding.grade.value}"),
             message=told.message(finding),
-            clause=clause,
-            code=finding.code,
         ),
         tone=GRADE_TONES[finding.grade],
     )
@@ -161,6 +156,13 @@ def finding_blocks(told: Told, number: int, finding: ReviewFinding) -> Iterator[
             question=told.question(finding),
             number=told.questions[number],
         )
+    yield text(
+        told,
+        "_finding.basis",
+        "note",
+        clause=finding.clause or told.say("nobody"),
+        code=finding.code,
+    )
     if finding.evidence:
         yield _evidence_table(told, number, finding)
 

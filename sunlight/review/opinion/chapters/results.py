@@ -43,7 +43,7 @@ _CLASSES: Final = (
     ("row_class", "text", 1.6),
     ("class_means", "text", 4.0),
     ("rows", "number", 0.8),
-    ("share", "number", 0.8),
+    ("share", "number", 1.1),
 )
 _FLIPS: Final = (
     ("number", "number", 0.5),
