@@ -117,7 +117,7 @@ def report_html(
     words = {**texts(report.lang), **(wordings or {})}
     writer = _Writer(words, pictures, report.lang)
     body = "\n".join(writer.whole(report))
-    title = html.escape(f"{report.project} – {report.title}")
+    title = _text(f"{report.project} – {report.title}").replace("\n", " ")
     return (
         f'<!DOCTYPE html>\n<html lang="{_LANGUAGES[report.lang]}">\n<head>\n'
         '<meta charset="utf-8">\n'
@@ -284,7 +284,7 @@ class _Writer:
                 number=next(self._figures),
                 text=picture.title,
             )
-            alt = html.escape(picture.alt or picture.title)
+            alt = _text(picture.alt or picture.title)
             yield (
                 f'<figure><img alt="{alt}" src="data:image/png;base64,{data}">'
                 f"<figcaption>{_text(title)}</figcaption></figure>"
