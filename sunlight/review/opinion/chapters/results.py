@@ -25,7 +25,7 @@ __all__ = ["CLASS_TONES", "results_chapter"]
 
 MOST_FLIPS: Final = 200
 """Units of which the outcome turns in the table; all stand in ``units.csv``."""
-MOST_ROWS: Final = 80
+MOST_ROWS: Final = 60
 """Rows beyond the tolerance in the table; all stand in ``rows.csv``."""
 MOST_BUILDINGS: Final = 200
 MOST_NAMED: Final = 60

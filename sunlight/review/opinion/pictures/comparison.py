@@ -93,7 +93,7 @@ def _paint(page: Page, *, told: Told) -> Side:
         more, lost = _differences(page, told, rows, state, place)
         lines += more
         beyond += lost
-    draw_lines(page.axes, lines, point=MM_PER_POINT, halo=1.2)
+    draw_lines(page.axes, lines, point=MM_PER_POINT, halo=2.2)
     return _side(told, len(flips), beyond)
 
 
