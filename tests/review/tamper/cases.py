@@ -1,15 +1,12 @@
 """Dishonest reports by script, each with what a review must find and name.
 
-A case takes a :class:`world.World` and returns what is handed in. Where tables alone
+A case takes a :class:`tamper.world.World` and returns what is handed in. Where tables alone
 can give it away, tables alone are handed in, with a declaration that states the honest
 parameters: the figures must tell. Where only a model can, the model is handed in.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-
-import changes
-from world import Submitted, World, with_style
 
 from sunlight.conditions import (
     FullWindowTest,
@@ -19,6 +16,8 @@ from sunlight.conditions import (
 )
 from sunlight.kinds import PartKind, Status
 from sunlight.solar import equation_of_time
+from tamper import changes
+from tamper.world import Submitted, World, with_style
 
 __all__ = ["CASES", "Case"]
 
@@ -359,9 +358,7 @@ def households_merged_tables(world):
 
 def false_renewal(world):
     """Renewal of an old area claimed: 1 h for the new dwellings."""
-    report = world.report(
-        stated={**world.stated, "renewal_document": "旧改〔2025〕9号"}
-    )
+    report = world.report(stated={**world.stated, "renewal_document": "旧改[2025]9号"})
     building = {b.id: b.role for b in report.buildings}
     units = tuple(
         replace(u, outcome="满足")

@@ -28,6 +28,21 @@ __all__ = [
 
 TOUCH = 0.05
 """A part that begins this near the roof stands on it. [m]"""
+KEPT = (
+    "id",
+    "floor",
+    "floor_level",
+    "sill_height",
+    "left",
+    "right",
+    "assumed",
+    "kind",
+    "balcony",
+    "projection",
+    "at_front",
+    "element",
+)
+"""Columns of the window table that no other table moves."""
 
 
 def building_of(project, id):
@@ -173,13 +188,7 @@ def without_building(project, id):
 
     windows = Windows(
         column_offsets=offsets,
-        **{
-            name: getattr(w, name)[keep_w]
-            for name in (
-                "id floor floor_level sill_height left right assumed kind balcony "
-                "projection at_front element"
-            ).split()
-        },
+        **{name: getattr(w, name)[keep_w] for name in KEPT},
         building=moved(w.building, keep_w),
         room=room_at[w.room[keep_w]],
     )

@@ -3,6 +3,4 @@
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-for folder in (HERE, HERE.parent):
-    sys.path.insert(0, str(folder))
+sys.path.insert(0, str(Path(__file__).parents[1]))

@@ -137,7 +137,7 @@ def demo() -> World:
             lowered="P1",
             omitted="P2",
             overlay="8#",
-            raised="7#",
+            raised="1#",
             parapet="P1",
             stair_house="4#",
             stair_kind="lift_house",

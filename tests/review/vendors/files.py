@@ -19,6 +19,9 @@ __all__ = [
 ]
 
 
+FIRST = ("楼号", "层号", "户号", "窗号", "窗台高(m)")
+
+
 def write_csv(report, path, *, encoding="gb18030"):
     """One plain table with durations in words."""
     head = [
@@ -72,8 +75,18 @@ def write_xlsx(report, path):
     sheet.title = "窗报批表"
     sheet.append([f"{report.stated.get('project', '')}窗户日照分析报批表"])
     sheet.append(
-        ["楼号", "层号", "户号", "窗号", "窗台高(m)"]
-        + ["建设前", None, "建设后", None, "结论"]
+        [
+            "楼号",
+            "层号",
+            "户号",
+            "窗号",
+            "窗台高(m)",
+            "建设前",
+            None,
+            "建设后",
+            None,
+            "结论",
+        ]
     )
     sheet.append([None] * 5 + ["日照时间", "有效日照"] * 2 + [None])
     sheet.merge_cells("A1:J1")
@@ -106,8 +119,14 @@ def write_xlsx(report, path):
         for u in report.units:
             before = "-" if u.before is None else hours_minutes(u.before)
             homes.append(
-                [u.building, u.floor, u.label, before, hours_minutes(u.after)]
-                + [u.outcome]
+                [
+                    u.building,
+                    u.floor,
+                    u.label,
+                    before,
+                    hours_minutes(u.after),
+                    u.outcome,
+                ]
             )
     book.save(path)
     return path

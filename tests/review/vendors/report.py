@@ -8,7 +8,6 @@ import numpy as np
 from sunlight.kinds import HABITABLE_ROOMS, Status, Use
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.scope import ScopeRole
-
 from vendors.sampler import Style, minutes_printed, segments_printed
 
 __all__ = ["BuildingRow", "Report", "UnitRow", "WindowRow", "report_of"]
