@@ -1,8 +1,9 @@
 """Dishonest reports by script, each with what a review must find and name.
 
-A case takes a :class:`tamper.world.World` and returns what is handed in. Where tables alone
-can give it away, tables alone are handed in, with a declaration that states the honest
-parameters: the figures must tell. Where only a model can, the model is handed in.
+A case takes a :class:`tamper.world.World` and returns what is handed in. Where tables
+alone can give it away, tables alone are handed in, with a declaration that states the
+honest parameters: the figures must tell. Where only a model can, the model is handed in
+as well.
 """
 
 from collections.abc import Callable

@@ -8,19 +8,7 @@ from vendors.sampler import Style, minutes_printed, segments_printed
 from vendors.times import clock_text, duration_words, hours_minutes
 
 from sunlight.durations.sampling import SampleCounting, Sampling, sampled_intervals
-from tamper.cases import CASES
 from tamper.world import estate
-
-SAME_FIGURES = {
-    "outcome_edited",
-    "conclusion_edited",
-    "window_dropped",
-    "window_invented",
-    "kitchen_as_bedroom",
-    "households_merged",
-    "households_merged_tables",
-    "false_renewal",
-}
 
 
 @pytest.fixture(scope="module")
@@ -102,25 +90,3 @@ def test_words_of_times():
     assert duration_words(0) == "0分"
     assert minutes_printed(119.5, "nearest") == 120
     assert minutes_printed(119.99, "floor") == 119
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
-def test_every_case_differs_from_the_honest_report(case, world):
-    honest = world.report()
-    made = case.make(world)
-    known = {r.window: r for r in honest.windows}
-    changed = [
-        row
-        for row in made.report.windows
-        if row.window in known
-        and (row.before, row.after)
-        != (known[row.window].before, known[row.window].after)
-    ]
-
-    if case.id in SAME_FIGURES:
-        assert not changed
-        assert made.report != honest or made.model is not None
-    elif case.id.endswith("_edited"):
-        assert len(changed) == 1
-    else:
-        assert len(changed) >= 10
