@@ -50,9 +50,12 @@ class Case:
     rank: int = 1
 
 
-def _tables(figures_or_project, world, **conditions):
-    figures = world.figures(figures_or_project, **conditions)
-    return Submitted(report=world.report(figures))
+def _tables(project, world, *, told=False, **conditions):
+    """Tables of a changed model; that of the buildings is honest unless `told`."""
+    report = world.report(world.figures(project, **conditions))
+    if not told:
+        report = replace(report, buildings=world.report().buildings)
+    return Submitted(report=report)
 
 
 def _own_model(project, world):
@@ -64,6 +67,12 @@ def _own_model(project, world):
 def lowered(world):
     """A proposed building 3 m lower."""
     return _tables(changes.lowered(world.project, world.targets.lowered, 3.0), world)
+
+
+def lowered_told(world):
+    """The same, and the table of buildings tells."""
+    project = changes.lowered(world.project, world.targets.lowered, 3.0)
+    return _tables(project, world, told=True)
 
 
 def omitted(world):
@@ -94,15 +103,13 @@ def stair_house_missing(world):
 def levels_raised(world):
     """±0.00 of a receiver 0.5 m higher; the table of buildings lies."""
     project = changes.levels_raised(world.project, world.targets.raised, 0.5)
-    made = _tables(project, world)
-    honest = world.report().buildings
-    return replace(made, report=replace(made.report, buildings=honest))
+    return _tables(project, world)
 
 
 def levels_raised_told(world):
     """±0.00 of a receiver 0.5 m higher, as the table of buildings tells."""
     project = changes.levels_raised(world.project, world.targets.raised, 0.5)
-    return _tables(project, world)
+    return _tables(project, world, told=True)
 
 
 def sills_raised(world):
@@ -406,8 +413,14 @@ RESULTS = ("REVIEW-",)
 CASES: tuple[Case, ...] = (
     Case(
         id="lowered",
-        title="拟建楼降低 3 m",
+        title="拟建楼降低 3 m（表中隐瞒）",
         make=lowered,
+        cause=_geometry("top", "lowered", -3.0),
+    ),
+    Case(
+        id="lowered_told",
+        title="拟建楼降低 3 m（建筑表照列）",
+        make=lowered_told,
         cause=_geometry("top", "lowered", -3.0),
     ),
     Case(

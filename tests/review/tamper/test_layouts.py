@@ -75,7 +75,7 @@ def test_docx_with_several_rows_a_window(report, tmp_path):
     ]
     told = {b.id: b for b in read.declaration.buildings}
     assert told["A1"].zero_level == pytest.approx(790.30)
-    assert told["P1"].top_above_zero == pytest.approx(52.20)
+    assert told["P1"].height == pytest.approx(52.20)
     assert set(report.conclusions) <= set(read.declaration.conclusions)
 
 

@@ -114,7 +114,7 @@ def _building_lines(buildings):
         "类别",
         "使用性质",
         "层数",
-        "建筑高度(±0.00以上)(m)",
+        "建筑高度(m)",
         "±0.00绝对标高(m)",
         "室外地坪标高(m)",
     )
@@ -126,7 +126,7 @@ def _building_lines(buildings):
             b.role,
             b.use,
             str(b.storeys or ""),
-            f"{b.top_above_zero:.2f}",
+            f"{b.height:.2f}",
             f"{b.zero_level:.2f}",
             f"{b.outdoor_ground:.2f}",
         )

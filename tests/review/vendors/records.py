@@ -145,7 +145,7 @@ def declaration_of(report) -> Declaration:
                 role=ROLES.get(b.role, ""),
                 use=b.use,
                 storeys=float(b.storeys) if b.storeys else float("nan"),
-                top_above_zero=b.top_above_zero,
+                height=b.height,
                 zero_level=b.zero_level,
                 outdoor_ground=b.outdoor_ground,
                 place="made.xlsx:建筑一览表",

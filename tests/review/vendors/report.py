@@ -52,14 +52,17 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildingRow:
-    """One row of the table of buildings, as read off the compiler's own model."""
+    """One row of the table of buildings, as read off the compiler's own model.
+
+    `height` is that of the roof above ±0.00, as most tables print it under 建筑高度.
+    """
 
     id: str
     name: str
     role: str
     use: str
     storeys: int
-    top_above_zero: float
+    height: float
     zero_level: float
     outdoor_ground: float
 
@@ -280,7 +283,7 @@ def _building_row(building, role):
         role="拟建" if building.status in NEW else ROLE_TEXT.get(role, "现状"),
         use=USE_TEXT[building.use],
         storeys=building.storeys,
-        top_above_zero=round(body.top - zero, 3) if math.isfinite(zero) else math.nan,
+        height=round(body.top - zero, 3) if math.isfinite(zero) else math.nan,
         zero_level=zero,
         outdoor_ground=building.outdoor_ground,
     )
