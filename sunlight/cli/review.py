@@ -123,8 +123,9 @@ def review(
     or unreadable input; 3 something must be answered, or could not be compared.
     """
     from sunlight.cli.reviewing import ReviewRequest, review_files
+    from sunlight.review.files import REVIEW_FORMATS
 
-    formats = tuple(f.value for f in OpinionFormat if not only or f in only)
+    formats = tuple(f for f in REVIEW_FORMATS if not only or OpinionFormat(f) in only)
     code = review_files(
         ReviewRequest(
             model=request,

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from rich.text import Text
 
+from sunlight.cli.ci_options import repository_root
 from sunlight.cli.declination_option import declination_convention
 from sunlight.cli.layout import print_item
 from sunlight.cli.model_options import ModelRequest
@@ -16,8 +17,9 @@ from sunlight.cli.streams import console_on, write_document
 from sunlight.errors import InputError
 from sunlight.report.staging import staged_folder
 from sunlight.report.texts import texts
-from sunlight.review.files import check_packages, review_text, write_review
+from sunlight.review.files import ReviewFormat, check_formats, write_review
 from sunlight.review.matching.given import read_given_matches
+from sunlight.review.opinion.document import document_text, review_document
 from sunlight.review.opinion.sarif import review_sarif
 from sunlight.review.opinion.summary import summary_lines
 from sunlight.review.reading.submission import read_submission
@@ -65,7 +67,7 @@ class ReviewRequest:
     mapping: Path | None
     matches: Path | None
     folder: Path
-    formats: tuple[str, ...]
+    formats: tuple[ReviewFormat, ...]
     sarif: Path | None
     lang: Language
     tolerance: float = TOLERANCE
@@ -97,7 +99,7 @@ def review_files(request: ReviewRequest, out: TextIO) -> int:
     SunlightError
         If the input is unusable or the files cannot be written.
     """
-    check_packages(request.formats)
+    check_formats(request.formats)
     _check_sarif(request)
     messages = console_on(sys.stderr)
     words = texts(request.lang)
@@ -136,12 +138,17 @@ def review_files(request: ReviewRequest, out: TextIO) -> int:
         )
     if request.sarif is not None:
         with staged_folder(request.sarif.parent) as staged:
-            text = review_sarif(found, lang=request.lang)
+            text = review_sarif(
+                found,
+                lang=request.lang,
+                paths=request.submission,
+                root=repository_root(request.model.source),
+            )
             (staged / request.sarif.name).write_text(
                 text, encoding="utf-8", newline="\n"
             )
     if request.json:
-        write_document(review_text(found))
+        write_document(document_text(review_document(found)))
         return found.exit_code
     console = console_on(out)
     for line in summary_lines(found, request.lang):

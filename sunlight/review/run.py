@@ -1,6 +1,6 @@
 """A submitted report reviewed against the reviewer's own model (复核)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,10 +13,12 @@ from sunlight.model.project import Project
 from sunlight.review.causes.findings import cause_findings
 from sunlight.review.causes.infer import infer
 from sunlight.review.formal.check import formal_check
-from sunlight.review.matching.given import GivenMatches
+from sunlight.review.matching.given import GivenMatch
 from sunlight.review.matching.match import match_windows
-from sunlight.review.recalculation.compare import compare
-from sunlight.review.recalculation.findings import recalculation_findings
+from sunlight.review.recalculation.compare import (
+    compare,
+    recalculation_findings,
+)
 from sunlight.review.records.findings import (
     Evidence,
     Grade,
@@ -43,7 +45,7 @@ def review(
     *,
     findings: Iterable[Finding] = (),
     reading: Iterable[Finding] = (),
-    given: GivenMatches | None = None,
+    given: Sequence[GivenMatch] | None = None,
     tolerance: float = TOLERANCE,
     declination: DeclinationConvention | None = None,
     readings: Iterable[str] = (),
@@ -61,7 +63,7 @@ def review(
         :func:`~sunlight.review.reading.submission.read_submission`.
     findings, reading : iterable of Finding
         What reading the model, and reading the submission, found.
-    given : GivenMatches, optional
+    given : sequence of GivenMatch, optional
         Rows and windows matched by hand.
     tolerance : float
         Difference of minutes allowed, included. [min]
