@@ -90,13 +90,13 @@ class Minutes:
         return taken
 
     def off(self, candidate: Candidate) -> NDArray[np.float64]:
-        """Difference of each printed window, NaN where nothing is printed, (e,). [min]
+        """Difference of each printed window, NaN for nothing printed. [min]
 
         Parameters
         ----------
         candidate : Candidate
             The rule.
-        """
+        """  # noqa: D400
         off = np.abs(self.submitted - self.of(candidate))
         worst = np.fmax(off[0], off[1])
         printed = np.isfinite(self.submitted).any(axis=0)
