@@ -163,7 +163,7 @@ def _ring(building: Building, middle: NDArray[np.float64]) -> NDArray[np.float64
     polygons = [p for p in polygons if isinstance(p, Polygon) and not p.is_empty]
     if not polygons or not len(middle):
         return np.full(len(middle), np.nan)
-    points = np.atleast_1d(shapely.points(middle))
+    points: NDArray[np.object_] = np.array(shapely.points(middle), dtype=object)
     rings = [
         line for polygon in polygons for line in (polygon.exterior, *polygon.interiors)
     ]

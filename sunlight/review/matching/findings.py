@@ -244,8 +244,30 @@ def _about_orders(told: Told) -> Iterator[ReviewFinding]:
     numbered = [
         p for p in told.parts if p.by_number and p.choice.how is not How.CONTRADICTED
     ]
-    if any(not p.numbered.whole for p in numbered):
-        chosen = [ids[p.building] for p in numbered if not p.numbered.whole]
+    short = [p for p in numbered if not p.numbered.whole]
+    unsure = [p for p in short if p.choice.how is How.UNSURE]
+    if unsure:
+        chosen = [ids[p.building] for p in unsure]
+        en, zh = _both(chosen)
+        yield _finding(
+            "REVIEW-NUMBERS-UNSURE",
+            Grade.OPEN,
+            f"The windows of {len(chosen)} buildings were matched by their numbers, "
+            f"but their minutes are far from ours ({en}): the numbers may mean other "
+            "windows; have the numbering confirmed",
+            f"{len(chosen)} 幢楼按窗号对应，但日照时数与复核值相差较大（{zh}），"
+            "窗号可能指其他窗位，请核实窗位编号",
+            question=(
+                "Hand in the plan with the numbers of the windows.",
+                "请提供标注窗位编号的窗位图。",
+            ),
+            evidence=_explained(told, unsure),
+            count=len(chosen),
+            elements=chosen,
+        )
+    agreeing = [p for p in short if p.choice.how is not How.UNSURE]
+    if agreeing:
+        chosen = [ids[p.building] for p in agreeing]
         en, zh = _both(chosen)
         yield _finding(
             "REVIEW-NUMBERS-AGREE",
