@@ -68,8 +68,8 @@ def alone_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
                 f"{AGREES:.0%} of their building agree: {names_en(windows)}; "
                 f"{windows[0]} prints {figure(theirs)} min, off ours by "
                 f"{figure(difference)} min{told_en}; the own segments of "
-                f"{contradicted} rows contradict the printed total. No convention or geometry moves one row "
-                "alone"
+                f"{contradicted} rows contradict the printed total. No convention "
+                "or geometry moves one row alone"
             ),
             message_zh=(
                 f"{len(rows)} 行与复核不符，而其所在窗列及该楼至少 {AGREES:.0%} 的行"
