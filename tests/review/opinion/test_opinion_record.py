@@ -362,7 +362,7 @@ def test_every_convention_has_words(convention, lang):
 
 def test_changes_of_the_model_name_building_and_size():
     lowered = GeometryChange(kind="top", building="3#", metres=-3.0)
-    omitted = GeometryChange(kind="part_omitted", building="5#", part="女儿墙")
+    omitted = GeometryChange(kind="part_omitted", building="5#", part="parapet")
 
     assert "3# 楼降低 3.00 m" == geometry_text(lowered)
     assert "building 3# lowered by 3.00 m" == geometry_text(lowered, lang="en")

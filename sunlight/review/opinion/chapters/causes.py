@@ -80,7 +80,12 @@ def causes_sentence(told: Told) -> str:
     day = told.review.assessment.conditions.day
     return told.say(
         f"_causes.{inference.sure}" if inference.sure in _SURE else "_causes.open",
-        fit=fit_text(inference.fits[0], lang=told.lang, day=day),
+        fit=fit_text(
+            inference.fits[0],
+            lang=told.lang,
+            day=day,
+            base=inference.baseline.convention,
+        ),
         alike=max(inference.alike - 1, 0),
     )
 
@@ -118,14 +123,23 @@ def _fits(told: Told, inference: Inference) -> Table:
         more = told.say("cut", shown=MOST_FITS, count=len(inference.fits))
         note = f"{note}\n{more}"
     return table(
-        told, "fits", _FITS, (_fit(told, rank, f) for rank, f in listed), note=note
+        told,
+        "fits",
+        _FITS,
+        (_fit(told, inference, rank, f) for rank, f in listed),
+        note=note,
     )
 
 
-def _fit(told: Told, rank: str, fit: Fit) -> list[Cell]:
+def _fit(told: Told, inference: Inference, rank: str, fit: Fit) -> list[Cell]:
     """Cells of one combination."""
     day = told.review.assessment.conditions.day
-    words = convention_text(fit.convention, lang=told.lang, day=day)
+    words = convention_text(
+        fit.convention,
+        lang=told.lang,
+        day=day,
+        base=inference.baseline.convention,
+    )
     if fit.departures:
         departs = departures_text(fit.departures, lang=told.lang)
         words += "\n" + told.say("_causes.departs", departures=departs)
