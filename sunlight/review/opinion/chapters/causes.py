@@ -11,7 +11,7 @@ from sunlight.review.opinion.convention_words import (
     departures_text,
     fit_text,
 )
-from sunlight.review.opinion.told import Told, duration, signed
+from sunlight.review.opinion.told import Told, duration, place_text, signed
 from sunlight.review.records.causes import Fit, Inference
 from sunlight.review.records.findings import ReviewPart
 
@@ -78,15 +78,19 @@ def causes_sentence(told: Told) -> str:
             compared=inference.fits[0].compared,
         )
     day = told.review.assessment.conditions.day
-    return told.say(
-        f"_causes.{inference.sure}" if inference.sure in _SURE else "_causes.open",
-        fit=fit_text(
-            inference.fits[0],
-            lang=told.lang,
-            day=day,
-            base=inference.baseline.convention,
-        ),
-        alike=max(inference.alike - 1, 0),
+    key = inference.sure if inference.sure in _SURE else "open"
+    fit = fit_text(
+        inference.fits[0],
+        lang=told.lang,
+        day=day,
+        base=inference.baseline.convention,
+    )
+    others = inference.alike - 1
+    return told.sentences(
+        (
+            told.say(f"_causes.{key}", fit=fit),
+            told.say("_causes.alike", alike=others) if others > 0 else "",
+        )
     )
 
 
@@ -172,7 +176,7 @@ def _unexplained(told: Told, inference: Inference) -> Table:
         )
         rows.append(
             [
-                text_cell(windows.place(row)),
+                text_cell(place_text(told, windows.place(row))),
                 text_cell(str(windows.label[row])),
                 text_cell(str(names[at]) if at >= 0 else ""),
                 Cell(text=duration(float(windows.minutes_before[row]))),
