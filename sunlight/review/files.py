@@ -35,7 +35,13 @@ from sunlight.review.opinion.tables import (
 from sunlight.review.records.review import Review
 from sunlight.rules import Language
 
-__all__ = ["REVIEW_FORMATS", "ReviewFormat", "ReviewProgress", "write_review"]
+__all__ = [
+    "REVIEW_FORMATS",
+    "ReviewFormat",
+    "ReviewProgress",
+    "check_formats",
+    "write_review",
+]
 
 ReviewFormat = Literal["docx", "html", "json", "csv", "pictures"]
 """A kind of file of a review."""
@@ -95,16 +101,7 @@ def write_review(
     MissingExtraError
         If a package that a format needs is not installed.
     """
-    unknown = [name for name in formats if name not in REVIEW_FORMATS]
-    if unknown:
-        raise InputError(
-            f"there is no format {unknown[0]!r}; choose of: "
-            f"{', '.join(REVIEW_FORMATS)}",
-            where="formats",
-            value=unknown[0],
-        )
-    if "docx" in formats and find_spec("docx") is None:
-        raise MissingExtraError("writing DOCX opinions", extra="report")
+    check_formats(formats)
     folder = Path(folder)
     step = _no_step if progress is None else progress
     with staged_folder(folder, replaced=REPLACED, document=REVIEW_JSON) as new:
@@ -124,6 +121,33 @@ def write_review(
             ) from error
         names = sorted(p.relative_to(new) for p in new.rglob("*") if p.is_file())
     return tuple(folder / name for name in names)
+
+
+def check_formats(formats: Sequence[str]) -> None:
+    """Refuse a format that cannot be written, before anything is computed (检查格式).
+
+    Parameters
+    ----------
+    formats : sequence of str
+        As for :func:`write_review`.
+
+    Raises
+    ------
+    InputError
+        If a format is unknown.
+    MissingExtraError
+        If a package that a format needs is not installed.
+    """
+    unknown = [name for name in formats if name not in REVIEW_FORMATS]
+    if unknown:
+        raise InputError(
+            f"there is no format {unknown[0]!r}; choose of: "
+            f"{', '.join(REVIEW_FORMATS)}",
+            where="formats",
+            value=unknown[0],
+        )
+    if "docx" in formats and find_spec("docx") is None:
+        raise MissingExtraError("writing DOCX opinions", extra="report")
 
 
 def _no_step(name: str, done: int, total: int) -> None:
