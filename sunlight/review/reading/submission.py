@@ -113,6 +113,7 @@ def read_submission(
     if bundles:
         submission, own, more = read_own_bundle(bundles[0], limits=limits)
         found += list(more)
+        _tell_unused(parts, bundles[0].name, problems)
         return Submission(
             files=(*submission.files, *files),
             windows=submission.windows,
@@ -172,6 +173,20 @@ def _clock_of(parts: Sequence[Part]) -> list[Said]:
         for part in parts
         if part.beijing and part.kind == "windows"
     ][:1]
+
+
+def _tell_unused(parts: Sequence[Part], bundle: str, problems: ReadingProblems) -> None:
+    """Tell of tables that are not used beside a bundle."""
+    for part in parts:
+        count = len(part.raw.rows)
+        problems.add(
+            "SUBMISSION-BUNDLE-FIRST",
+            part.raw.place,
+            f"its {count} rows are not used: the bundle {bundle} has the exact figures",
+            f"成果包 {bundle} 有精确数值，此表 {count} 行未采用",
+            severity=Severity.NOTE,
+            file=part.raw.file,
+        )
 
 
 def _checks(
