@@ -212,7 +212,9 @@ def _continues(walk: Walk, r: int, label: str, label_at: int) -> bool:
     ]
     if not told:
         return not label or _further(walk, last, r)
-    same = all(value == last.totals.get(c.index) for c, value in told)
+    same = all(
+        value == last.totals.get((c.index, c.state or "after")) for c, value in told
+    )
     return same and _further(walk, last, r)
 
 

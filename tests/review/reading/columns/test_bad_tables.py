@@ -283,3 +283,21 @@ def test_a_time_broken_by_a_narrow_column_is_put_together(read):
 
     assert submission.windows.segments_after.row(0) == [(480.0, 640.0)]
     assert codes(findings) == []
+
+
+def test_a_column_tells_the_state_of_each_line(read):
+    submission, findings = read(
+        "1#,1,S1,建设前,8:00,9:15,75",
+        "1#,1,S1,建设前,10:00,11:00,",
+        "1#,1,S1,建设后,8:00,8:30,30",
+        "1#,1,S2,建设后,—,—,0",
+        head="楼号,层号,窗号,状态,开始时间,结束时间,总有效日照(min)",
+    )
+
+    windows = submission.windows
+    assert list(windows.label) == ["S1", "S2"]
+    assert windows.segments_before.row(0) == [(480.0, 555.0), (600.0, 660.0)]
+    assert windows.segments_after.row(0) == [(480.0, 510.0)]
+    assert windows.minutes_before.tolist()[0] == 75.0
+    assert windows.minutes_after.tolist() == [30.0, 0.0]
+    assert codes(findings) == []
