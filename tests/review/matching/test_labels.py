@@ -29,7 +29,7 @@ def test_what_stands_before_the_number_is_the_estate() -> None:
 
 
 def test_width_case_blanks_and_dashes_do_not_count() -> None:
-    assert plain("\uff13\uff03 － 5—Ｓ02\u3000") == "3#-5-s02"
+    assert plain("\uff13\uff03 \uff0d 5—\uff3302\u3000") == "3#-5-s02"
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from sunlight.model.project import Project
-from sunlight.model.tables import ROOM_KINDS
-from sunlight.review.matching.match import match_windows
-from sunlight.review.records.findings import Grade, ReviewFinding
-from sunlight.review.records.matching import MATCHED_BY, MatchedBy
-
-from .conftest import (
+from matching_tables import (
     Estate,
     Numbering,
     printed,
@@ -19,6 +12,12 @@ from .conftest import (
     side_of,
     submission,
 )
+
+from sunlight.model.project import Project
+from sunlight.model.tables import ROOM_KINDS
+from sunlight.review.matching.match import match_windows
+from sunlight.review.records.findings import Grade, ReviewFinding
+from sunlight.review.records.matching import MATCHED_BY, MatchedBy
 
 
 def codes(findings: tuple[ReviewFinding, ...]) -> set[str]:
@@ -291,7 +290,7 @@ def test_numbers_that_run_on_from_storey_to_storey(assessed: Estate) -> None:
     [
         {"1#": "1号楼", "2#": "2 幢", "A-3": "A3#楼"},
         {"1#": "一号楼", "2#": "云中苑2#", "A-3": "门房"},
-        {"1#": "1#住宅楼", "2#": "２＃", "A-3": "a-3"},
+        {"1#": "1#住宅楼", "2#": "\uff12\uff03", "A-3": "a-3"},
     ],
 )
 def test_buildings_go_by_many_names(assessed: Estate, names: dict[str, str]) -> None:
