@@ -66,15 +66,15 @@ def alone_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
             message=(
                 f"{len(rows)} rows differ while their columns and at least "
                 f"{AGREES:.0%} of their building agree: {names_en(windows)}; "
-                f"{windows[0]} prints {figure(theirs)} min, by {figure(difference)} min "
-                f"off ours{told_en}; the own segments of {contradicted} rows "
-                "contradict the printed total. No convention or geometry moves one row "
-                "alone"
+                f"{windows[0]} prints {figure(theirs)} min, off ours by "
+                f"{figure(difference)} min{told_en}; the own segments of "
+                f"{contradicted} rows contradict the printed total. No convention "
+                "or geometry moves one row alone"
             ),
             message_zh=(
                 f"{len(rows)} 行与复核不符，而其所在窗列及该楼至少 {AGREES:.0%} 的行"
                 f"均一致：{names_zh(windows)}；其中 {windows[0]} 送审 "
-                f"{figure(theirs)} 分钟，与复核相差 {figure(difference)} 分钟{told_zh}；"
+                f"{figure(theirs)} 分钟，相差 {figure(difference)} 分钟{told_zh}；"
                 f"{contradicted} 行的时数与自身时段矛盾。口径或几何差异不会只改变个别行"
             ),
             question="Check the entry of these rows against the output of the program.",

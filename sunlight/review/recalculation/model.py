@@ -1,6 +1,7 @@
 """The model handed in against ours, or the tables of buildings alone (办法六(三)1)."""
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.counting.courtyards import counted_by_law
 from sunlight.review.recalculation.declared import declared_findings
 from sunlight.review.recalculation.model_buildings import building_findings
 from sunlight.review.recalculation.model_levels import level_findings
@@ -46,7 +47,8 @@ def model_findings(
     )
     if submission.project is None:
         return tables
-    pair = model_pair(assessment.project, submission.project)
+    theirs, _ = counted_by_law(submission.project, assessment.rules)  # as ours is
+    pair = model_pair(assessment.project, theirs)
     return (
         *building_findings(pair, assessment),
         *level_findings(pair),

@@ -82,8 +82,8 @@ def own_model_findings(
             grade=Grade.NOTE,
             clause=CLAUSE,
             message=(
-                f"all {compared} submitted figures follow from the model handed in; the "
-                f"{count} rows that differ from ours are consistent with the "
+                f"all {compared} submitted figures follow from the model handed in; "
+                f"the {count} rows that differ from ours are consistent with the "
                 "differences between the models"
             ),
             message_zh=(

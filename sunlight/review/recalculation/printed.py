@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
 from sunlight.conditions import TimeBasis
-from sunlight.review.recalculation.evidence import (
-    EVIDENCE_AT_MOST,
-    RowEvidence,
-    printed_segments,
+from sunlight.review.recalculation.evidence import RowEvidence
+from sunlight.review.recalculation.row_segments import (
+    evidence_in_states,
+    row_of_segments,
+    shortest_of_rows,
+    sum_by_row,
 )
 from sunlight.review.recalculation.told import signed
 from sunlight.review.records.findings import (
@@ -21,7 +23,7 @@ from sunlight.review.records.findings import (
     ReviewPart,
 )
 from sunlight.review.records.matching import Match
-from sunlight.review.records.submission import STATES, Submission, SubmittedSegments
+from sunlight.review.records.submission import STATES, Submission
 from sunlight.solar import equation_of_time, true_solar_minutes
 
 __all__ = ["printed_findings"]
@@ -48,66 +50,45 @@ def printed_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     Returns
     -------
     tuple of ReviewFinding
-        Parts ``METHOD`` and ``RESULTS``.
+        Part ``METHOD``.
 
     Notes
     -----
-    Source: 办法六(三)3, 六(三)4; 规程六(三), 规程七(二).
+    Source: 办法六(三)3; 规程六(三), 规程七(二).
     """
     shift = _clock_shift(found.submission, found.assessment, found.match)
     return (
         *_short(found),
         *_outside(found, shift),
         *_another_clock(found, shift),
-        *_sums(found),
     )
-
-
-def _row_of(segments: SubmittedSegments) -> NDArray[np.int64]:
-    """Row of each segment."""
-    sizes = np.diff(segments.offsets)
-    return np.repeat(np.arange(len(sizes)), sizes)
-
-
-def _sum(
-    rows: NDArray[np.int64], weights: NDArray[np.float64], count: int
-) -> NDArray[np.float64]:
-    """Sum by row."""
-    return np.bincount(rows, weights=weights, minlength=count).astype(np.float64)
-
-
-def _shortest(found: RowEvidence) -> NDArray[np.float64]:
-    """Shortest counted segment of each row, by the day of its window. [min]"""  # noqa: D400
-    runs = found.assessment.runs
-    least = np.array([run.conditions.shortest_segment for run in runs])
-    of_window = np.append(found.assessment.windows.run, 0)
-    run: NDArray[np.float64] = least[of_window[found.match.window]]
-    return run
 
 
 def _short(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     """Segments that are too short and part of the total of their row."""
     windows = found.submission.windows
     count = len(windows)
-    least = _shortest(found)
+    least = shortest_of_rows(found)
     room = 0.0 if windows.exact else ROUNDING
     pieces, rows_of, states = 0, [], []
     longest = 0.0
     for state in STATES:
         segments = windows.segments(state)
-        row = _row_of(segments)
+        row = row_of_segments(segments)
         length = segments.end - segments.start
         with np.errstate(invalid="ignore"):
             short = (length > 0.0) & (length <= least[row] - room - 1e-6)
             if not windows.exact:
                 short |= (length > 0.0) & (length == least[row] - room)
         total = windows.minutes(state)
-        everything = _sum(row, np.where(length > 0, length, 0.0), count)
-        without = everything - _sum(row, np.where(short, length, 0.0), count)
+        everything = sum_by_row(row, np.where(length > 0, length, 0.0), count)
+        without = everything - sum_by_row(row, np.where(short, length, 0.0), count)
         sizes = np.diff(segments.offsets)
         near = np.abs(total - everything)
         counted = (near < np.abs(total - without)) & (near <= 0.5 + 0.5 * sizes)
-        hit = np.flatnonzero(counted & (_sum(row, short.astype(float), count) > 0))
+        hit = np.flatnonzero(
+            counted & (sum_by_row(row, short.astype(float), count) > 0)
+        )
         pieces += int(short[np.isin(row, hit)].sum())
         longest = max([longest, *length[short & np.isin(row, hit)].tolist()])
         rows_of += hit.tolist()
@@ -123,8 +104,8 @@ def _short(found: RowEvidence) -> tuple[ReviewFinding, ...]:
             grade=Grade.WRONG,
             clause=f"{CLAUSE}、规程六(三)",
             message=(
-                f"{pieces} segments shorter than {limit:g} min are part of the totals of "
-                f"{len(rows)} rows; the longest of them has {longest:g} min"
+                f"{pieces} segments shorter than {limit:g} min are part of the totals "
+                f"of {len(rows)} rows; the longest of them has {longest:g} min"
             ),
             message_zh=(
                 f"{len(rows)} 行的时数计入了 {pieces} 个不足 {limit:g} 分钟的时段，"
@@ -132,33 +113,10 @@ def _short(found: RowEvidence) -> tuple[ReviewFinding, ...]:
             ),
             question="Take these segments out of the totals.",
             question_zh="请从时数中剔除上述时段。",
-            evidence=_row_evidence(found, rows, states),
+            evidence=evidence_in_states(found, rows, states),
             count=len(rows),
         ),
     )
-
-
-def _row_evidence(
-    found: RowEvidence, rows: NDArray[np.int64], states: list[str]
-) -> tuple[Evidence, ...]:
-    """Evidence of rows, also of those without a window."""
-    told = []
-    for row, state in list(zip(rows.tolist(), states, strict=True))[:EVIDENCE_AT_MOST]:
-        if found.match.window[row] >= 0:
-            told += found.of_rows(np.array([row]), states=[state])
-        else:
-            windows = found.submission.windows
-            told.append(
-                Evidence(
-                    place=windows.place(row),
-                    row=row,
-                    state=state,
-                    submitted=float(windows.minutes(state)[row]),
-                    measure="min",
-                    submitted_text=printed_segments(found.submission, row, state),
-                )
-            )
-    return tuple(told)
 
 
 def _solar(
@@ -199,7 +157,7 @@ def _outside(found: RowEvidence, shift: "_Shift | None") -> tuple[ReviewFinding,
     furthest = 0.0
     for state in STATES:
         segments = windows.segments(state)
-        row = _row_of(segments)
+        row = row_of_segments(segments)
         start = _solar(found.submission, found.assessment, segments.start)
         end = _solar(found.submission, found.assessment, segments.end)
         over = np.fmax(band[row, 0] - start, end - band[row, 1])
@@ -225,7 +183,9 @@ def _outside(found: RowEvidence, shift: "_Shift | None") -> tuple[ReviewFinding,
             ),
             question="Say which clock and which band the segments are in.",
             question_zh="请说明时段的时间基准与有效时间带。",
-            evidence=_row_evidence(found, np.array(rows_of, dtype=np.int64), states),
+            evidence=evidence_in_states(
+                found, np.array(rows_of, dtype=np.int64), states
+            ),
             count=len(rows_of),
         ),
     )
@@ -328,8 +288,8 @@ def _another_clock(
                 f"with Beijing time at this longitude ({signed(shift.expected, 1)} "
                 "min); "
                 + (
-                    "the limits of the band are shifted alike, so that the labels alone "
-                    "are of that clock"
+                    "the limits of the band are shifted alike, so that the labels "
+                    "alone are of that clock"
                     if labels
                     else "the limits of the band are not shifted, so that the band "
                     "itself is consistent with Beijing hours"
@@ -352,51 +312,5 @@ def _another_clock(
                 ),
             ),
             count=shift.limits,
-        ),
-    )
-
-
-def _sums(found: RowEvidence) -> tuple[ReviewFinding, ...]:
-    """Totals that their own segments do not give, a minute a segment allowed."""
-    windows = found.submission.windows
-    count = len(windows)
-    least = _shortest(found)
-    rows_of, states, gaps = [], [], []
-    for state in STATES:
-        segments = windows.segments(state)
-        row = _row_of(segments)
-        length = segments.end - segments.start
-        everything = _sum(row, length, count)
-        kept = _sum(row, np.where(length >= least[row] - ROUNDING, length, 0.0), count)
-        sizes = np.diff(segments.offsets)
-        total = windows.minutes(state)
-        gap = np.fmin(np.abs(total - everything), np.abs(total - kept))
-        allowed = 0.05 if windows.exact else ROUNDING * np.maximum(sizes, 1)
-        hit = np.flatnonzero(segments.given & (gap > allowed + 1e-6))
-        rows_of += hit.tolist()
-        states += [state] * len(hit)
-        gaps += gap[hit].tolist()
-    if not rows_of:
-        return ()
-    order = np.argsort(-np.array(gaps), kind="stable")
-    rows = np.array(rows_of, dtype=np.int64)[order]
-    return (
-        ReviewFinding(
-            code="REVIEW-TOTAL-NOT-SUM",
-            part=ReviewPart.RESULTS,
-            grade=Grade.ANSWER,
-            clause="办法六(三)4、规程二(五)",
-            message=(
-                f"the totals of {len(rows)} rows are not the sum of their own segments, "
-                f"by up to {max(gaps):.0f} min"
-            ),
-            message_zh=(
-                f"{len(rows)} 行的日照时数与其自身时段之和不符，最多相差 "
-                f"{max(gaps):.0f} 分钟"
-            ),
-            question="Correct the totals or the segments of these rows.",
-            question_zh="请更正上述各行的时数或时段。",
-            evidence=_row_evidence(found, rows, [states[k] for k in order.tolist()]),
-            count=len(rows),
         ),
     )

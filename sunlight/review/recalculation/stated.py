@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.counting.receivers import counted_receivers
 from sunlight.review.recalculation.declared import building_by_name
 from sunlight.review.recalculation.evidence import EVIDENCE_AT_MOST, RowEvidence
 from sunlight.review.recalculation.rows import usable_minutes
@@ -51,7 +52,9 @@ def _minutes(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     """Stated minutes of households against their own rows."""
     submission, match = found.submission, found.match
     project = found.assessment.project
-    home = np.append(household_of_window(project), -1)[match.window]
+    counts = counted_receivers(project, found.assessment.rules).window
+    of_window = np.where(counts, household_of_window(project), -1)
+    home = np.append(of_window, -1)[match.window]
     count = len(project.households)
     added: list[Evidence] = []
     other: list[Evidence] = []
