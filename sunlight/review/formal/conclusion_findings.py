@@ -121,7 +121,12 @@ class ConclusionCheck:
 
 
 def conclusion_check(
-    declaration: Declaration, claims: Claims, assessment: Assessment, *, renewal: str
+    declaration: Declaration,
+    claims: Claims,
+    assessment: Assessment,
+    *,
+    renewal: str,
+    windows: Claims | None = None,
 ) -> ConclusionCheck:
     """Hold the sentences of the conclusion against the tables (结论核对).
 
@@ -135,6 +140,9 @@ def conclusion_check(
         Our own, for the rules.
     renewal : str
         Document of an old-area renewal.
+    windows : Claims, optional
+        Of the windows: where no household is known, and every window passes by itself,
+        so does every household.
 
     Returns
     -------
@@ -156,6 +164,10 @@ def conclusion_check(
         keys |= {building_key(building.id), building_key(building.name)} - {""}
     read = claims_in(sentences, keys)
     if not units.judged.any():
+        if windows is not None and all(claim.kind == "all" for claim in read):
+            alone = population(windows, assessment, renewal=renewal)
+            if alone.meets.any() and alone.meets[alone.judged].all() and read:
+                return _agreed(read)
         return _open(
             "the tables have no households to count",
             "表中没有可供统计的户或单元",
@@ -230,6 +242,11 @@ def _compared(
             reason_zh=f"与报告自己的表有 {counted} 类不一致，见结论部分的意见",
             findings=tuple(found),
         )
+    return _agreed(read)
+
+
+def _agreed(read: tuple[Claim, ...]) -> ConclusionCheck:
+    """Nothing speaks against it."""
     return ConclusionCheck(
         state=ItemState.MET,
         reason=f"{len(read)} claims of the conclusion agree with its own tables",

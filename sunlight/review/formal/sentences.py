@@ -116,6 +116,7 @@ def claims_in(sentences: Iterable[str], known: Iterable[str]) -> tuple[Claim, ..
         frame = Claim(kind="", outcome="", sentence=number)
         text = folded(sentence).replace("影响(日照增加)", "日照增加")
         text = text.replace("结论为:", "结论为")
+        text = re.sub(r"(除[^，,。；;]*?外)(?=[^，,。；;])", r"\1,", text)
         for whole in re.split(r"[。！!\n]", text):
             frame = replace(frame, inside=None, state="after")
             for part in re.split(r"[；;]", whole):

@@ -194,7 +194,8 @@ def row_sums(submission: Submission, rows: Rows, limits: Limits, state: str) -> 
     out = (segments.start < start - unit) | (segments.end > end + unit)
     outside = _any(out, row, len(rows))
     clipped = _sum(np.where(may, np.clip(inside, 0.0, None), 0.0), row, len(rows))
-    short = more & (np.abs(total - everything) <= slack)
+    too_short = _any(~may & (length > 0.0), row, len(rows))
+    short = more & too_short & (np.abs(total - everything) <= slack)
     many = more & ~short & (np.abs(total - long_enough) <= slack)
     return RowSums(
         state=state,
