@@ -69,10 +69,13 @@ def wordings(
     keys = np.stack([standing, use, *figures]).T.astype(np.float64)
     unique, back = np.unique(keys, axis=0, return_inverse=True)
     told = np.empty(len(unique), dtype=object)
+    owed = {used: standard_for(rules, used) for used in uses_with_standard(rules)}
     for i, (stands, used, b, a) in enumerate(unique.tolist()):
-        told[i] = _wording(
-            rules, STANDINGS[int(stands)], USES[int(used)], b, a, renewal
-        )
+        standard = owed.get(USES[int(used)])
+        if standard is None or a == _NOT_GIVEN:
+            told[i] = Wording.NONE
+        else:
+            told[i] = _wording(rules, STANDINGS[int(stands)], standard, b, a, renewal)
     found: NDArray[np.object_] = told[back.ravel()]
     return found
 
