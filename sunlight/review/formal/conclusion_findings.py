@@ -159,10 +159,7 @@ def conclusion_check(
             "no conclusion was found", "没有找到结论", (), assessment, told=False
         )
     units = population(claims, assessment, renewal=renewal)
-    keys = set(claims.rows.key) - {""}
-    for building in declaration.buildings:
-        keys |= {building_key(building.id), building_key(building.name)} - {""}
-    read = claims_in(sentences, keys)
+    read = claims_in(sentences, _names(declaration, claims))
     if not units.judged.any():
         if windows is not None and all(claim.kind == "all" for claim in read):
             alone = population(windows, assessment, renewal=renewal)
@@ -182,6 +179,19 @@ def conclusion_check(
             assessment,
         )
     return _compared(read, units, sentences, declaration, assessment)
+
+
+def _names(declaration: Declaration, claims: Claims) -> dict[str, str]:
+    """Names of buildings as sentences may have them, and the key of the rows."""
+    keys = set(claims.rows.key) - {""}
+    names = {key: key for key in sorted(keys)}
+    for building in declaration.buildings:
+        own = (building_key(building.id), building_key(building.name))
+        key = next((k for k in own if k in keys), own[0] or own[1])
+        for name in own:
+            if name:
+                names.setdefault(name, key)
+    return names
 
 
 def _open(

@@ -115,12 +115,33 @@ def test_no_conclusion_is_missing_material(check):
     ],
 )
 def test_claims_of_sentences(sentence, told):
-    claims = claims_in([sentence], ["1#", "2#", "3#", "11#"])
+    claims = claims_in([sentence], {k: k for k in ("1#", "2#", "3#", "11#")})
 
     assert told == [(claim.kind, claim.number) for claim in claims]
 
 
 def test_1_is_not_found_in_11():
-    (claim,) = claims_in(["11#楼均满足"], ["1#", "11#"])
+    (claim,) = claims_in(["11#楼均满足"], {"1#": "1#", "11#": "11#"})
 
     assert frozenset({"11#"}) == claim.buildings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "buildings"),
+    [
+        ("A1（一号楼）共18户，其中17户满足。", {"a1"}),
+        ("拟建1号楼18户满足", {"p1"}),
+        ("1号楼18户满足", {"1#"}),
+        ("A11座18户满足", set()),
+        ("1#、2#楼18户满足", {"1#", "2#"}),
+        ("1#-3#楼18户满足", {"1#", "2#"}),
+    ],
+)
+def test_names_of_buildings_in_sentences(sentence, buildings):
+    known = {"a1": "a1", "拟建1": "p1", "p1": "p1", "1#": "1#", "2#": "2#"}
+
+    assert {frozenset(buildings)} == {
+        claim.buildings
+        for claim in claims_in([sentence], known)
+        if claim.kind == "count"
+    }
