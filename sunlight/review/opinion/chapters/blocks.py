@@ -85,7 +85,8 @@ def table(
     kept = [
         i
         for i in range(len(layout))
-        if not filled or any(row[i].text for row in filled)
+        if (not filled and not name.startswith("evidence:"))
+        or any(row[i].text for row in filled)
     ]
     return Table(
         id=name,
@@ -167,18 +168,21 @@ def finding_blocks(told: Told, number: int, finding: ReviewFinding) -> Iterator[
         clause=finding.clause or told.say("nobody"),
         code=finding.code,
     )
-    if finding.evidence:
-        yield _evidence_table(told, number, finding)
+    evidence = _evidence_table(told, number, finding)
+    if evidence.columns:
+        yield evidence
 
 
 def _evidence_table(told: Told, number: int, finding: ReviewFinding) -> Table:
     """Evidence of a finding, a line each."""
-    shown = finding.evidence[:MOST_EVIDENCE]
-    total = max(finding.count, len(finding.evidence))
+    told_rows = ((one, _evidence_row(told, one)) for one in finding.evidence)
+    saying = [pair for pair in told_rows if any(cell.text for cell in pair[1])]
+    shown = saying[:MOST_EVIDENCE]
+    total = max(finding.count, len(saying)) if saying else 0
     note = ""
     if total > len(shown):
         note = told.say("_finding.cut", shown=len(shown), count=total)
-    rows = [_evidence_row(told, one) for one in shown]
+    rows = [row for _, row in shown]
     return table(
         told,
         f"evidence:{number}",
