@@ -65,6 +65,8 @@ class Convention:
     sill : str
         ``rules``, ``floor_0.9`` (at 0.9 m whatever the sill), ``real`` (at the real
         sill even below 0.9 m), ``floor`` (at the floor).
+    raised : float
+        All sills are higher than by that rule, by this. [m]
     latitude : float or None
         Another latitude; None for that of the model. [degrees]
     place : str
@@ -84,6 +86,7 @@ class Convention:
     own_plates: OwnPlates = OwnPlates.IGNORED
     shortest_segment: float = 5.0
     sill: str = "rules"
+    raised: float = 0.0
     latitude: float | None = None
     place: str = ""
     north: float = 0.0

@@ -1,0 +1,1 @@
+"""Which conventions explain a submitted table (口径推断)."""

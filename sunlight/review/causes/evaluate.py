@@ -1,0 +1,458 @@
+"""Full-window intervals of the matched windows under a convention (口径试算).
+
+The engine runs for what bends shadows: latitude, declination, refraction, north, sill
+points, sills, own plates and changes of the model. Everything else is emulated from the
+intervals, see :mod:`sunlight.review.causes.emulate`. They are laid over a band that
+holds the counted band in either clock, so that both can be cut from them.
+
+Limits: a window wider than the counted width keeps the stretch that the assessment
+found best, whatever the convention; a level moves the windows of a building, not its
+top.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sunlight.assessment import Assessment
+from sunlight.assessment.measuring.again import windows_touched
+from sunlight.assessment.measuring.paths import path_of
+from sunlight.assessment.measuring.records import Run
+from sunlight.assessment.measuring.runs import on_day
+from sunlight.assessment.measuring.sills import (
+    full_sun,
+    judged_by_stretch,
+    sills_of,
+)
+from sunlight.assessment.measuring.stretches import best_stretches, spacing_of
+from sunlight.conditions import Conditions, OwnPlates, TimeBasis
+from sunlight.intervals import Intervals, clip, replaced_rows
+from sunlight.intervals.columns import offsets_of
+from sunlight.kinds import Status
+from sunlight.review.causes.varied import (
+    changed_parts,
+    lifted,
+    sill_elevations,
+    turned,
+    with_geometry,
+)
+from sunlight.review.records.causes import Convention
+from sunlight.scene import Scene, build_scene
+from sunlight.shade import UsableTimes, usable_times
+from sunlight.shade.touched import touched_places
+from sunlight.solar import SunPath
+from sunlight.tolerances import CONTACT_DISTANCE
+
+__all__ = ["Evaluator", "base_convention", "engine_key", "evaluator", "full_intervals"]
+
+_REMEMBERED: Final = 400
+"""Engine runs kept at a time."""
+_MARGIN: Final = 3.0
+"""The band of the engine is this much longer at both ends: the equation of time differs
+a little between conventions. [min]"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Evaluator:
+    """What the windows asked about are measured with (试算器).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Our own calculation.
+    windows : (m,) ndarray of int64
+        Windows, rising.
+    scenes : mapping of OwnPlates to Scene
+        Scenes with own plates left out and counted.
+    kinds : (p,) ndarray of str objects
+        Kind of each part of the scenes.
+    stands : (2, m) ndarray of bool
+        Windows that stand and are measured, before and after.
+    left, right : (2, w, 2) ndarray
+        Ends of the counted width, before and after. [m]
+    base : Convention
+        What the rules of the assessment say.
+    memo : dict
+        Engine runs by what they depend on.
+    """
+
+    assessment: Assessment
+    windows: NDArray[np.int64]
+    scenes: dict[OwnPlates, Scene]
+    kinds: NDArray[np.object_]
+    stands: NDArray[np.bool_]
+    left: NDArray[np.float64]
+    right: NDArray[np.float64]
+    base: Convention
+    memo: dict[Any, Any] = field(default_factory=dict)
+
+
+def base_convention(assessment: Assessment) -> Convention:
+    """Convention that an assessment was computed by (本次计算的口径).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Its calculation for dwellings counts.
+    """
+    found = assessment.conditions
+    return Convention(
+        declination=found.declination,
+        time_basis=found.time_basis,
+        full_window=found.full_window,
+        full_window_points=found.full_window_points,
+        own_plates=found.own_plates,
+        shortest_segment=found.shortest_segment,
+    )
+
+
+def evaluator(assessment: Assessment, windows: NDArray[np.int64]) -> Evaluator:
+    """What measures some windows of an assessment under conventions (试算器).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Our own calculation.
+    windows : (m,) ndarray of int64
+        Windows, rising.
+
+    Returns
+    -------
+    Evaluator
+        Nothing has been computed yet but the stretches of wide windows before.
+    """
+    project = assessment.project
+    conditions = assessment.conditions
+    scenes = {
+        plates: build_scene(project, replace(conditions, own_plates=plates))
+        for plates in (OwnPlates.IGNORED, OwnPlates.COUNTED)
+    }
+    kinds = np.array(
+        [body.part for body in scenes[OwnPlates.IGNORED].bodies], dtype=np.object_
+    )
+    results = assessment.windows
+    minutes = np.stack([results.minutes_before, results.minutes_after])
+    stands = np.isfinite(minutes[:, windows])
+    base = base_convention(assessment)
+    scene = scenes[base.own_plates]
+    left = np.stack([results.left_after, results.left_after])
+    right = np.stack([results.right_after, results.right_after])
+    for run in assessment.runs:
+        _stretch_before(assessment, scene, run, windows[stands[0]], left, right)
+    return Evaluator(
+        assessment=assessment,
+        windows=windows,
+        scenes=scenes,
+        kinds=kinds,
+        stands=stands,
+        left=left,
+        right=right,
+        base=base,
+    )
+
+
+def _stretch_before(
+    assessment: Assessment,
+    scene: Scene,
+    run: Run,
+    windows: NDArray[np.int64],
+    left: NDArray[np.float64],
+    right: NDArray[np.float64],
+) -> None:
+    """Find the stretch *before* of wide windows that the project can touch."""
+    project, conditions = assessment.project, run.conditions
+    some = np.intersect1d(windows, run.windows, assume_unique=True)
+    wide = scene.planes.width[some] > conditions.counted_width + CONTACT_DISTANCE
+    some = some[wide]
+    if not len(some) or not judged_by_stretch(conditions):
+        return
+    hit = windows_touched(project, scene, some, scene.before, scene.after, run.path)
+    gone = np.isnan(assessment.windows.minutes_after[some])
+    some = some[hit | gone]
+    if not len(some):
+        return
+    left[0, some], right[0, some] = best_stretches(
+        project,
+        scene,
+        scene.obstructions.where(scene.before),
+        some,
+        conditions,
+        run.path,
+        _usable(scene, run, run.path),
+        spacing_of(scene, some, conditions),
+    )
+
+
+def engine_key(convention: Convention, base: Convention) -> Convention:
+    """Convention with all that needs no engine set back (影响阴影的部分).
+
+    Parameters
+    ----------
+    convention : Convention
+        Any.
+    base : Convention
+        What is set back to.
+    """
+    return replace(
+        convention,
+        sampling=None,
+        time_basis=base.time_basis,
+        shortest_segment=base.shortest_segment,
+        place="",
+    )
+
+
+def full_intervals(told: Evaluator, convention: Convention) -> Intervals:
+    """Full-window intervals of all windows before, then after (满窗时段).
+
+    Parameters
+    ----------
+    told : Evaluator
+        Windows and scenes.
+    convention : Convention
+        What of it bends shadows.
+
+    Returns
+    -------
+    Intervals, (2 m,) rows
+        Short pieces included, over a band that holds the counted one in either clock;
+        empty where a window does not stand. [min, true solar time]
+    """
+    key = engine_key(convention, told.base)
+    found: Intervals | None = told.memo.get(key)
+    if found is None:
+        while len(told.memo) >= _REMEMBERED:
+            told.memo.pop(next(iter(told.memo)))
+        if key.geometry is None:
+            found = _whole(told, key)
+        else:
+            plain = full_intervals(told, replace(key, geometry=None))
+            found = _with_change(told, key, plain)
+        told.memo[key] = found
+    return found
+
+
+def _scene_of(told: Evaluator, key: Convention) -> tuple[Scene, NDArray[np.float64]]:
+    """Scene of a convention before its change of geometry, and its sills."""
+    scene = told.scenes[key.own_plates]
+    minimum = told.assessment.conditions.sill_minimum
+    project = told.assessment.project
+    return turned(scene, key.north), sill_elevations(project, scene, key, minimum)
+
+
+def _whole(told: Evaluator, key: Convention) -> Intervals:
+    """Intervals of all windows; after only where something differs from before."""
+    scene, z = _scene_of(told, key)
+    scene = replace(scene, sill_z=z)
+    before = _state(told, key, scene, 0, told.stands[0])
+    differs = np.zeros(len(told.windows), dtype=np.bool_)
+    for run in told.assessment.runs:
+        rows = np.isin(told.windows, run.windows)
+        some = told.windows[rows]
+        if len(some):
+            differs[rows] = windows_touched(
+                told.assessment.project,
+                scene,
+                some,
+                scene.before,
+                scene.after,
+                _path(told, key, run),
+            )
+    again = told.stands[1] & (differs | ~told.stands[0])
+    after = _state(told, key, scene, 1, again)
+    same = told.stands[1] & ~again
+    order = np.where(same, np.arange(len(same)), len(same))
+    copied = _stacked(before, Intervals.empty(1)).take(order)
+    rows = np.flatnonzero(again)
+    return _stacked(before, replaced_rows(copied, rows, after.take(rows)))
+
+
+def _with_change(told: Evaluator, key: Convention, plain: Intervals) -> Intervals:
+    """Intervals with one change of the model: anew only where it can matter."""
+    change = key.geometry
+    assert change is not None  # noqa: S101 - for the type checker
+    project, count = told.assessment.project, len(told.windows)
+    scene, z = _scene_of(told, key)
+    scene = replace(scene, sill_z=z)
+    varied = with_geometry(scene, told.kinds, change)
+    if change.kind == "level":
+        index = [b.id for b in project.buildings].index(change.building)
+        hit = project.windows.building[told.windows] == index
+    else:
+        hit = _reached(told, key, scene, varied)
+    result = plain
+    touched = changed_parts(scene, told.kinds, change)
+    for state, standing in enumerate((scene.before, scene.after)):
+        if change.kind != "level" and not (touched & standing).any():
+            continue
+        rows = np.flatnonzero(hit & told.stands[state])
+        wanted = np.zeros(count, dtype=np.bool_)
+        wanted[rows] = True
+        found = _state(told, key, varied, state, wanted).take(rows)
+        result = replaced_rows(result, rows + state * count, found)
+    return result
+
+
+def _reached(
+    told: Evaluator, key: Convention, scene: Scene, varied: Scene
+) -> NDArray[np.bool_]:
+    """Windows that the changed parts can shade, as they were or as they are, (m,)."""
+    change = key.geometry
+    assert change is not None  # noqa: S101 - for the type checker
+    parts = changed_parts(scene, told.kinds, change)
+    boxes = np.concatenate(
+        [scene.obstructions.part_box[parts], varied.obstructions.part_box[parts]]
+    )
+    windows = told.windows
+    left, right = scene.planes.left[windows], scene.planes.right[windows]
+    plan = np.column_stack([np.minimum(left, right), np.maximum(left, right)])
+    hit = np.zeros(len(windows), dtype=np.bool_)
+    for run in told.assessment.runs:
+        rows = np.flatnonzero(np.isin(windows, run.windows))
+        if len(rows):
+            path = _path(told, key, run)
+            hit[rows] = touched_places(plan[rows], scene.sill_z[windows[rows]], boxes, path)
+    return hit
+
+
+def _state(
+    told: Evaluator,
+    key: Convention,
+    scene: Scene,
+    state: int,
+    wanted: NDArray[np.bool_],
+) -> Intervals:
+    """Intervals of some windows in one state, (m,) rows; empty for the others."""
+    obstructions = scene.obstructions.where((scene.before, scene.after)[state])
+    result = Intervals.empty(len(told.windows))
+    for run in told.assessment.runs:
+        rows = np.flatnonzero(wanted & np.isin(told.windows, run.windows))
+        if not len(rows):
+            continue
+        some = told.windows[rows]
+        conditions = _conditions(told, key, run)
+        path = _path(told, key, run)
+        left, right = _ends(told, key, scene, state, some, conditions)
+        sills = sills_of(
+            told.assessment.project,
+            scene,
+            some,
+            left,
+            right,
+            conditions,
+            _usable(told.scenes[key.own_plates], run, path),
+        )
+        found = full_sun(sills, obstructions, path)
+        result = replaced_rows(result, rows, found)
+    return result
+
+
+def _ends(
+    told: Evaluator,
+    key: Convention,
+    scene: Scene,
+    state: int,
+    windows: NDArray[np.int64],
+    conditions: Conditions,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Ends of the counted width in plan, in the turned scene."""
+    if not judged_by_stretch(conditions):
+        return scene.planes.left[windows], scene.planes.right[windows]
+    left, right = told.left[state, windows], told.right[state, windows]
+    if key.north == 0.0:
+        return left, right
+    plain = told.scenes[key.own_plates].planes
+    along = plain.right[windows] - plain.left[windows]
+    square = np.maximum((along * along).sum(axis=1), 1e-12)
+    way = scene.planes.right[windows] - scene.planes.left[windows]
+
+    def moved(ends: NDArray[np.float64]) -> NDArray[np.float64]:
+        share = ((ends - plain.left[windows]) * along).sum(axis=1) / square
+        place: NDArray[np.float64] = scene.planes.left[windows] + share[:, None] * way
+        return place
+
+    return moved(left), moved(right)
+
+
+def _conditions(told: Evaluator, key: Convention, run: Run) -> Conditions:
+    """Conditions of a run with the sill points of the convention."""
+    asked = key.declination
+    conditions, _ = on_day(
+        run.conditions, told.assessment.project, told.assessment.rules, asked
+    )
+    return replace(
+        conditions,
+        full_window=key.full_window,
+        full_window_points=key.full_window_points,
+        time_basis=run.conditions.time_basis,
+    )
+
+
+def band_of(told: Evaluator, convention: Convention, run: Run) -> tuple[float, float]:
+    """Counted band of a run under a convention (有效时间带). [min, true solar time].
+
+    Parameters
+    ----------
+    told : Evaluator
+        For the place.
+    convention : Convention
+        Clock and declination.
+    run : Run
+        Day and band by the rules.
+    """
+    conditions = replace(
+        _conditions(told, convention, run), time_basis=convention.time_basis
+    )
+    key = ("band", conditions.declination, conditions.time_basis, conditions.day)
+    if key not in told.memo:
+        told.memo[key] = path_of(conditions, told.assessment.project.site).band
+    found: tuple[float, float] = told.memo[key]
+    return found
+
+
+def _path(told: Evaluator, key: Convention, run: Run) -> SunPath:
+    """Sun's path over a band that holds the counted one in either clock."""
+    memo_key = ("path", key.declination, key.latitude, key.refraction, run.conditions)
+    found: SunPath | None = told.memo.get(memo_key)
+    if found is not None:
+        return found
+    bands = [
+        band_of(told, replace(key, time_basis=basis), run)
+        for basis in (TimeBasis.TRUE_SOLAR_TIME, TimeBasis.BEIJING_TIME)
+    ]
+    site = told.assessment.project.site
+    if key.latitude is not None:
+        site = replace(site, latitude=key.latitude)
+    conditions = replace(
+        _conditions(told, key, run),
+        time_basis=TimeBasis.TRUE_SOLAR_TIME,
+        band=(
+            min(b[0] for b in bands) - _MARGIN,
+            max(b[1] for b in bands) + _MARGIN,
+        ),
+    )
+    path = path_of(conditions, site)
+    if key.refraction:
+        path = lifted(path)
+    told.memo[memo_key] = path
+    return path
+
+
+def _usable(scene: Scene, run: Run, path: SunPath) -> UsableTimes | None:
+    """Times that the orientation of the walls leaves; None for all, the usual case."""
+    sweep_angle, bands = run.conditions.sweep_angle, run.orientation_bands
+    if not bands and sweep_angle == 0.0:
+        return None
+    return usable_times(scene.normal, path, sweep_angle=sweep_angle, bands=bands)
+
+
+def _stacked(one: Intervals, other: Intervals) -> Intervals:
+    """Rows of one table, then those of the other."""
+    sizes = np.concatenate([np.diff(one.offsets), np.diff(other.offsets)])
+    return Intervals(
+        offsets_of(sizes),
+        np.concatenate([one.start, other.start]),
+        np.concatenate([one.end, other.end]),
+    )

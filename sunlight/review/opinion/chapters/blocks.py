@@ -1,0 +1,213 @@
+"""Blocks that several chapters share: tables, findings with their evidence (内容块)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from sunlight.report.content.cells import columns_of, text_cell
+from sunlight.report.content.records import Block, Cell, Paragraph, Table, Tone
+from sunlight.review.opinion.told import Told, instant, measured
+from sunlight.review.records.findings import (
+    Evidence,
+    Grade,
+    ReviewFinding,
+    ReviewPart,
+)
+
+__all__ = ["GRADE_TONES", "finding_blocks", "opinions", "table", "text"]
+
+GRADE_TONES: Final[dict[Grade, Tone]] = {
+    Grade.WRONG: "fail",
+    Grade.ANSWER: "",
+    Grade.OPEN: "open",
+    Grade.NOTE: "",
+}
+"""Signs of the grades; what they mean stands below each table."""
+MOST_EVIDENCE: Final = 12
+"""Lines of evidence of one finding; all stand in ``review.json``."""
+
+_LAYOUT: Final = (
+    ("place", "text", 2.4),
+    ("about", "text", 1.6),
+    ("state", "text", 0.8),
+    ("submitted", "text", 1.4),
+    ("recomputed", "text", 1.4),
+    ("minute", "text", 1.4),
+    ("blocker", "text", 1.0),
+)
+
+
+def text(told: Told, key: str, tone: Tone = "", **facts: object) -> Paragraph:
+    """A paragraph with words of the catalogue (段落).
+
+    Parameters
+    ----------
+    told : Told
+        What the opinion is written from.
+    key : str
+        As :meth:`Told.say` takes it.
+    tone : Tone
+        Its tone.
+    **facts
+        What is filled in.
+    """
+    return Paragraph(text=told.say(key, **facts), tone=tone)
+
+
+def table(
+    told: Told,
+    name: str,
+    layout: Sequence[tuple[str, str, float]],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    caption: str = "",
+    note: str = "",
+) -> Table:
+    """A table; columns that are empty throughout are left out (表).
+
+    Parameters
+    ----------
+    told : Told
+        What the opinion is written from.
+    name : str
+        Id; its caption stands in the catalogue.
+    layout : sequence of (str, str, float)
+        Id, kind and width of each column.
+    rows : iterable of sequences of Cell
+        Cells; one with an empty text says nothing.
+    caption, note : str
+        Another caption, and what stands below.
+    """
+    filled = [tuple(row) for row in rows]
+    kept = [
+        i
+        for i in range(len(layout))
+        if not filled or any(row[i].text for row in filled)
+    ]
+    return Table(
+        id=name,
+        caption=caption or told.say(f"_tables.{name.partition(':')[0]}"),
+        columns=columns_of(
+            told.words, "review_opinion_columns", [layout[i] for i in kept]
+        ),
+        rows=tuple(
+            tuple(row[i] if row[i].text else text_cell("", row[i].tone) for i in kept)
+            for row in filled
+        ),
+        note=note,
+    )
+
+
+def opinions(
+    told: Told, part: ReviewPart, *, or_nothing: bool = True
+) -> Iterator[Block]:
+    """All findings of a part, or that there is none (该部分意见).
+
+    Parameters
+    ----------
+    told : Told
+        What the opinion is written from.
+    part : ReviewPart
+        Part of the review.
+    or_nothing : bool
+        Whether it is said that there is none.
+
+    Yields
+    ------
+    Block
+        Paragraphs and tables of evidence.
+    """
+    found = told.of(part)
+    if not found and or_nothing:
+        yield text(told, "_parts.nothing")
+    for number, finding in found:
+        yield from finding_blocks(told, number, finding)
+
+
+def finding_blocks(told: Told, number: int, finding: ReviewFinding) -> Iterator[Block]:
+    """One finding: grade, words, clause and code; question; evidence (一条意见).
+
+    Parameters
+    ----------
+    told : Told
+        What the opinion is written from.
+    number : int
+        Its number in the opinion.
+    finding : ReviewFinding
+        The finding.
+
+    Yields
+    ------
+    Block
+        Paragraphs and at most one table.
+    """
+    yield Paragraph(
+        text=told.say(
+            "_finding.line",
+            number=number,
+            grade=told.say(f"_grade.{finding.grade.value}"),
+            message=told.message(finding),
+        ),
+        tone=GRADE_TONES[finding.grade],
+    )
+    if number in told.questions:
+        yield text(
+            told,
+            "_finding.question",
+            question=told.question(finding),
+            number=told.questions[number],
+        )
+    yield text(
+        told,
+        "_finding.basis",
+        "note",
+        clause=finding.clause or told.say("nobody"),
+        code=finding.code,
+    )
+    if finding.evidence:
+        yield _evidence_table(told, number, finding)
+
+
+def _evidence_table(told: Told, number: int, finding: ReviewFinding) -> Table:
+    """Evidence of a finding, a line each."""
+    shown = finding.evidence[:MOST_EVIDENCE]
+    total = max(finding.count, len(finding.evidence))
+    note = ""
+    if total > len(shown):
+        note = told.say("_finding.cut", shown=len(shown), count=total)
+    return table(
+        told,
+        f"evidence:{number}",
+        _LAYOUT,
+        (_evidence_row(told, one) for one in shown),
+        caption=told.say("_tables.evidence", number=number),
+        note=note,
+    )
+
+
+def _evidence_row(told: Told, one: Evidence) -> list[Cell]:
+    """Cells of one piece of evidence."""
+    about = "\n".join(
+        dict.fromkeys(name for name in (one.unit, one.window, one.building) if name)
+    )
+    texts = (
+        one.place,
+        about,
+        told.say(f"_state.{one.state}") if one.state in ("before", "after") else "",
+        _both(measured(one.submitted, one.measure, told), one.submitted_text),
+        _both(measured(one.recomputed, one.measure, told), one.recomputed_text),
+        instant(one.minute, told),
+        _blocker(told, one),
+    )
+    return [Cell(text=each) for each in texts]
+
+
+def _both(figure: str, words: str) -> str:
+    """Figure and words, one below the other."""
+    return "\n".join(each for each in (figure, words) if each)
+
+
+def _blocker(told: Told, one: Evidence) -> str:
+    """Who blocks at that instant, and by which face."""
+    if not one.blocker or one.face < 0:
+        return one.blocker
+    return told.say("_finding.face", building=one.blocker, face=one.face)
