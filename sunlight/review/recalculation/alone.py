@@ -149,7 +149,7 @@ def _contradicts(found: RowEvidence, row: int) -> bool:
 def _out_of_line(found: RowEvidence, row: int) -> bool:
     """Whether a row has more sun than the storey above it, or less than that below.
 
-    Nothing is built of which a lower window of the same column sees more.
+    As a rule a lower window of a column sees no more than the one above it.
     """
     state = found.worse_state(row)
     theirs = float(found.submission.windows.minutes(state)[row])

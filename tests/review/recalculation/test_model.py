@@ -243,7 +243,7 @@ def test_model_that_is_shifted_as_a_whole(estate):
 def test_place_rules_and_renewal(estate):
     site = dataclasses.replace(estate.project.site, latitude=39.9)
     project = dataclasses.replace(
-        estate.project, site=site, rules="gb50180-2018", renewal_document="改〔1〕"
+        estate.project, site=site, rules="gb50180-2018", renewal_document="改(1)"
     )
 
     found = findings_of(estate, project)

@@ -33,7 +33,7 @@ def method_of(estate, **fields):
 def scope_of(assessment, *, without=(), buildings=(), roles=None):
     project = assessment.project
     ids = [project.buildings[b].id for b in project.windows.building]
-    rows = np.array([i for i, name in enumerate(ids) if name not in without])
+    rows = np.array([i for i, name in enumerate(ids) if name not in without], np.int64)
     declared = Declaration(
         buildings=tuple(
             DeclaredBuilding(id=name, role=(roles or {}).get(name, ""))
