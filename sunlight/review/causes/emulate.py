@@ -83,9 +83,7 @@ def _clock_shift(told: Evaluator, convention: Convention) -> float:
     return solar - clock
 
 
-def _spread(
-    tables: list[tuple[NDArray[np.int64], Intervals]], count: int
-) -> Intervals:
+def _spread(tables: list[tuple[NDArray[np.int64], Intervals]], count: int) -> Intervals:
     """One table from tables of some rows each."""
     if len(tables) == 1 and len(tables[0][0]) == count:
         return tables[0][1]

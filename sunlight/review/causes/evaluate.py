@@ -313,7 +313,9 @@ def _reached(
         rows = np.flatnonzero(np.isin(windows, run.windows))
         if len(rows):
             path = _path(told, key, run)
-            hit[rows] = touched_places(plan[rows], scene.sill_z[windows[rows]], boxes, path)
+            hit[rows] = touched_places(
+                plan[rows], scene.sill_z[windows[rows]], boxes, path
+            )
     return hit
 
 

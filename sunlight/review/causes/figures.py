@@ -209,9 +209,7 @@ def residuals(figures: Figures, found: Emulated) -> Residuals:
     segments = _off_segments(figures, found)
     return Residuals(
         off=np.concatenate([off, segments]),
-        allowance=np.concatenate(
-            [allowance, np.zeros(len(segments))]
-        ),
+        allowance=np.concatenate([allowance, np.zeros(len(segments))]),
         exact=np.concatenate([exact, segments]),
         rounding=rounding,
     )

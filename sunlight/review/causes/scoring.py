@@ -166,7 +166,12 @@ def explained(found: Scored, *, to_the_minute: bool) -> NDArray[np.bool_]:
 
 
 def fit_of(
-    found: Scored, base: Convention, figures: Figures, day: object, *, to_the_minute: bool
+    found: Scored,
+    base: Convention,
+    figures: Figures,
+    day: object,
+    *,
+    to_the_minute: bool,
 ) -> Fit:
     """Record of a fit (吻合程度).
 

@@ -304,8 +304,10 @@ def _sound(convention: Convention) -> bool:
     """Whether a moved parameter is still one."""
     change = convention.geometry
     moved = change is None or change.kind not in ("top", "level") or change.metres
-    return bool(moved) and abs(convention.north) <= 45.0 and (
-        convention.latitude is None or 3.0 <= convention.latitude <= 54.0
+    return (
+        bool(moved)
+        and abs(convention.north) <= 45.0
+        and (convention.latitude is None or 3.0 <= convention.latitude <= 54.0)
     )
 
 
@@ -320,8 +322,10 @@ def _rounded(state: Search, found: Scored, name: str) -> Scored:
             replace(convention, **c) for c in latitudes if city and c["place"] == city
         ]
     else:
-        value = change.metres if name in ("top", "level") and change else getattr(
-            convention, name, 0.0
+        value = (
+            change.metres
+            if name in ("top", "level") and change
+            else getattr(convention, name, 0.0)
         )
         for unit in (1.0, 0.5, 0.1, 0.05):
             rounded = round(value / unit) * unit

@@ -47,7 +47,22 @@ STEPS: Final = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 10.0, 15.0)
 SHORTEST: Final = (0.0, 1.0, 3.0, 5.0, 10.0, 15.0, 30.0)
 SILLS: Final = ("rules", "floor_0.9", "real", "floor")
 RAISED: Final = (-0.3, -0.1, 0.1, 0.2, 0.3, 0.4, 0.5)
-NORTH: Final = (-10.0, -7.5, -5.0, -3.5, -2.0, -1.0, -0.5, 0.5, 1.0, 2.0, 3.5, 5.0, 7.5, 10.0)
+NORTH: Final = (
+    -10.0,
+    -7.5,
+    -5.0,
+    -3.5,
+    -2.0,
+    -1.0,
+    -0.5,
+    0.5,
+    1.0,
+    2.0,
+    3.5,
+    5.0,
+    7.5,
+    10.0,
+)
 ALIKE_DEGREES: Final = 0.004
 """Declinations nearer than this give the same minutes."""
 CITIES: Final = (
@@ -266,9 +281,7 @@ def dimensions(told: Evaluator) -> tuple[Dimension, ...]:
 
 def _points() -> list[dict[str, Any]]:
     """Sill points: ends, centre, whole, and one or three between the ends."""
-    tests = [
-        {"full_window": test, "full_window_points": 1} for test in FullWindowTest
-    ]
+    tests = [{"full_window": test, "full_window_points": 1} for test in FullWindowTest]
     return [*tests, {"full_window": FullWindowTest.POINTS, "full_window_points": 3}]
 
 

@@ -57,9 +57,7 @@ def suspects(
     changes: list[GeometryChange] = []
     for name in _shaders(told, figures, weight):
         changes.append(GeometryChange(kind="omitted", building=name))
-        changes += [
-            GeometryChange(kind="top", building=name, metres=by) for by in TOPS
-        ]
+        changes += [GeometryChange(kind="top", building=name, metres=by) for by in TOPS]
         changes += [
             GeometryChange(kind="part_omitted", building=name, part=kind)
             for kind in _loose_parts(told, name)

@@ -71,9 +71,7 @@ def lifted(path: SunPath) -> SunPath:
     return raised
 
 
-def _turned_xy(
-    points: NDArray[np.float64], clockwise: float
-) -> NDArray[np.float64]:
+def _turned_xy(points: NDArray[np.float64], clockwise: float) -> NDArray[np.float64]:
     """Points in plan turned clockwise about the origin, (..., 2)."""
     angle = math.radians(clockwise)
     cosine, sine = math.cos(angle), math.sin(angle)

@@ -198,8 +198,10 @@ def _told(
             row,
             state="after",
             submitted=float(of.rows.after[row]),
-            submitted_text=f"{minutes_text(float(of.rows.before[row]))} → "
-            f"{minutes_text(float(of.rows.after[row]))}: {quoted(of.rows.outcome[row])}",
+            submitted_text=" → ".join(
+                minutes_text(float(m[row])) for m in (of.rows.before, of.rows.after)
+            )
+            + f": {quoted(of.rows.outcome[row])}",
             recomputed_text=_derived(of, row, "zh"),
         )
         for of, row, _ in chosen

@@ -1,4 +1,4 @@
-"""What the sentences of a conclusion claim (结论语句): all, how many, which building."""
+"""What the sentences of a conclusion claim (结论语句): all, how many, which one."""
 
 import re
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ _REST: Final = re.compile(r"其余|其他|其它|余下")
 _RANGE: Final = re.compile(r"(\d+)#?(?:楼)?(?:[~\-—至到]+)(\d+)#")
 _NAMED: Final = re.compile(r"(?<![a-z0-9#])([a-z]*\d+[a-z]?#)")
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
+    "\u3007": 0,
     "两": 2,
 }
 

@@ -11,6 +11,8 @@ from sunlight.model.project import Project
 from sunlight.review.matching.candidates import Candidate, candidates
 from sunlight.review.matching.choosing import (
     CLOSE_MIN,
+    NEAR_MIN,
+    UNSURE_SHARE,
     Choice,
     How,
     Minutes,
@@ -96,7 +98,8 @@ class BuildingRows:
         Rules that the counts allow, and those that nothing else speaks against.
     choice : Choice
         What was decided. By number it has no candidate, and `How.MINUTES` where the
-        minutes tell the numbers from another order and bear them out.
+        minutes tell the numbers from another order and bear them out, `How.UNSURE`
+        where many are far from ours.
     minutes : Minutes or None
         Figures of the printed windows.
     """
@@ -217,6 +220,8 @@ def _by_number(
                 how = How.CONTRADICTED
             elif confirmed(found, as_rule, off, minutes):
                 how = How.MINUTES
+            elif share_explained(off, NEAR_MIN) < UNSURE_SHARE:
+                how = How.UNSURE
     choice = Choice(
         candidate=None, how=how, names=frozenset(), left=found, explained=explained
     )

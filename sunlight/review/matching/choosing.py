@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from sunlight.review.matching.candidates import Candidate
 
 __all__ = [
+    "CLOSE_MIN",
+    "NEAR_MIN",
+    "UNSURE_SHARE",
     "Choice",
     "How",
     "Minutes",
@@ -34,9 +37,12 @@ NEAR_MIN: Final = 20.0
 ALIKE_MIN: Final = 1.0
 """Rules whose results part by no more need not be told apart."""
 _EXPLAINED: Final = 0.95
-_UNSURE: Final = 0.75
-_CONTRADICTED: Final = 0.6
+UNSURE_SHARE: Final = 0.75
+"""Share of the figures that must at least be near."""
 _WON: Final = 0.95
+_WON_OF_MANY: Final = 0.85
+_MANY: Final = 30
+"""Windows on which two rules part from which edited rows no longer decide."""
 _LEAST_PARTING: Final = 6
 """Windows on which two rules must part before minutes tell them apart."""
 _NEVER: Final = 999.0
@@ -90,13 +96,13 @@ class Minutes:
         return taken
 
     def off(self, candidate: Candidate) -> NDArray[np.float64]:
-        """Difference of each printed window, NaN where nothing is printed, (e,). [min]
+        """Difference of each printed window, NaN for nothing printed. [min]
 
         Parameters
         ----------
         candidate : Candidate
             The rule.
-        """
+        """  # noqa: D400
         off = np.abs(self.submitted - self.of(candidate))
         worst = np.fmax(off[0], off[1])
         printed = np.isfinite(self.submitted).any(axis=0)
@@ -191,7 +197,7 @@ def chosen(
         how = How.USUAL
     elif explained >= _EXPLAINED:
         how = How.MINUTES
-    elif share_explained(off[best], NEAR_MIN) >= _UNSURE:
+    elif share_explained(off[best], NEAR_MIN) >= UNSURE_SHARE:
         how = How.UNSURE
     else:
         return _open(fitting)
@@ -235,7 +241,7 @@ def contradicted(
     off: NDArray[np.float64],
     minutes: Minutes,
 ) -> bool:
-    """Whether another rule explains nearly all figures where this one does not.
+    """Whether another rule comes clearly nearer to the figures than this one (矛盾).
 
     Parameters
     ----------
@@ -253,7 +259,7 @@ def contradicted(
     ours = minutes.of(only)
     for other in found:
         theirs = minutes.off(other)
-        if share_explained(theirs, CLOSE_MIN) >= _EXPLAINED and _beats(
+        if share_explained(theirs, NEAR_MIN) >= UNSURE_SHARE and _beats(
             minutes.of(other), ours, theirs, off
         ):
             return True
@@ -266,7 +272,7 @@ def confirmed(
     off: NDArray[np.float64],
     minutes: Minutes,
 ) -> bool:
-    """Whether a rule explains nearly all figures where another one does not.
+    """Whether a rule explains nearly all figures and another does not (印证).
 
     Parameters
     ----------
@@ -296,7 +302,7 @@ def preferring(choice: Choice, rules: frozenset[str]) -> Choice:
         Rules that the buildings of the report share.
     """
     same = [c for c in choice.left if c.names & rules]
-    if not same or choice.candidate is None:
+    if not 0 < len(same) < len(choice.left) or choice.candidate is None:
         return choice
     how = How.REPORT if choice.how is How.USUAL else choice.how
     return replace(choice, candidate=same[0], how=how, rules=rules)
@@ -401,4 +407,5 @@ def _beats(
     telling = (_parting(ours, theirs) > least) & np.isfinite(off)
     count = int(telling.sum())
     nearer = int((off[telling] < other[telling]).sum())
-    return count >= _LEAST_PARTING and nearer >= _WON * count
+    least_won = _WON_OF_MANY if count >= _MANY else _WON
+    return count >= _LEAST_PARTING and nearer >= least_won * count

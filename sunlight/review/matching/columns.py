@@ -163,11 +163,11 @@ def _ring(building: Building, middle: NDArray[np.float64]) -> NDArray[np.float64
     polygons = [p for p in polygons if isinstance(p, Polygon) and not p.is_empty]
     if not polygons or not len(middle):
         return np.full(len(middle), np.nan)
-    points = shapely.points(middle)
+    points: NDArray[np.object_] = np.array(shapely.points(middle), dtype=object)
     rings = [
         line for polygon in polygons for line in (polygon.exterior, *polygon.interiors)
     ]
-    away = np.stack([shapely.distance(line, points) for line in rings])
+    away = np.stack([np.atleast_1d(shapely.distance(x, points)) for x in rings])
     nearest = away.argmin(axis=0)
     starts = np.append(0.0, np.cumsum([line.length + 1.0 for line in rings]))
     place = np.empty(len(middle))

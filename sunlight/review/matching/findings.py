@@ -153,8 +153,8 @@ def _about_names(told: Told) -> Iterator[ReviewFinding]:
             Grade.OPEN,
             f"{len(unknown)} of the {len(printed)} buildings that the report names are "
             f"not in the model ({en}): the tables may belong to another project",
-            f"报告所列 {len(printed)} 幢楼中有 {len(unknown)} 幢不在复核模型中（{zh}），"
-            "送审表可能属于另一项目",
+            f"报告所列 {len(printed)} 幢楼中有 {len(unknown)} 幢不在复核模型中（{zh}）"
+            "，送审表可能属于另一项目",
             question=(
                 "Confirm that these tables belong to this project, and hand in a plan "
                 "with the numbers of the buildings.",
@@ -190,8 +190,8 @@ def _about_names(told: Told) -> Iterator[ReviewFinding]:
         yield _finding(
             "REVIEW-BUILDING-ASSUMED",
             Grade.NOTE,
-            f"{len(pairs)} buildings were matched by their number alone, or as the only "
-            f"one with these storeys: {en}",
+            f"{len(pairs)} buildings were matched by their number alone, or as the "
+            f"only one with these storeys: {en}",
             f"{len(pairs)} 幢楼仅凭号数或层数唯一对应：{zh}",
             count=len(pairs),
             elements=[told.project.buildings[b].id for _, b in taken + tables],
@@ -244,8 +244,30 @@ def _about_orders(told: Told) -> Iterator[ReviewFinding]:
     numbered = [
         p for p in told.parts if p.by_number and p.choice.how is not How.CONTRADICTED
     ]
-    if any(not p.numbered.whole for p in numbered):
-        chosen = [ids[p.building] for p in numbered if not p.numbered.whole]
+    short = [p for p in numbered if not p.numbered.whole]
+    unsure = [p for p in short if p.choice.how is How.UNSURE]
+    if unsure:
+        chosen = [ids[p.building] for p in unsure]
+        en, zh = _both(chosen)
+        yield _finding(
+            "REVIEW-NUMBERS-UNSURE",
+            Grade.OPEN,
+            f"The windows of {len(chosen)} buildings were matched by their numbers, "
+            f"but their minutes are far from ours ({en}): the numbers may mean other "
+            "windows; have the numbering confirmed",
+            f"{len(chosen)} 幢楼按窗号对应，但日照时数与复核值相差较大（{zh}），"
+            "窗号可能指其他窗位，请核实窗位编号",
+            question=(
+                "Hand in the plan with the numbers of the windows.",
+                "请提供标注窗位编号的窗位图。",
+            ),
+            evidence=_explained(told, unsure),
+            count=len(chosen),
+            elements=chosen,
+        )
+    agreeing = [p for p in short if p.choice.how is not How.UNSURE]
+    if agreeing:
+        chosen = [ids[p.building] for p in agreeing]
         en, zh = _both(chosen)
         yield _finding(
             "REVIEW-NUMBERS-AGREE",
@@ -294,8 +316,8 @@ def _about_orders(told: Told) -> Iterator[ReviewFinding]:
             f"In {len(names)} buildings the numbers are written like those of the "
             f"model, but the minutes of the report as a whole speak for another order: "
             f"{en}. The numbers were not used",
-            f"{len(names)} 幢楼的窗号写法与模型相同，但全报告的日照时数表明其次序不同：{zh}，"
-            "未按窗号对应",
+            f"{len(names)} 幢楼的窗号写法与模型相同，"
+            f"但全报告的日照时数表明其次序不同：{zh}，未按窗号对应",
             count=len(names),
             elements=names,
         )
@@ -443,7 +465,8 @@ def _about_units(told: Told) -> Iterator[ReviewFinding]:
         Grade.OPEN,
         f"{len(rows)} of {len(units)} rows of the tables of households could not be "
         f"matched with a household of the model: {en}; they were not compared",
-        f"分户表 {len(units)} 行中有 {len(rows)} 行无法与模型住户对应：{zh}，未参与比对",
+        f"分户表 {len(units)} 行中有 {len(rows)} 行无法与模型住户对应：{zh}"
+        "，未参与比对",
         question=(
             "Give building, storey and number of these households as on the plans.",
             "请按图纸补充上述各户的楼号、层号和户号。",

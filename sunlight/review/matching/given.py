@@ -1,4 +1,4 @@
-"""Matches made by hand: the list to fill in, and the list read back (人工窗位对应表)."""
+"""Matches made by hand: the list to fill in, and read back (人工窗位对应表)."""
 
 import codecs
 import csv
@@ -34,7 +34,7 @@ _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 }
 _STOREY: Final = re.compile(r"第?(?P<sign>-|b|地下|负)?(?P<number>\d{1,3})(?:层|f|楼)?")
 _MOST_CANDIDATES: Final = 40
-_APOSTROPHE: Final = re.compile(r"^'\s*[=+\-@＝＋－＠]")
+_APOSTROPHE: Final = re.compile(r"^'\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +268,7 @@ def write_unmatched(
     reasons: dict[int, tuple[str, tuple[int, ...]]] = {
         row: (a.why, a.windows) for a in match.ambiguous for row in a.rows
     }
-    reasons |= {row: ("invented", ()) for row in match.invented.tolist()}
+    reasons |= dict.fromkeys(match.invented.tolist(), ("invented", ()))
     rows = sorted(set(reasons) | set(np.flatnonzero(match.window < 0).tolist()))
     lines = []
     for row in rows:

@@ -16,13 +16,13 @@ __all__ = [
     "window_label",
 ]
 
-_DASHES: Final = re.compile(r"[‐‑‒–—―−_~～]")
+_DASHES: Final = re.compile(r"[\u2010-\u2015\u2212_~\uFF5E]")
 _BLANKS: Final = re.compile(r"\s+")
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
+    "\u3007": 0,
     "两": 2,
 }
-_NUMERAL: Final = "[零〇一二两三四五六七八九十]{1,3}"
+_NUMERAL: Final = "[零\u3007一二两三四五六七八九十]{1,3}"
 _ENTRANCE: Final = re.compile(r"[-/]?(?:\d+|[一二三四五六七八九十]+)单元$")
 _TAIL: Final = re.compile(
     r"(?:#|号|幢|栋|座|楼|住宅|宿舍|公寓|商住|居民|教学|高层|多层|[()（）])+$"
@@ -44,7 +44,7 @@ def plain(text: object) -> str:
 
     Examples
     --------
-    >>> plain("３＃ － 5 — S02")
+    >>> plain("3# — 5 – S02")
     '3#-5-s02'
     """
     folded = unicodedata.normalize("NFKC", str(text)).casefold()

@@ -98,7 +98,8 @@ def _along(
         place = x if SIDES[side] in "NS" else y
     elif way == "north_south":
         place = x if SIDES[side] in "NS" else -y
-    return mine[np.argsort(place, kind="stable")]
+    order: NDArray[np.int64] = mine[np.argsort(place, kind="stable")]
+    return order
 
 
 def _grouped(

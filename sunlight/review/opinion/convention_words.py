@@ -3,11 +3,7 @@
 from collections.abc import Iterator
 
 from sunlight.conditions import (
-    FullWindowTest,
-    OwnPlates,
-    SolarTermInstant,
     StandardDay,
-    TimeBasis,
 )
 from sunlight.durations.sampling import Sampling
 from sunlight.report.texts import Texts, texts
@@ -25,6 +21,7 @@ def convention_text(
     *,
     lang: Language = "zh",
     day: StandardDay = StandardDay.GREAT_COLD,
+    base: Convention | None = None,
 ) -> str:
     """A combination of conventions in words: what differs from the rules (口径).
 
@@ -36,6 +33,8 @@ def convention_text(
         Language.
     day : StandardDay
         Standard day, for the angle that a formula gives.
+    base : Convention, optional
+        Those of the rules; the defaults of the record if none is given.
 
     Returns
     -------
@@ -49,38 +48,47 @@ def convention_text(
     '太阳赤纬取 −20.34°（库珀公式，n=20）'
     """
     words = texts(lang)
-    parts = list(_parts(convention, words, day))
+    rules = Convention() if base is None else base
+    parts = list(_parts(convention, rules, words, day))
     if not parts:
         return words[f"{_SECTION}.rules"]
     return words[f"{_SECTION}.between"].join(parts)
 
 
-def _parts(convention: Convention, words: Texts, day: StandardDay) -> Iterator[str]:
+def _parts(
+    convention: Convention, base: Convention, words: Texts, day: StandardDay
+) -> Iterator[str]:
     """What differs from the rules, one after the other."""
 
     def say(key: str, **facts: object) -> str:
         return words[f"{_SECTION}.{key}"].format(**facts)
 
-    if convention.declination != SolarTermInstant():
+    if convention.declination != base.declination:
         yield _declination(convention, words, day)
-    if convention.sampling is not None:
+    if convention.sampling is not None and convention.sampling != base.sampling:
         yield _sampling(convention.sampling, words)
-    if convention.time_basis is TimeBasis.BEIJING_TIME:
-        yield say("beijing_time")
+    if convention.time_basis is not base.time_basis:
+        yield say(convention.time_basis.value)
     if convention.refraction:
         yield say("refraction")
-    if convention.full_window is not FullWindowTest.ENDS:
+    if (convention.full_window, convention.full_window_points) != (
+        base.full_window,
+        base.full_window_points,
+    ):
         yield say(
             f"full_{convention.full_window.value}",
             points=convention.full_window_points,
         )
-    if convention.own_plates is OwnPlates.COUNTED:
-        yield say("own_plates")
-    if convention.shortest_segment != 5.0:
+    if convention.own_plates is not base.own_plates:
+        yield say(f"own_plates_{convention.own_plates.value}")
+    if convention.shortest_segment != base.shortest_segment:
         yield say("shortest", minutes=f"{convention.shortest_segment:g}")
-    if convention.sill != "rules":
+    if convention.sill != base.sill:
         key = f"{_SECTION}.sill_{convention.sill.replace('.', '_')}"
         yield words[key] if key in words else say("sill_other", sill=convention.sill)
+    if convention.raised:
+        side = "raised" if convention.raised > 0 else "lowered"
+        yield say(f"sill_{side}", metres=f"{abs(convention.raised):.2f}")
     if convention.latitude is not None:
         yield say(
             "latitude_of" if convention.place else "latitude",
@@ -103,6 +111,8 @@ def _declination(convention: Convention, words: Texts, day: StandardDay) -> str:
         for key in convention.declination.__dataclass_fields__
     }
     origin = words[f"{_SECTION}.by_{name.lower()}"].format(**facts, day=day.value)
+    if facts.get("origin") == "textbook":
+        facts["origin"] = words[f"{_SECTION}.textbook"]
     angle = f"{found.degrees:.2f}".replace("-", "−")
     return words[f"{_SECTION}.declination"].format(degrees=angle, origin=origin)
 
@@ -147,7 +157,7 @@ def _geometry(change: GeometryChange, words: Texts) -> str:
     return template.format(
         building=change.building,
         metres=f"{abs(change.metres):.2f}",
-        part=change.part,
+        part=words.get(f"review_opinion_part.{change.part}", change.part),
         kind=change.kind,
     )
 
@@ -173,7 +183,11 @@ def departures_text(departures: tuple[str, ...], *, lang: Language = "zh") -> st
 
 
 def fit_text(
-    fit: Fit, *, lang: Language = "zh", day: StandardDay = StandardDay.GREAT_COLD
+    fit: Fit,
+    *,
+    lang: Language = "zh",
+    day: StandardDay = StandardDay.GREAT_COLD,
+    base: Convention | None = None,
 ) -> str:
     """A fit as one sentence: convention, share explained, difference (吻合程度).
 
@@ -185,10 +199,12 @@ def fit_text(
         Language.
     day : StandardDay
         Standard day.
+    base : Convention, optional
+        Those of the rules.
     """
     words = texts(lang)
     return words[f"{_SECTION}.fit"].format(
-        convention=convention_text(fit.convention, lang=lang, day=day),
+        convention=convention_text(fit.convention, lang=lang, day=day, base=base),
         explained=fit.explained,
         compared=fit.compared,
         share=f"{100.0 * fit.share:.1f}",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from sunlight.conditions import StandardDay
 from sunlight.report.document_records import ResultFile, ResultNote, ResultProvenance
 from sunlight.report.notes import standing_notes
 from sunlight.review.opinion.convention_words import convention_text
@@ -27,7 +28,7 @@ from sunlight.review.opinion.document_records import (
 )
 from sunlight.review.opinion.rows import compared_rows
 from sunlight.review.opinion.told import Told, told_of
-from sunlight.review.records.causes import Fit, Inference
+from sunlight.review.records.causes import Convention, Fit, Inference
 from sunlight.review.records.comparison import RowClass
 from sunlight.review.records.findings import Evidence, Grade
 from sunlight.review.records.review import REVIEW_SCHEMA, Review
@@ -106,7 +107,9 @@ def review_document(review: Review, files: Iterable[ResultFile] = ()) -> ReviewD
         rows=_rows(review),
         missing=tuple(str(names[w]) for w in review.comparison.missing.tolist()),
         ambiguous=_ambiguous(review),
-        inference=None if review.inference is None else _inference(review.inference),
+        inference=None
+        if review.inference is None
+        else _inference(review.inference, assessment.conditions.day),
         reading=_reading(review),
         provenance=ResultProvenance(
             source_files=assessment.project.source_files, **provenance
@@ -272,25 +275,26 @@ def _ambiguous(review: Review) -> tuple[ReviewAmbiguity, ...]:
     )
 
 
-def _inference(inference: Inference) -> ReviewInference:
+def _inference(inference: Inference, day: StandardDay) -> ReviewInference:
     """Conventions that explain the table."""
+    base = inference.baseline.convention
     return ReviewInference(
         sure=inference.sure,
         alike=inference.alike,
         tried=inference.tried,
-        fits=tuple(_fit(fit) for fit in inference.fits),
-        baseline=_fit(inference.baseline),
-        honest=_fit(inference.honest),
+        fits=tuple(_fit(fit, base, day) for fit in inference.fits),
+        baseline=_fit(inference.baseline, base, day),
+        honest=_fit(inference.honest, base, day),
         unexplained=tuple(inference.unexplained.tolist()),
     )
 
 
-def _fit(fit: Fit) -> ReviewFit:
+def _fit(fit: Fit, base: Convention, day: StandardDay) -> ReviewFit:
     """How well a convention explains the table."""
     return ReviewFit(
         convention=ReviewWords(
-            zh=convention_text(fit.convention, lang="zh"),
-            en=convention_text(fit.convention, lang="en"),
+            zh=convention_text(fit.convention, lang="zh", day=day, base=base),
+            en=convention_text(fit.convention, lang="en", day=day, base=base),
         ),
         departures=fit.departures,
         allowed=fit.allowed,

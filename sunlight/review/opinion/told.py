@@ -26,6 +26,7 @@ __all__ = [
     "instant",
     "measured",
     "own_segments",
+    "place_text",
     "segments_text",
     "signed",
     "solar_segments",
@@ -273,6 +274,23 @@ def instant(minute: float, told: Told) -> str:
     if not math.isfinite(offset):
         return solar
     return told.say("_unit.instant", solar=solar, beijing=clock_label(minute + offset))
+
+
+def place_text(told: Told, place: str) -> str:
+    """Place of a row, its number on a line of its own (出处).
+
+    Parameters
+    ----------
+    told : Told
+        For the words.
+    place : str
+        As :meth:`~sunlight.review.records.submission.SubmittedWindows.place` gives it;
+        any other text stays as it is.
+    """
+    table, colon, line = place.rpartition(":")
+    if not (colon and line.isdigit()):
+        return place
+    return told.say("place", table=table, line=line)
 
 
 def segments_text(segments: Iterable[tuple[float, float]]) -> str:

@@ -202,7 +202,7 @@ def test_evidence_names_the_instant_in_both_clocks_and_who_blocks(opinion):
 
     # 112.73° E on 大寒: 29.1 min for the longitude, 11 for the equation of time
     assert ("127 分钟\n10:00–12:07", "63 分钟\n08:00–09:03") == row[:2]
-    assert ("11:00（北京时间 11:40）", "P1（面 4）") == row[2:]
+    assert ("11:00\n北京时间 11:40", "P1\n面 4") == row[2:]
 
 
 def test_the_cause_is_told_as_consistent_with_and_never_more(opinion):
@@ -362,7 +362,7 @@ def test_every_convention_has_words(convention, lang):
 
 def test_changes_of_the_model_name_building_and_size():
     lowered = GeometryChange(kind="top", building="3#", metres=-3.0)
-    omitted = GeometryChange(kind="part_omitted", building="5#", part="女儿墙")
+    omitted = GeometryChange(kind="part_omitted", building="5#", part="parapet")
 
     assert "3# 楼降低 3.00 m" == geometry_text(lowered)
     assert "building 3# lowered by 3.00 m" == geometry_text(lowered, lang="en")

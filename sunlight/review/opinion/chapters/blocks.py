@@ -5,7 +5,8 @@ from typing import Final
 
 from sunlight.report.content.cells import columns_of, text_cell
 from sunlight.report.content.records import Block, Cell, Paragraph, Table, Tone
-from sunlight.review.opinion.told import Told, instant, measured
+from sunlight.report.fonts import text_width
+from sunlight.review.opinion.told import Told, instant, measured, place_text
 from sunlight.review.records.findings import (
     Evidence,
     Grade,
@@ -25,13 +26,16 @@ GRADE_TONES: Final[dict[Grade, Tone]] = {
 MOST_EVIDENCE: Final = 12
 """Lines of evidence of one finding; all stand in ``review.json``."""
 
+SHORT: Final = 12.0
+"""Lines up to this are not broken in tables of evidence. [em]"""
+
 _LAYOUT: Final = (
     ("place", "text", 2.4),
     ("about", "text", 1.6),
-    ("state", "text", 0.8),
-    ("submitted", "text", 1.4),
-    ("recomputed", "text", 1.4),
-    ("minute", "text", 1.4),
+    ("state", "lines", 0.8),
+    ("submitted", "lines", 1.4),
+    ("recomputed", "lines", 1.4),
+    ("minute", "lines", 1.4),
     ("blocker", "text", 1.0),
 )
 
@@ -174,14 +178,25 @@ def _evidence_table(told: Told, number: int, finding: ReviewFinding) -> Table:
     note = ""
     if total > len(shown):
         note = told.say("_finding.cut", shown=len(shown), count=total)
+    rows = [_evidence_row(told, one) for one in shown]
     return table(
         told,
         f"evidence:{number}",
-        _LAYOUT,
-        (_evidence_row(told, one) for one in shown),
+        [
+            (name, _kind(kind, [row[i].text for row in rows]), width)
+            for i, (name, kind, width) in enumerate(_LAYOUT)
+        ],
+        rows,
         caption=told.say("_tables.evidence", number=number),
         note=note,
     )
+
+
+def _kind(kind: str, texts: list[str]) -> str:
+    """Kind of a column: short lines, such as segments, are not broken."""
+    lines = [line for text in texts for line in text.split("\n")]
+    short = max(map(text_width, lines), default=0.0) <= SHORT
+    return "segments" if kind == "lines" and short else "text"
 
 
 def _evidence_row(told: Told, one: Evidence) -> list[Cell]:
@@ -190,20 +205,22 @@ def _evidence_row(told: Told, one: Evidence) -> list[Cell]:
         dict.fromkeys(name for name in (one.unit, one.window, one.building) if name)
     )
     texts = (
-        one.place,
+        place_text(told, one.place),
         about,
         told.say(f"_state.{one.state}") if one.state in ("before", "after") else "",
-        _both(measured(one.submitted, one.measure, told), one.submitted_text),
-        _both(measured(one.recomputed, one.measure, told), one.recomputed_text),
+        _both(told, measured(one.submitted, one.measure, told), one.submitted_text),
+        _both(told, measured(one.recomputed, one.measure, told), one.recomputed_text),
         instant(one.minute, told),
         _blocker(told, one),
     )
     return [Cell(text=each) for each in texts]
 
 
-def _both(figure: str, words: str) -> str:
-    """Figure and words, one below the other."""
-    return "\n".join(each for each in (figure, words) if each)
+def _both(told: Told, figure: str, words: str) -> str:
+    """Figure and words, one below the other; segments and points in words."""
+    shown = told.words.get(f"review_opinion_points.{words}", words)
+    pieces = (figure, shown.replace("；", "\n").replace("; ", "\n"))
+    return "\n".join(each for each in pieces if each)
 
 
 def _blocker(told: Told, one: Evidence) -> str:

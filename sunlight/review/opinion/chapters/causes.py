@@ -11,7 +11,7 @@ from sunlight.review.opinion.convention_words import (
     departures_text,
     fit_text,
 )
-from sunlight.review.opinion.told import Told, duration, signed
+from sunlight.review.opinion.told import Told, duration, place_text, signed
 from sunlight.review.records.causes import Fit, Inference
 from sunlight.review.records.findings import ReviewPart
 
@@ -78,10 +78,19 @@ def causes_sentence(told: Told) -> str:
             compared=inference.fits[0].compared,
         )
     day = told.review.assessment.conditions.day
-    return told.say(
-        f"_causes.{inference.sure}" if inference.sure in _SURE else "_causes.open",
-        fit=fit_text(inference.fits[0], lang=told.lang, day=day),
-        alike=max(inference.alike - 1, 0),
+    key = inference.sure if inference.sure in _SURE else "open"
+    fit = fit_text(
+        inference.fits[0],
+        lang=told.lang,
+        day=day,
+        base=inference.baseline.convention,
+    )
+    others = inference.alike - 1
+    return told.sentences(
+        (
+            told.say(f"_causes.{key}", fit=fit),
+            told.say("_causes.alike", alike=others) if others > 0 else "",
+        )
     )
 
 
@@ -118,14 +127,23 @@ def _fits(told: Told, inference: Inference) -> Table:
         more = told.say("cut", shown=MOST_FITS, count=len(inference.fits))
         note = f"{note}\n{more}"
     return table(
-        told, "fits", _FITS, (_fit(told, rank, f) for rank, f in listed), note=note
+        told,
+        "fits",
+        _FITS,
+        (_fit(told, inference, rank, f) for rank, f in listed),
+        note=note,
     )
 
 
-def _fit(told: Told, rank: str, fit: Fit) -> list[Cell]:
+def _fit(told: Told, inference: Inference, rank: str, fit: Fit) -> list[Cell]:
     """Cells of one combination."""
     day = told.review.assessment.conditions.day
-    words = convention_text(fit.convention, lang=told.lang, day=day)
+    words = convention_text(
+        fit.convention,
+        lang=told.lang,
+        day=day,
+        base=inference.baseline.convention,
+    )
     if fit.departures:
         departs = departures_text(fit.departures, lang=told.lang)
         words += "\n" + told.say("_causes.departs", departures=departs)
@@ -158,7 +176,7 @@ def _unexplained(told: Told, inference: Inference) -> Table:
         )
         rows.append(
             [
-                text_cell(windows.place(row)),
+                text_cell(place_text(told, windows.place(row))),
                 text_cell(str(windows.label[row])),
                 text_cell(str(names[at]) if at >= 0 else ""),
                 Cell(text=duration(float(windows.minutes_before[row]))),

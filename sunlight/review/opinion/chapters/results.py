@@ -17,7 +17,14 @@ from sunlight.report.content.records import (
 from sunlight.review.opinion.chapters.blocks import opinions, table, text
 from sunlight.review.opinion.flips import flipped_units
 from sunlight.review.opinion.rows import beyond_rows, compared_rows, own_row_segments
-from sunlight.review.opinion.told import Told, duration, segments_text, signed, wording
+from sunlight.review.opinion.told import (
+    Told,
+    duration,
+    place_text,
+    segments_text,
+    signed,
+    wording,
+)
 from sunlight.review.records.comparison import ROW_CLASSES, RowClass, UnitComparison
 from sunlight.review.records.findings import ReviewPart
 
@@ -25,10 +32,10 @@ __all__ = ["CLASS_TONES", "results_chapter"]
 
 MOST_FLIPS: Final = 200
 """Units of which the outcome turns in the table; all stand in ``units.csv``."""
-MOST_ROWS: Final = 60
+MOST_ROWS: Final = 50
 """Rows beyond the tolerance in the table; all stand in ``rows.csv``."""
 MOST_BUILDINGS: Final = 200
-MOST_NAMED: Final = 60
+MOST_NAMED: Final = 30
 
 CLASS_TONES: Final[dict[RowClass, Tone]] = {
     RowClass.SAME: "",
@@ -38,6 +45,9 @@ CLASS_TONES: Final[dict[RowClass, Tone]] = {
     RowClass.INVENTED: "fail",
     RowClass.OPEN: "open",
 }
+
+_PRINTED: Final = 1.0
+"""What printing whole minutes may hide. [min]"""
 
 _CLASSES: Final = (
     ("row_class", "text", 1.6),
@@ -308,7 +318,7 @@ def _row_cells(told: Told, rows: list[int]) -> Iterator[list[Cell]]:
         at = int(compared.window[row])
         of = compared.row_class[row]
         yield [
-            text_cell(windows.place(row)),
+            text_cell(place_text(told, windows.place(row))),
             text_cell(str(windows.label[row])),
             text_cell(str(compared.window_id[row])),
             Cell(text=duration(float(windows.minutes_before[row]))),
@@ -322,11 +332,17 @@ def _row_cells(told: Told, rows: list[int]) -> Iterator[list[Cell]]:
         ]
 
 
+def _shown_states(told: Told, row: int) -> tuple[str, ...]:
+    """States whose segments are shown: before only where it differs."""
+    difference = float(told.review.comparison.difference_before[row])
+    return ("after",) if abs(difference) <= _PRINTED else ("before", "after")
+
+
 def _both(told: Told, row: int, window: int, *, ours: bool) -> str:
     """Segments before and after, one a line; a dash where there is none."""
     review = told.review
     pieces = []
-    for state in ("before", "after"):
+    for state in _shown_states(told, row):
         segments = review.submission.windows.segments(state)
         if ours:
             found = own_row_segments(review, window, state)

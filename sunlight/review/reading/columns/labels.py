@@ -16,7 +16,7 @@ _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} 
 _CHINESE: Final = r"[零\u3007一二两三四五六七八九十百]{1,5}"
 _NUMBER: Final = rf"(\d{{1,3}}|{_CHINESE})"
 _ABOVE: Final = re.compile(
-    rf"(?:第\s*)?{_NUMBER}(?:\.0+)?\s*(?:层|楼|f|fl|floor)?|(?:f|l|floor\s*)(\d{{1,3}})",
+    rf"(?:第\s*)?{_NUMBER}(?:\.0+)?\s*(?:层|楼|f|fl|floor)?|(?:f|l|floor\s*|storey\s*)(\d{{1,3}})",
     re.IGNORECASE,
 )
 _BELOW: Final = re.compile(
@@ -29,7 +29,7 @@ _GROUND: Final = frozenset(
 )
 _STOREY: Final = re.compile(
     rf"(?:第\s*{_NUMBER}\s*层|(?<![\d\-~.])(?:地下|负|-)?\s*{_NUMBER}\s*(?:层|f(?![a-z0-9]))"
-    rf"|首层|底层|(?<![a-z0-9])[bf]\d{{1,3}}(?![a-z0-9])|floor\s*\d{{1,3}})",
+    rf"|首层|底层|(?<![a-z0-9])[bf]\d{{1,3}}(?![a-z0-9])|(?:floor|storey)\s*\d{{1,3}})",
     re.IGNORECASE,
 )
 _BUILDING: Final = re.compile(

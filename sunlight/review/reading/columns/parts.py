@@ -11,10 +11,11 @@ from sunlight.review.reading.columns.headings import heading_of
 from sunlight.review.reading.columns.labels import building_in, floor_in
 from sunlight.review.reading.columns.layout import Layout, find_layout, layout_at
 from sunlight.review.reading.columns.lines import Group
+from sunlight.review.reading.columns.pages import goes_on, joined_pages
 from sunlight.review.reading.columns.plain import one_line, plain
 from sunlight.review.reading.columns.quantities import sill_metres, total_minutes
 from sunlight.review.reading.columns.rows import RawTable
-from sunlight.review.reading.columns.times import DurationKind, duration, segments
+from sunlight.review.reading.declared.buildings import declared_buildings
 from sunlight.review.reading.grids.records import Grid
 from sunlight.review.reading.mapping import TableMapping, mapped_layout, mapping_for
 from sunlight.review.reading.problems import ReadingProblems, shortened
@@ -23,8 +24,9 @@ from sunlight.review.records.submission import STATES
 __all__ = ["LooseRow", "Part", "parts_of"]
 
 _AFTER_COLON: Final = re.compile(r"[:：]\s*([^:：]+)$")
+_FIRST: Final = re.compile(r"[A-Za-z]{1,3}-?\d{1,4}[A-Za-z]?|\S{1,12}[楼栋幢座园校院]")
+_TITLE: Final = re.compile("日照|窗")
 _TAIL: Final = re.compile(r"[（(][^（()）]*[)）]\s*$")
-_SAMPLE: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,8 @@ class _Reading:
     loose: list[LooseRow] = field(default_factory=list)
     others: list[Grid] = field(default_factory=list)
     last: tuple[Grid, Layout, Group] | None = None
+    continued: set[str] = field(default_factory=set)
+    named: frozenset[str] = frozenset()
 
 
 def parts_of(
@@ -109,8 +113,9 @@ def parts_of(
     others : list of Grid
         Tables of something else.
     """
-    reading = _Reading(problems=problems)
-    for grid in grids:
+    named = {b.id for grid in grids for b in declared_buildings(grid)}
+    reading = _Reading(problems=problems, named=frozenset(named))
+    for grid in joined_pages(grids):
         mapping = mapping_for(grid, mappings)
         if mapping is not None and mapping.skip:
             reading.last = None
@@ -129,7 +134,7 @@ def _grid(reading: _Reading, grid: Grid, mapping: TableMapping | None) -> None:
         _other(reading, grid)
         return
     if layout.first > 0 or not group.building:
-        _name_group(group, grid, layout, mapping)
+        _name_group(group, grid, layout, mapping, reading.named)
     while layout is not None:
         _loose(reading, grid, range(_last_end(reading, grid), layout.top))
         stop, following = _next_heading(grid, layout)
@@ -157,38 +162,22 @@ def _continued(
     if reading.last is None:
         return None, group
     before, layout, last_group = reading.last
-    if before.file != grid.file or not grid.rows:
+    if not goes_on(before, grid, layout):
         return None, group
-    if len(before.rows[0]) != len(grid.rows[0]) or grid.caption:
-        return None, group
-    timed = [c for c in layout.columns if c.role in ("total", "segments")]
-    rows = [row for row in grid.rows[:_SAMPLE] if len(set(row)) > 1]
-    good = [row for row in rows if any(_figure(row[c.index]) for c in timed)]
-    if not rows or 2 * len(good) <= len(rows):
-        return None, group
-    reading.problems.add(
-        "SUBMISSION-TABLE-CONTINUED",
-        grid.place,
-        f"the table has no heading; it is read on from {before.place}, whose columns "
-        "are as many",
-        f"此表无表头，按 {before.place} 的续表识读",
-        severity=Severity.NOTE,
-        file=grid.file,
-    )
+    if grid.file not in reading.continued:
+        reading.continued.add(grid.file)
+        reading.problems.add(
+            "SUBMISSION-TABLE-CONTINUED",
+            grid.place,
+            f"the table has no heading; it is read on from {before.place}, whose "
+            "columns are as many, and so are further ones of this file",
+            f"此表无表头，按 {before.place} 的续表识读；本文件中其他无表头的续表同此",
+            severity=Severity.NOTE,
+            file=grid.file,
+        )
     return (
         Layout(kind=layout.kind, top=0, first=0, columns=layout.columns),
         last_group,
-    )
-
-
-def _figure(text: str) -> bool:
-    """Whether a cell is a total or lists segments."""
-    kind = duration(text).kind
-    return bool(segments(text).found) or kind in (
-        DurationKind.NONE,
-        DurationKind.WORDS,
-        DurationKind.COLONS,
-        DurationKind.NUMBER,
     )
 
 
@@ -211,13 +200,17 @@ def _next_heading(grid: Grid, layout: Layout) -> tuple[int, Layout | None]:
 
 
 def _name_group(
-    group: Group, grid: Grid, layout: Layout, mapping: TableMapping | None
+    group: Group,
+    grid: Grid,
+    layout: Layout,
+    mapping: TableMapping | None,
+    known: frozenset[str],
 ) -> None:
     """Take building and storey from mapping, caption, title rows or sheet."""
     if mapping is not None and mapping.building:
         group.building, group.given = mapping.building, True
     if not group.building:
-        group.building = _named(grid.caption)
+        group.building = _named(grid.caption, known)
     _name_by_rows(group, grid, range(layout.top))
     if not group.building:
         group.building = building_in(_sheet(grid.place))
@@ -243,15 +236,26 @@ def _sheet(place: str) -> str:
     return found[1] if found else ""
 
 
-def _named(caption: str) -> str:
-    """Building that a caption names: behind its colon, else the only number in it."""
+def _named(caption: str, known: frozenset[str]) -> str:
+    """Building that a caption names.
+
+    A number of the table of buildings; what stands behind a colon; a number such as
+    3#; else a first word such as A1 or 远楼 before the title of the table.
+    """
     said = _TAIL.sub("", one_line(caption))
+    words = said.replace("：", " ").replace(":", " ").split()
+    listed = {word for word in words if word in known}
+    if len(listed) == 1:
+        return listed.pop()
     behind = _AFTER_COLON.search(said)
     if behind and "日照" not in behind[1]:
-        words = behind[1].split()
-        if words and len(words[0]) <= 20:
-            return words[0]
-    return building_in(said)
+        first = behind[1].split()
+        if first and len(first[0]) <= 20:
+            return first[0]
+    number = building_in(said)
+    if not number and len(words) > 1 and _FIRST.fullmatch(words[0]):
+        return words[0] if _TITLE.search("".join(words[1:])) else ""
+    return number
 
 
 def _settled(layout: Layout, raw: RawTable, problems: ReadingProblems) -> Part:

@@ -174,7 +174,16 @@ def segments(text: str) -> Segments:
     >>> segments("8:00-9:15(80)").odd
     '8:00-9:15(80)'
     """
-    said = plain(one_line(text))
+    read = _segments(plain(one_line(text)))
+    if read.unread and "\n" in text:
+        # a narrow column breaks 10:40 into 1 and 0:40
+        joined = _segments(plain(one_line("".join(text.split()))))
+        return read if joined.unread else joined
+    return read
+
+
+def _segments(said: str) -> Segments:
+    """Segments of a plain text."""
     if not said:
         return Segments()
     if said in DASHES:
@@ -238,7 +247,14 @@ def duration(text: str) -> Duration:
     >>> duration("约两小时").kind
     <DurationKind.UNREAD: 'unread'>
     """
-    said = plain(one_line(text))
+    read = _duration(plain(one_line(text)))
+    if read.kind is DurationKind.UNREAD and "\n" in text:
+        return _duration(plain(one_line("".join(text.split()))))
+    return read
+
+
+def _duration(said: str) -> Duration:
+    """Length of time of a plain text."""
     if not said:
         return Duration(DurationKind.BLANK, math.nan)
     if said in DASHES:

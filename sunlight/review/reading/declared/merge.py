@@ -14,6 +14,7 @@ __all__ = ["declaration_of", "said_of"]
 
 _PARTIES: Final = ("client", "compiler", "designer")
 _LISTS: Final = ("buildings", "conclusions", "attachments")
+_NO_LIST: Final = ("attachments_listed", False)
 _NEAR: Final = {"latitude": 0.01, "longitude": 0.01, "declination": 0.005}
 """Figures that differ by less say the same: one is rounded. [degrees]"""
 _FREE: Final = frozenset(
@@ -45,7 +46,7 @@ def said_of(declaration: Declaration) -> list[Said]:
             ]
         elif field.name in _LISTS:
             said += [Said(field.name, each, place) for each in value]
-        elif not _empty(value):
+        elif not _empty(value) and (field.name, value) != _NO_LIST:
             said.append(Said(field.name, value, place))
     return said
 
@@ -54,7 +55,7 @@ def _empty(value: object) -> bool:
     """Whether a field says nothing."""
     if isinstance(value, float):
         return math.isnan(value)
-    return value is None or value == "" or value is False
+    return value is None or value == ""
 
 
 def _same(field: str, a: object, b: object) -> bool:

@@ -102,7 +102,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Labels and values of a line such as ``标准日：大寒；时间步长：1分钟``."""
     for piece in _PIECES.split(plain(text)):
         label, colon, value = piece.partition(":")
-        if colon and 2 <= len(label.strip()) <= 16:
+        if colon and 2 <= len(label.strip()) <= 16 and not label.strip().isascii():
             yield label.strip(), value.strip()
 
 

@@ -114,10 +114,9 @@ def test_bundle_reads_back_exactly(own, estate):
     windows, results = submission.windows, estate.windows
     assert windows.exact
     assert list(windows.label) == list(estate.project.windows.id)
-    assert np.array_equal(windows.minutes_after, results.minutes_after, equal_nan=True)
-    assert np.array_equal(
-        windows.minutes_before, results.minutes_before, equal_nan=True
-    )
+    for state in ("before", "after"):
+        exact = getattr(results, f"minutes_{state}")
+        assert np.array_equal(windows.minutes(state), exact, equal_nan=True)
     assert np.array_equal(windows.segments_after.start, results.counted_after.start)
     assert np.array_equal(windows.segments_after.offsets, results.counted_after.offsets)
     new = np.isnan(results.minutes_before)
