@@ -270,12 +270,10 @@ def _free_fields(convention: Convention) -> list[str]:
 def _moved(convention: Convention, name: str, by: float) -> Convention:
     """Convention with a free parameter moved."""
     change = convention.geometry
-    if name in ("top", "level"):
-        assert change is not None  # noqa: S101 - for the type checker
+    if change is not None and name == change.kind:
         metres = round(change.metres + by, 4)
         return replace(convention, geometry=replace(change, metres=metres))
-    if name == "latitude":
-        assert convention.latitude is not None  # noqa: S101 - for the type checker
+    if name == "latitude" and convention.latitude is not None:
         latitude = round(convention.latitude + by, 4)
         return replace(convention, latitude=latitude, place="")
     return replace(convention, **{name: round(getattr(convention, name) + by, 4)})
@@ -344,7 +342,7 @@ def _polish(state: Search, beam: list[Scored]) -> None:
     for start in beam[:3]:
         best = start
         for _ in range(2):
-            options = []
+            options: list[Convention] = []
             for dimension in state.dims:
                 if dimension.code in departures(best.convention, base) or (
                     dimension.code in _HONEST
