@@ -274,10 +274,10 @@ def _whole(told: Evaluator, key: Convention) -> Intervals:
     before = _state(told, key, scene, 0, told.stands[0])
     differs = np.zeros(len(told.windows), dtype=np.bool_)
     for run in told.assessment.runs:
-        rows = np.isin(told.windows, run.windows)
-        some = told.windows[rows]
+        mine = np.isin(told.windows, run.windows)
+        some = told.windows[mine]
         if len(some):
-            differs[rows] = windows_touched(
+            differs[mine] = windows_touched(
                 told.assessment.project,
                 scene,
                 some,
@@ -285,7 +285,7 @@ def _whole(told: Evaluator, key: Convention) -> Intervals:
                 scene.after,
                 _path(told, key, run),
             )
-    again = told.stands[1] & (differs | ~told.stands[0])
+    again: NDArray[np.bool_] = told.stands[1] & (differs | ~told.stands[0])
     after = _state(told, key, scene, 1, again)
     same = told.stands[1] & ~again
     order = np.where(same, np.arange(len(same)), len(same))

@@ -38,7 +38,7 @@ SEARCHED: Final = 600
 """Windows that are searched on; all are used to verify."""
 VERIFIED: Final = 16
 """Combinations that are computed for all windows."""
-RESTRETCHED: Final = 5
+RESTRETCHED: Final = 4
 """Combinations for which wide windows choose their stretch anew."""
 REPORTED: Final = 10
 CLEAR_SHARE: Final = 0.9
@@ -167,7 +167,7 @@ def _again_wide(whole: Search, found: list[Scored]) -> list[Scored]:
     """The best few with the stretches of wide windows chosen anew."""
     base, day = whole.told.base, whole.day
     ranked = sorted(found, key=lambda s: s.score)
-    honest = [s for s in ranked if allowed(s.convention, base, day)][:2]
+    honest = [s for s in ranked if allowed(s.convention, base, day)][:1]
     result = {one.convention: one for one in found}
     for one in [*ranked[:RESTRETCHED], *honest]:
         told = restretched(whole.told, one.convention)

@@ -245,9 +245,9 @@ def _shifts(
     box = scene.obstructions.part_box
     shift = np.zeros((len(box), 2))
     on_roof = mine & np.isin(kinds, [kind.value for kind in ROOF_PARTS])
-    bodies = mine & (kinds == PartKind.BODY.value)
+    bodies = np.logical_and(mine, np.isin(kinds, [PartKind.BODY.value]))
     if not bodies.any():
-        bodies = mine & ~on_roof
+        bodies = np.logical_and(mine, ~on_roof)
     if bodies.any():
         top = box[bodies, 5].max()
         highest = bodies & (box[:, 5] >= top - _TOP_TOLERANCE)
