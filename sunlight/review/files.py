@@ -81,7 +81,8 @@ def write_review(
     formats : sequence of ReviewFormat
         ``docx`` and ``html`` are the opinion, ``json`` is ``review.json``, ``csv``
         are ``rows.csv``, ``units.csv`` and, where rows were not matched,
-        ``unmatched.csv`` to be filled in by hand; ``pictures`` keeps the pictures as files too.
+        ``unmatched.csv`` to be filled in by hand; ``pictures`` keeps the pictures as
+        files too.
     pictures : bool
         Whether anything is drawn at all.
     paper : {'A3', 'A4'}

@@ -15,7 +15,7 @@ from sunlight.review.records.review import Review
 from sunlight.review.records.submission import NO_FLOOR
 from sunlight.rules import Language
 
-__all__ = ["rows_table", "units_table", "unmatched_table", "write_tables"]
+__all__ = ["rows_table", "units_table", "write_tables"]
 
 _SECTION: Final = "review_opinion_csv"
 
