@@ -167,18 +167,19 @@ def finding_blocks(told: Told, number: int, finding: ReviewFinding) -> Iterator[
         clause=finding.clause or told.say("nobody"),
         code=finding.code,
     )
-    if finding.evidence:
-        yield _evidence_table(told, number, finding)
+    rows = [_evidence_row(told, one) for one in finding.evidence[:MOST_EVIDENCE]]
+    if any(cell.text for row in rows for cell in row):
+        yield _evidence_table(told, number, finding, rows)
 
 
-def _evidence_table(told: Told, number: int, finding: ReviewFinding) -> Table:
+def _evidence_table(
+    told: Told, number: int, finding: ReviewFinding, rows: list[list[Cell]]
+) -> Table:
     """Evidence of a finding, a line each."""
-    shown = finding.evidence[:MOST_EVIDENCE]
     total = max(finding.count, len(finding.evidence))
     note = ""
-    if total > len(shown):
-        note = told.say("_finding.cut", shown=len(shown), count=total)
-    rows = [_evidence_row(told, one) for one in shown]
+    if total > len(rows):
+        note = told.say("_finding.cut", shown=len(rows), count=total)
     return table(
         told,
         f"evidence:{number}",
@@ -205,7 +206,7 @@ def _evidence_row(told: Told, one: Evidence) -> list[Cell]:
         dict.fromkeys(name for name in (one.unit, one.window, one.building) if name)
     )
     texts = (
-        place_text(told, one.place),
+        place_text(told, one.place or _place_of(told, one.row)),
         about,
         told.say(f"_state.{one.state}") if one.state in ("before", "after") else "",
         _both(told, measured(one.submitted, one.measure, told), one.submitted_text),
@@ -214,6 +215,12 @@ def _evidence_row(told: Told, one: Evidence) -> list[Cell]:
         _blocker(told, one),
     )
     return [Cell(text=each) for each in texts]
+
+
+def _place_of(told: Told, row: int) -> str:
+    """Where a submitted row was read; empty where there is none."""
+    windows = told.review.submission.windows
+    return windows.place(row) if 0 <= row < len(windows) else ""
 
 
 def _both(told: Told, figure: str, words: str) -> str:
