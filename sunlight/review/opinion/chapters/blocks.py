@@ -26,6 +26,8 @@ GRADE_TONES: Final[dict[Grade, Tone]] = {
 MOST_EVIDENCE: Final = 12
 """Lines of evidence of one finding; all stand in ``review.json``."""
 
+ASKED: Final = "asked"
+"""Heading of what the formal check asks for: nothing is recomputed there."""
 SHORT: Final = 12.0
 """Lines up to this are not broken in tables of evidence. [em]"""
 
@@ -177,6 +179,7 @@ def _evidence_table(
 ) -> Table:
     """Evidence of a finding, a line each."""
     total = max(finding.count, len(finding.evidence))
+    formal = finding.part is ReviewPart.FORMAL
     note = ""
     if total > len(rows):
         note = told.say("_finding.cut", shown=len(rows), count=total)
@@ -184,7 +187,11 @@ def _evidence_table(
         told,
         f"evidence:{number}",
         [
-            (name, _kind(kind, [row[i].text for row in rows]), width)
+            (
+                ASKED if formal and name == "recomputed" else name,
+                _kind(kind, [row[i].text for row in rows]),
+                width,
+            )
             for i, (name, kind, width) in enumerate(_LAYOUT)
         ],
         rows,
