@@ -169,8 +169,9 @@ def finding_blocks(told: Told, number: int, finding: ReviewFinding) -> Iterator[
         clause=finding.clause or told.say("nobody"),
         code=finding.code,
     )
-    rows = [_evidence_row(told, one) for one in finding.evidence[:MOST_EVIDENCE]]
-    if any(cell.text for row in rows for cell in row):
+    every = (_evidence_row(told, one) for one in finding.evidence)
+    rows = [row for row in every if any(cell.text for cell in row)]
+    if rows:
         yield _evidence_table(told, number, finding, rows)
 
 
@@ -178,7 +179,7 @@ def _evidence_table(
     told: Told, number: int, finding: ReviewFinding, rows: list[list[Cell]]
 ) -> Table:
     """Evidence of a finding, a line each."""
-    total = max(finding.count, len(finding.evidence))
+    total, rows = max(finding.count, len(rows)), rows[:MOST_EVIDENCE]
     formal = finding.part is ReviewPart.FORMAL
     note = ""
     if total > len(rows):
