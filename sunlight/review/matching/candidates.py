@@ -98,8 +98,9 @@ def candidates(
     storey = np.searchsorted(columns.floors, printed.floor)
     used = np.unique(storey)
     found: dict[bytes, tuple[NDArray[np.int64], dict[str, None], int]] = {}
-    for drop_rare in (False, True):
-        places = _places(printed, drop_rare=drop_rare)
+    ways = ((False, True), (False, False), (True, True), (True, False))
+    for drop_rare, by_words in ways:
+        places = _places(printed, drop_rare=drop_rare, by_words=by_words)
         if places is None:
             continue
         for told, grid, chosen in _subsets(columns, masks, used):
@@ -162,12 +163,20 @@ def _side_of(stem: str) -> str:
     return _SIDE_WORDS.get(stem.strip(_SIDE_TAIL), "")
 
 
-def _places(printed: PrintedWindows, *, drop_rare: bool) -> _Places | None:
-    """Places of the printed windows; None where dropping the rare changes nothing."""
+def _places(
+    printed: PrintedWindows, *, drop_rare: bool, by_words: bool
+) -> _Places | None:
+    """Places of the printed windows; None where that asks nothing new.
+
+    A stem such as S may name a side; where that fits nothing, it is a mere letter.
+    """
     numbered = bool((printed.number >= 0).all()) and len(set(printed.stem)) <= 4
     stems = sorted(set(printed.stem)) if numbered else []
     sides = tuple(_side_of(stem) for stem in stems)
     said = bool(stems) and all(sides) and len(set(sides)) == len(sides)
+    if not said and not by_words:
+        return None
+    said = said and by_words
     group_of = {stem: i for i, stem in enumerate(stems)} if len(stems) > 1 else {}
     if len(stems) == 1 and said:
         group_of = {stems[0]: 0}

@@ -18,7 +18,7 @@ from sunlight.review.records.findings import (
     ReviewFinding,
     ReviewPart,
 )
-from sunlight.review.records.matching import Match
+from sunlight.review.records.matching import MATCHED_BY, Match, MatchedBy
 from sunlight.review.records.submission import Submission
 
 __all__ = ["Told", "matching_findings"]
@@ -241,8 +241,12 @@ _ORDER_TEXTS: Final[dict[How, tuple[str, Grade, str, str]]] = {
 def _about_orders(told: Told) -> Iterator[ReviewFinding]:
     """How buildings were matched by number and by order."""
     ids = [b.id for b in told.project.buildings]
+    by = {
+        kind: set(told.match.building[told.match.by == code].tolist())
+        for code, kind in enumerate(MATCHED_BY)
+    }
     numbered = [
-        p for p in told.parts if p.by_number and p.choice.how is not How.CONTRADICTED
+        p for p in told.parts if p.by_number and p.building in by[MatchedBy.NUMBER]
     ]
     short = [p for p in numbered if not p.numbered.whole]
     unsure = [p for p in short if p.choice.how is How.UNSURE]
@@ -282,7 +286,9 @@ def _about_orders(told: Told) -> Iterator[ReviewFinding]:
         found = [
             p
             for p in told.parts
-            if p.choice.how is how and p.choice.candidate is not None
+            if p.choice.how is how
+            and p.choice.candidate is not None
+            and p.building in by[MatchedBy.ORDER]
         ]
         if not found:
             continue

@@ -265,14 +265,15 @@ def write_unmatched(
     """
     words = texts(lang)
     windows, ids = submission.windows, project.windows.id
-    reasons: dict[int, tuple[str, tuple[int, ...]]] = {
-        row: (a.why, a.windows) for a in match.ambiguous for row in a.rows
-    }
-    reasons |= dict.fromkeys(match.invented.tolist(), ("invented", ()))
+    reasons: dict[int, tuple[str, str]] = {}
+    for a in match.ambiguous:
+        could = _candidates([str(ids[w]) for w in a.windows])
+        reasons |= dict.fromkeys(a.rows, (a.why, could))
+    reasons |= dict.fromkeys(match.invented.tolist(), ("invented", ""))
     rows = sorted(set(reasons) | set(np.flatnonzero(match.window < 0).tolist()))
     lines = []
     for row in rows:
-        why, could = reasons.get(row, ("counts_differ", ()))
+        why, could = reasons.get(row, ("counts_differ", ""))
         floor = int(windows.floor[row])
         lines.append(
             (
@@ -282,7 +283,7 @@ def write_unmatched(
                 "",
                 str(windows.place(row)),
                 words[f"review_matching.why_{why}"],
-                _candidates([str(ids[w]) for w in could]),
+                could,
                 str(windows.household[row]),
                 str(windows.room[row]),
                 _minutes(windows.minutes_before[row]),

@@ -24,9 +24,17 @@ MOST_STARTS: Final = 200
 Rule = tuple[str, str, str]
 """Which windows, on which sides, in which order: comparable between buildings."""
 
-_PLAIN: Final = ("ltr", "rtl", "west_east", "north_south")
-"""Ways along a side: from left to right seen from outside and back; from west to east
-and from north to south in plan whichever the side; the first is the usual one."""
+_PLAIN: Final = (
+    "ltr",
+    "rtl",
+    "west_east",
+    "north_south",
+    "east_west",
+    "south_north",
+)
+"""Ways along a side: from left to right seen from outside and back; in plan, whichever
+the side, from west to east or back and from north to south or back; the first is the
+usual one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,11 +54,14 @@ class Order:
 
 
 def side_sets() -> tuple[str, ...]:
-    """Sets of sides that a table may be confined to, all of them first (立面组合)."""
+    """Sets of sides that a table may be confined to, all of them first (立面组合).
+
+    Those with the south side stand before the others: it is the usual main side.
+    """
     found = [
         "".join(sides) for size in (4, 3, 2, 1) for sides in combinations(SIDES, size)
     ]
-    return tuple(found)
+    return tuple(sorted(found, key=lambda s: (len(s) < 4, "S" not in s)))
 
 
 def orders(
@@ -98,6 +109,10 @@ def _along(
         place = x if SIDES[side] in "NS" else y
     elif way == "north_south":
         place = x if SIDES[side] in "NS" else -y
+    elif way == "east_west":
+        place = -x if SIDES[side] in "NS" else -y
+    elif way == "south_north":
+        place = -x if SIDES[side] in "NS" else y
     order: NDArray[np.int64] = mine[np.argsort(place, kind="stable")]
     return order
 

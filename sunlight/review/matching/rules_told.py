@@ -15,6 +15,8 @@ _WAYS: Final = {
     "rtl": ("from right to left seen from outside", "自外看由右至左"),
     "west_east": ("from west to east, south to north", "由西至东、由南至北"),
     "north_south": ("from west to east, north to south", "由西至东、由北至南"),
+    "east_west": ("from east to west, north to south", "由东至西、由北至南"),
+    "south_north": ("from east to west, south to north", "由东至西、由南至北"),
     "cw": ("clockwise round the building", "绕楼顺时针"),
     "ccw": ("anticlockwise round the building", "绕楼逆时针"),
 }

@@ -50,13 +50,22 @@ def _turns_by_minutes(unit: UnitComparison) -> bool:
     return theirs is not None and ours is not None and theirs is not ours
 
 
-def _largest(unit: UnitComparison) -> float:
-    """Largest difference of a unit; 0 where none is known. [min]"""  # noqa: D400
+def _largest(
+    found: RowEvidence, unit: UnitComparison, rows: dict[str, NDArray[np.int64]]
+) -> float:
+    """Largest difference of a unit, of its rows where it has no minutes. [min]"""  # noqa: D400
     pairs = (
         (unit.before, unit.recomputed_before),
         (unit.after, unit.recomputed_after),
     )
     known = [abs(a - b) for a, b in pairs if math.isfinite(a - b)]
+    if not known and unit.unit in rows:
+        of = rows[unit.unit]
+        both = (
+            found.comparison.difference_before[of],
+            found.comparison.difference_after[of],
+        )
+        known = [float(np.nanmax(np.abs(d))) for d in both if np.isfinite(d).any()]
     return max(known, default=0.0)
 
 
@@ -127,12 +136,14 @@ def _joined(*parts: str) -> str:
 def _verdict_flips(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     """Units whose verdict turns by the minutes, beyond the tolerance and within it."""
     turned = [unit for unit in found.comparison.units if _turns_by_minutes(unit)]
-    turned.sort(key=lambda unit: (not unit.harms, -_largest(unit), unit.unit))
-    limit = found.comparison.tolerance + THRESHOLD_NOISE_MIN
-    beyond = [unit for unit in turned if not _largest(unit) <= limit]
-    within = [unit for unit in turned if _largest(unit) <= limit]
     rows = _rows_by_unit(found) if turned else {}
-    return (*_flips(found, beyond, rows), *_flips_within(found, within, rows))
+    largest = {unit.unit: _largest(found, unit, rows) for unit in turned}
+    turned.sort(key=lambda unit: (not unit.harms, -largest[unit.unit], unit.unit))
+    limit = found.comparison.tolerance + THRESHOLD_NOISE_MIN
+    beyond = [unit for unit in turned if largest[unit.unit] > limit]
+    within = [unit for unit in turned if largest[unit.unit] <= limit]
+    most = max((largest[unit.unit] for unit in within), default=0.0)
+    return (*_flips(found, beyond, rows), *_flips_within(found, within, rows, most))
 
 
 def _flips(
@@ -184,12 +195,12 @@ def _flips_within(
     found: RowEvidence,
     units: list[UnitComparison],
     rows: dict[str, NDArray[np.int64]],
+    largest: float,
 ) -> tuple[ReviewFinding, ...]:
     """Verdicts that turn although the minutes agree within the tolerance."""
     if not units:
         return ()
     names = [unit.unit for unit in units]
-    largest = max(_largest(unit) for unit in units)
     allowed = found.comparison.tolerance
     return (
         ReviewFinding(
