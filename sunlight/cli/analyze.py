@@ -1,7 +1,7 @@
 """``sunlight analyze``: a project measured and judged (分析命令)."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -37,6 +37,9 @@ from sunlight.cli.options import (
 from sunlight.cli.reading import reads_model
 from sunlight.conditions import OwnPlates
 from sunlight.errors import InputError
+
+if TYPE_CHECKING:
+    from sunlight.durations.sampling import Sampling
 
 __all__ = ["analyze"]
 
@@ -87,6 +90,18 @@ def analyze(
             "outcome differs, with -o in comparison.csv too. 与其他规则比较。",
         ),
     ] = [],  # noqa: B006 -- as above
+    sampled: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="sampled:STEP",
+            help="Also tells what a program that samples the day would print: "
+            "sampled:1min, sampled:30s:each; countings are span, after, each and "
+            "middle. For comparison only, verdicts stay exact; with -o in sampled.csv "
+            "too. 采样对照。",
+            show_default=False,
+        ),
+    ] = None,
     cluster: ClusterOption = None,
     tile_folder: TileFolderOption = None,
     tile_size: TileSizeOption = None,
@@ -123,6 +138,7 @@ def analyze(
         ),
         readings=readings,
         compare=tuple(compare),
+        sampling=None if sampled is None else _sampling(sampled),
         cluster=cluster_request(cluster, tile_folder, tile_size),
         ci=ci_request(
             source=model,
@@ -134,3 +150,13 @@ def analyze(
         ),
     )
     raise typer.Exit(run(asked))
+
+
+def _sampling(text: str) -> "Sampling":
+    """Way of sampling, or an error that names the option."""
+    from sunlight.durations.sampling import sampling_from_text
+
+    try:
+        return sampling_from_text(text)
+    except InputError as error:
+        raise InputError(error.message, where="--as", value=text) from error

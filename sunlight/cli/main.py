@@ -23,6 +23,7 @@ from sunlight.cli.options import (
     PlanOption,
 )
 from sunlight.cli.report import report
+from sunlight.cli.review import review
 from sunlight.cli.streams import (
     console_on,
     put_up_with_any_character,
@@ -70,6 +71,7 @@ app = typer.Typer(
 app.add_typer(grid)
 app.command()(analyze)
 app.command()(report)
+app.command()(review)
 app.command()(view)
 app.command()(check)
 app.command()(convert)

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from sunlight.assessment import Assessment, assess, comparison_of
 from sunlight.assessment.measuring.results import Progress
+from sunlight.assessment.sampled import sampled_assessment
 from sunlight.cli.boundary import UNUSABLE
 from sunlight.cli.ci_options import (
     CiRequest,
@@ -25,6 +26,7 @@ from sunlight.cli.extra_outputs import ExtraOutputs, write_extra_outputs
 from sunlight.cli.model_options import ModelRequest
 from sunlight.cli.streams import console_on, write_document
 from sunlight.cli.summary import Summary, print_findings, print_summary
+from sunlight.durations.sampling import Sampling
 from sunlight.findings import Finding, Severity
 from sunlight.model.project import Project
 from sunlight.report.ci import report_of_assessment, report_of_findings
@@ -63,6 +65,8 @@ class Request:
         Whether the verdicts that other readings would turn are listed.
     compare : tuple of str
         Names of other rules to judge the same project by.
+    sampling : Sampling or None
+        How a program samples whose figures are to stand beside ours.
     cluster : ClusterRequest or None
         Where to compute; None for this process.
     ci : CiRequest
@@ -80,6 +84,7 @@ class Request:
     alternatives: tuple[str, ...] = ()
     readings: bool = False
     compare: tuple[str, ...] = ()
+    sampling: Sampling | None = None
     cluster: ClusterRequest | None = None
     ci: CiRequest = field(default_factory=CiRequest)
     extra: ExtraOutputs = field(default_factory=ExtraOutputs)
@@ -136,8 +141,13 @@ def _run(request: Request) -> int:
             if request.compare
             else None
         )
+        sampled = (
+            None
+            if request.sampling is None
+            else sampled_assessment(assessment, request.sampling)
+        )
         if staged is None:
-            document = result_document(assessment, readings=readings)
+            document = result_document(assessment, readings=readings, sampled=sampled)
         else:
             progress("tables", 0, 1)
             document = write_results(
@@ -147,6 +157,7 @@ def _run(request: Request) -> int:
                 names=names,
                 readings=readings,
                 comparison=comparison,
+                sampled=sampled,
             )
     write_extra_outputs(
         assessment, request.extra, source=request.model.source, lang=request.lang

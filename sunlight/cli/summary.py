@@ -11,6 +11,7 @@ from sunlight.assessment import Run
 from sunlight.cli.layout import print_heading, print_item
 from sunlight.cli.summary_grounds import print_grounds
 from sunlight.cli.summary_notes import print_notes
+from sunlight.cli.summary_sampled import print_sampled
 from sunlight.cli.summary_scope import print_losses_outside, print_scope_lines
 from sunlight.cli.summary_units import (
     MOST_ROWS,
@@ -82,6 +83,8 @@ def print_summary(summary: Summary, console: Console) -> None:
         console.print(line.format(count=f"{counts.windows_assumed:,}"))
     if document.readings is not None:
         _print_readings(document.readings, summary, words, console)
+    if document.sampled is not None:
+        print_sampled(document.sampled, summary.lang, console)
     if summary.assessment.findings:
         print_heading(console, words["summary.findings"])
         print_findings(summary.assessment.findings, summary.lang, console)

@@ -46,21 +46,25 @@ def guarded_text(column: pa.Array) -> pa.Array:
     return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
 
 
-def write_csv(table: pa.Table, path: Path, words: Texts) -> None:
+def write_csv(
+    table: pa.Table, path: Path, words: Texts, *, section: str = "columns"
+) -> None:
     """Write a table as UTF-8 with a byte order mark and headings (写 CSV).
 
     Parameters
     ----------
     table : pyarrow.Table
-        Columns named as under ``columns`` in the catalogue.
+        Columns named as under `section` in the catalogue.
     path : Path
         The file.
     words : mapping
         Catalogue.
+    section : str
+        Section of it with the headings.
     """
     columns, headings = [], []
     for name in table.column_names:
-        headings.append(words[f"columns.{name}"])
+        headings.append(words[f"{section}.{name}"])
         columns.append(_readable(name, table.column(name), words))
     readable = pa.Table.from_arrays(columns, names=headings)
     with path.open("wb") as file:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.sampled import SampledAssessment
 from sunlight.report.blame import blamed_parts, household_windows
 from sunlight.report.critical import critical_by_unit, result_critical
 from sunlight.report.document_records import (
@@ -28,6 +29,7 @@ from sunlight.report.document_units import result_part, result_units
 from sunlight.report.notes import standing_notes
 from sunlight.report.projects import losses_by_project
 from sunlight.report.readings import ReadingTurns
+from sunlight.report.sampled import result_sampled
 from sunlight.report.standards import windows_below_after
 from sunlight.report.tables import standings
 from sunlight.report.unit_records import (
@@ -87,6 +89,7 @@ def result_document(
     assessment: Assessment,
     files: Iterable[ResultFile] = (),
     readings: Iterable[ReadingTurns] | None = None,
+    sampled: SampledAssessment | None = None,
 ) -> ResultDocument:
     """Document of an assessment (结果文档).
 
@@ -98,6 +101,8 @@ def result_document(
         Files written beside it.
     readings : iterable of ReadingTurns, optional
         What other readings would turn, if that was asked for.
+    sampled : SampledAssessment, optional
+        What samples would say, if that was asked for.
 
     Returns
     -------
@@ -130,6 +135,7 @@ def result_document(
             for loss in losses_by_project(assessment)
         ),
         readings=None if readings is None else tuple(_reading(r) for r in readings),
+        sampled=None if sampled is None else result_sampled(assessment, sampled),
         scope=result_scope(
             assessment.scope,
             limits_verdicts=not assessment.rules.values.alternative(

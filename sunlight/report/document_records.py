@@ -8,6 +8,7 @@ from sunlight.report.unit_records import (
     ResultPart,
     ResultReading,
     ResultRecord,
+    ResultSampled,
     ResultUnit,
     ResultUnitLoss,
     ResultUse,
@@ -315,6 +316,8 @@ class ResultDocument(ResultRecord):
     another project stands."""
     readings: tuple[ResultReading, ...] | None
     """What other readings would turn; null if that was not asked for."""
+    sampled: ResultSampled | None = None
+    """What samples would say; null if that was not asked for."""
     scope: ResultScope | None
     """Who belongs to the analysis; null where nothing is proposed or no sector can be
     drawn."""

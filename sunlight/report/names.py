@@ -15,6 +15,7 @@ __all__ = [
     "PLAN_NAME",
     "REPLACED_NAMES",
     "RESULT_NAMES",
+    "SAMPLED_NAME",
     "XLSX_NAME",
 ]
 
@@ -23,6 +24,7 @@ DOCUMENT_NAME: Final = "result.json"
 PLAN_NAME: Final = "plan.png"
 AREAS_NAME: Final = "grounds.geojson"
 COMPARISON_NAME: Final = "comparison.csv"
+SAMPLED_NAME: Final = "sampled.csv"
 RESULT_NAMES: Final = (
     "windows.parquet",
     "windows.csv",
@@ -50,6 +52,7 @@ PICTURES_FOLDER: Final = "pictures"
 FOLDER_NAMES: Final = (
     *RESULT_NAMES,
     COMPARISON_NAME,
+    SAMPLED_NAME,
     DOCX_NAME,
     XLSX_NAME,
     DXF_NAME,

@@ -14,7 +14,9 @@ __all__ = ["staged_folder"]
 
 
 @contextlib.contextmanager
-def staged_folder(folder: Path, *, replaced: tuple[str, ...] = ()) -> Iterator[Path]:
+def staged_folder(
+    folder: Path, *, replaced: tuple[str, ...] = (), document: str = DOCUMENT_NAME
+) -> Iterator[Path]:
     """Folder to write to; what is in it is moved to `folder` at the end (暂存).
 
     The folder given lies inside `folder`, which is made if need be, and is gone
@@ -29,6 +31,8 @@ def staged_folder(folder: Path, *, replaced: tuple[str, ...] = ()) -> Iterator[P
         Names, or patterns such as ``pictures/*.png``, that belong to an earlier result:
         such files are removed if the block did not write them anew, provided that an
         earlier document is there.
+    document : str
+        Name of the document, which is moved last.
 
     Yields
     ------
@@ -52,7 +56,7 @@ def staged_folder(folder: Path, *, replaced: tuple[str, ...] = ()) -> Iterator[P
             (aside / "new").mkdir()
             yield aside / "new"
             try:
-                _move(aside, folder, replaced)
+                _move(aside, folder, replaced, document)
             except OSError as error:
                 raise _unwritable(folder, error) from error
         finally:
@@ -81,14 +85,14 @@ def _make(folder: Path) -> list[Path]:
     return made
 
 
-def _move(aside: Path, folder: Path, replaced: tuple[str, ...]) -> None:
+def _move(aside: Path, folder: Path, replaced: tuple[str, ...], document: str) -> None:
     """Move the new files into place; on failure put the old ones back."""
     new, old = aside / "new", aside / "old"
     old.mkdir()
     names = [p.relative_to(new) for p in sorted(new.rglob("*")) if p.is_file()]
-    names.sort(key=lambda name: name == Path(DOCUMENT_NAME))
+    names.sort(key=lambda name: name == Path(document))
     gone: list[Path] = []
-    if (folder / DOCUMENT_NAME).exists():
+    if (folder / document).exists():
         earlier = {
             p.relative_to(folder) for each in replaced for p in folder.glob(each)
         }

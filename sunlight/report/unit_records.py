@@ -10,6 +10,7 @@ __all__ = [
     "ResultProjectPart",
     "ResultReading",
     "ResultRecord",
+    "ResultSampled",
     "ResultTally",
     "ResultTurn",
     "ResultUnit",
@@ -210,3 +211,16 @@ class ResultReading(ResultRecord):
     """The other reading, in English."""
     turned: tuple[ResultTurn, ...]
     """Units whose outcome turns; none, if empty."""
+
+
+class ResultSampled(ResultRecord):
+    """What a program that samples the day would print (采样对照); never a verdict."""
+
+    sampling: str
+    """Step and counting, such as ``sampled:1min:span``."""
+    windows_differing: int
+    """Windows that differ by a minute or more, in either state."""
+    greatest_difference: float
+    """The greatest difference in either state. [min]"""
+    turned: tuple[ResultTurn, ...]
+    """Units whose outcome the samples turn; ``outcome`` is the exact one."""

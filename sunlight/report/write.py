@@ -10,6 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import parquet
 
 from sunlight.assessment import Assessment, RulesComparison
+from sunlight.assessment.sampled import SampledAssessment
 from sunlight.errors import InputError
 from sunlight.report.blame import blamed_texts, household_windows, unit_windows
 from sunlight.report.comparison import comparison_table
@@ -23,11 +24,13 @@ from sunlight.report.names import (
     DOCUMENT_NAME,
     PLAN_NAME,
     RESULT_NAMES,
+    SAMPLED_NAME,
 )
 from sunlight.report.nested import nested_columns
 from sunlight.report.plan import write_plan
 from sunlight.report.projects import projects_table
 from sunlight.report.readings import ReadingTurns
+from sunlight.report.sampled import sampled_table
 from sunlight.report.scope_table import scope_table
 from sunlight.report.shading import losses_table
 from sunlight.report.tables import (
@@ -56,6 +59,7 @@ def write_results(
     names: Collection[str] = RESULT_NAMES,
     readings: Iterable[ReadingTurns] | None = None,
     comparison: RulesComparison | None = None,
+    sampled: SampledAssessment | None = None,
 ) -> ResultDocument:
     """Write the result files into an existing folder (写出成果文件).
 
@@ -76,6 +80,8 @@ def write_results(
         What other readings would turn, for ``result.json``.
     comparison : RulesComparison, optional
         What other rules say, for a table of its own.
+    sampled : SampledAssessment, optional
+        What samples would say, for a table of its own and ``result.json``.
 
     Returns
     -------
@@ -104,17 +110,24 @@ def write_results(
             table = comparison_table(comparison, words, lang)
             write_csv(table, folder / COMPARISON_NAME, words)
             rows[COMPARISON_NAME] = table.num_rows
+        if sampled is not None:
+            words = texts(lang)
+            table = sampled_table(assessment, sampled)
+            write_csv(table, folder / SAMPLED_NAME, words)
+            rows[SAMPLED_NAME] = table.num_rows
         if PLAN_NAME in names:
             write_plan(assessment, folder / PLAN_NAME, lang=lang)
         document = result_document(
             assessment,
             [
                 written_file(folder / name, folder, rows.get(name))
-                for name in (*RESULT_NAMES, COMPARISON_NAME)
+                for name in (*RESULT_NAMES, COMPARISON_NAME, SAMPLED_NAME)
                 if (name in names and name != DOCUMENT_NAME)
                 or (name == COMPARISON_NAME and comparison is not None)
+                or (name == SAMPLED_NAME and sampled is not None)
             ],
             readings,
+            sampled,
         )
         if DOCUMENT_NAME in names:
             text = document_text(document)

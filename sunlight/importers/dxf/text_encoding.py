@@ -7,7 +7,13 @@ from typing import Final
 from sunlight.errors import InputError
 from sunlight.importers.remarks import Remarks
 
-__all__ = ["as_ascii", "decode_drawing", "said_version"]
+__all__ = [
+    "COMMON_SHARE",
+    "as_ascii",
+    "common_share",
+    "decode_drawing",
+    "said_version",
+]
 
 _CODEPAGE: Final = re.compile(rb"\$DWGCODEPAGE\s*\r?\n\s*3\s*\r?\n\s*([^\r\n]*)")
 _VERSION: Final = re.compile(rb"\$ACADVER\s*\r?\n\s*1\s*\r?\n\s*(AC\d+)")
@@ -117,7 +123,7 @@ def _fitting(content: bytes, said: str) -> str:
     able = {
         name: share
         for name in ("utf-8", "gb18030")
-        if (share := _common_share(lines, name)) is not None
+        if (share := common_share(lines, name)) is not None
     }
     if said in able and said != "utf-8" and able.get("utf-8", 0.0) <= able[said]:
         return said
@@ -130,8 +136,21 @@ def _fitting(content: bytes, said: str) -> str:
     return said or "cp1252"
 
 
-def _common_share(lines: bytes, name: str) -> float | None:
-    """Share of Chinese characters in daily use; None if the bytes are not so coded."""
+def common_share(lines: bytes, name: str) -> float | None:
+    """Share of Chinese characters in daily use (常用字比例).
+
+    Parameters
+    ----------
+    lines : bytes
+        Lines that are not ASCII.
+    name : str
+        Encoding to try.
+
+    Returns
+    -------
+    float or None
+        Of the characters beyond ASCII; None if the bytes are not so coded.
+    """
     try:
         text = lines.decode(name)
     except UnicodeDecodeError:

@@ -65,6 +65,7 @@ def write_docx(
     template: Path | None = None,
     letters: Mapping[str, Path] | None = None,
     rows: int = ROWS,
+    wordings: Mapping[str, str] | None = None,
 ) -> WrittenDocument:
     """Write a report as an editable document (DOCX 报告).
 
@@ -85,6 +86,9 @@ def write_docx(
     rows : int
         Where the tables of a chapter have more rows in all, those of windows and other
         units print the failing ones only.
+    wordings : mapping of str to str, optional
+        Words that take the place of those of the catalogue, by key, such as what the
+        signs of a table mean in a document that is no report.
 
     Returns
     -------
@@ -101,7 +105,7 @@ def write_docx(
         If the file cannot be written; none is left under its name.
     """
     _need_docx()
-    words = texts(report.lang)
+    words = {**texts(report.lang), **(wordings or {})}
     forms_of = dict(letters or {})
     found = {b.id: b for b in _letters(report)}
     _check(report, pictures, forms_of, found, rows)

@@ -1,5 +1,6 @@
 """Sun-path charts of the windows that failing units rest on (棒影图)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -102,6 +103,8 @@ def sunpath_sheets(
     shared: Shared,
     *,
     most: int,
+    units: Sequence[FailingWindow] | None = None,
+    kind: str = "sunpath",
 ) -> list[Sheet]:
     """Sheets of the sun-path charts of the worst failing units (棒影图).
 
@@ -117,8 +120,13 @@ def sunpath_sheets(
         For the scene.
     most : int
         Charts at most; each says how many units are left out.
+    units : sequence of FailingWindow, optional
+        Other units than those that fail, the worst first.
+    kind : str
+        Kind of drawing; ids begin with it.
     """
-    units = failing_units(assessment)
+    if units is None:
+        units = failing_units(assessment)
     project, results = assessment.project, assessment.windows
     sheets = []
     for number, one in enumerate(units[:most], start=1):
@@ -137,8 +145,8 @@ def sunpath_sheets(
             )
         sheets.append(
             Sheet(
-                id=f"sunpath-{number:02d}",
-                kind="sunpath",
+                id=f"{kind}-{number:02d}",
+                kind=kind,
                 title=words["pictures_sunpath.title_of"].format(unit=one.verdict.unit),
                 alt=words["pictures_sunpath.alt"].format(window=window, result=result),
                 subtitle=words["pictures_sunpath.subtitle"].format(

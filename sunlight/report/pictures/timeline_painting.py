@@ -26,7 +26,7 @@ from sunlight.tolerances import SAME_INSTANT_MIN
 
 __all__ = [
     "LIT_STYLE", "SEVERAL_STYLE", "SHORT_STYLE", "UNLIT_STYLE", "WALL_STYLE", "Bars",
-    "paint_rows",
+    "Gap", "Ink", "add_gap", "draw_ink", "paint_rows", "window_gaps",
 ]  # fmt: skip
 
 MOST_COLOURS: Final = 9
@@ -124,7 +124,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Gap:
+class Gap:
     """A span that does not count, and all who block in it."""
 
     start: float
@@ -134,7 +134,7 @@ class _Gap:
 
 
 @dataclass(slots=True, eq=False)
-class _Ink:
+class Ink:
     """Rectangles by style, gathered before they are drawn."""
 
     boxes: dict[tuple[str, str, str], list[tuple[float, float, float, float]]]
@@ -168,7 +168,7 @@ def paint_rows(
     first, last = bars.band()
     left = place.left + LABEL_ROOM
     unit = (place.width - LABEL_ROOM - MINUTES_ROOM) / (last - first)
-    ink = _Ink(boxes={}, lines=[])
+    ink = Ink(boxes={}, lines=[])
     foot = place.top - head - high * len(rows)
     _draw_hours(page, (first, last), left, unit, (foot, place.top - head), ink, bars)
     for i, row in enumerate(rows):
@@ -177,7 +177,7 @@ def paint_rows(
             _header(page, bars, -1 - row, place, low, high, ink)
         else:
             _bars(page, bars, row, place, low, high, left - first * unit, unit, ink)
-    _draw(page, ink)
+    draw_ink(page, ink)
 
 
 def _draw_hours(
@@ -186,7 +186,7 @@ def _draw_hours(
     left: float,
     unit: float,
     reach: Span,
-    ink: _Ink,
+    ink: Ink,
     bars: Bars,
 ) -> None:
     """Draw the hours and what the right column holds."""
@@ -219,7 +219,7 @@ def _header(
     place: Box,
     low: float,
     high: float,
-    ink: _Ink,
+    ink: Ink,
 ) -> None:
     """Write the head of a building."""
     one = bars.assessment.project.buildings[building]
@@ -249,7 +249,7 @@ def _bars(
     high: float,
     origin: float,
     unit: float,
-    ink: _Ink,
+    ink: Ink,
 ) -> None:
     """Draw the two bars of a window, its number and its minutes."""
     results, windows = bars.assessment.windows, bars.assessment.project.windows
@@ -284,21 +284,21 @@ def _bars(
             ink.add(LIT_STYLE, across(span), upper)
     if np.isfinite(pair[1]):
         ink.add(UNLIT_STYLE, across(band), lower)
-        for gap in _gaps(bars, row):
-            _gap(bars, gap, across((gap.start, gap.end)), lower, ink)
+        for gap in window_gaps(bars, row):
+            add_gap(bars, gap, across((gap.start, gap.end)), lower, ink)
         for span in _rows_of(results.counted_after, row):
             ink.add(LIT_STYLE, across(span), lower)
 
 
-def _gaps(bars: Bars, row: int) -> list[_Gap]:
+def window_gaps(bars: Bars, row: int) -> list[Gap]:
     """Spans of a window that do not count; those alike that touch are one."""
     after = bars.shaders.shades.after
-    gaps: list[_Gap] = []
+    gaps: list[Gap] = []
     for i in bars.spans.get(row, ()):
         kind = int(after.kind[i])
         kind = TOGETHER if kind == JOINT else kind
         plain = kind in (OWN_WALL, SHORT)
-        gap = _Gap(
+        gap = Gap(
             start=float(after.start[i]),
             end=float(after.end[i]),
             kind=kind,
@@ -315,7 +315,7 @@ def _gaps(bars: Bars, row: int) -> list[_Gap]:
     return gaps
 
 
-def _gap(bars: Bars, gap: _Gap, x: Span, y: Span, ink: _Ink) -> None:
+def add_gap(bars: Bars, gap: Gap, x: Span, y: Span, ink: Ink) -> None:
     """Draw one span of the time that does not count."""
     if gap.kind == SHORT:
         ink.add(SHORT_STYLE, x, y)
@@ -344,7 +344,7 @@ def _rows_of(intervals: Intervals, row: int) -> list[Span]:
     )
 
 
-def _draw(page: Page, ink: _Ink) -> None:
+def draw_ink(page: Page, ink: Ink) -> None:
     """Draw what was gathered, a collection a style, in the order of first use."""
     from matplotlib.collections import PolyCollection
 

@@ -1,0 +1,176 @@
+"""From a submission and a model to the files of an opinion (复核运行)."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from rich.text import Text
+
+from sunlight.cli.ci_options import repository_root
+from sunlight.cli.declination_option import declination_convention
+from sunlight.cli.layout import print_item
+from sunlight.cli.model_options import ModelRequest
+from sunlight.cli.options import DEFAULT_DECLINATION
+from sunlight.cli.run import refuse_errors, shown_progress
+from sunlight.cli.streams import console_on, write_document
+from sunlight.errors import InputError
+from sunlight.report.staging import staged_folder
+from sunlight.report.texts import texts
+from sunlight.review.files import ReviewFormat, check_formats, write_review
+from sunlight.review.matching.given import read_given_matches
+from sunlight.review.opinion.document import document_text, review_document
+from sunlight.review.opinion.sarif import review_sarif
+from sunlight.review.opinion.summary import summary_lines
+from sunlight.review.reading.submission import read_submission
+from sunlight.review.run import TOLERANCE, review
+from sunlight.rules import Language
+
+__all__ = ["ReviewRequest", "review_files"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRequest:
+    """What is asked for (复核要求).
+
+    Parameters
+    ----------
+    model : ModelRequest
+        The reviewer's model, and how to read it.
+    submission : tuple of Path
+        Files of the submitted report.
+    declaration, mapping, matches : Path or None
+        What is said by hand.
+    tolerance : float
+        Difference allowed. [min]
+    inference : bool
+        Whether conventions are looked for.
+    folder : Path
+        Where the files go.
+    formats : tuple of str
+        Kinds of files.
+    sarif : Path or None
+        SARIF file.
+    declination : str
+        Convention of our own calculation, in words.
+    alternatives : tuple of str
+        Readings whose alternative is taken.
+    json : bool
+        Whether standard output gets the document instead of a summary.
+    lang : {'zh', 'en'}
+        Language.
+    """
+
+    model: ModelRequest
+    submission: tuple[Path, ...]
+    declaration: Path | None
+    mapping: Path | None
+    matches: Path | None
+    folder: Path
+    formats: tuple[ReviewFormat, ...]
+    sarif: Path | None
+    lang: Language
+    tolerance: float = TOLERANCE
+    inference: bool = True
+    declination: str = DEFAULT_DECLINATION
+    alternatives: tuple[str, ...] = ()
+    json: bool = False
+
+
+def review_files(request: ReviewRequest, out: TextIO) -> int:
+    """Read, review, write the opinion and say what came of it (写复核意见).
+
+    Parameters
+    ----------
+    request : ReviewRequest
+        What is asked for.
+    out : text stream
+        Where the summary goes.
+
+    Returns
+    -------
+    int
+        Exit code: 0 nothing to answer, 1 something is wrong, 3 to be answered or open.
+
+    Raises
+    ------
+    typer.Exit
+        With 2 if the reviewer's model has errors; they are listed, nothing is written.
+    SunlightError
+        If the input is unusable or the files cannot be written.
+    """
+    check_formats(request.formats)
+    _check_sarif(request)
+    messages = console_on(sys.stderr)
+    words = texts(request.lang)
+    with shown_progress(messages, words) as progress:
+        progress("reading", 0, 1)
+        submission, reading = read_submission(
+            request.submission,
+            declaration=request.declaration,
+            mapping=request.mapping,
+            limits=request.model.limits,
+        )
+        given = None if request.matches is None else read_given_matches(request.matches)
+        project, findings = request.model.read()
+        refuse_errors(findings, request.lang, messages)
+        found = review(
+            project,
+            submission,
+            findings=findings,
+            reading=reading,
+            given=given,
+            tolerance=request.tolerance,
+            declination=declination_convention(
+                request.declination, longitude=project.site.longitude
+            ),
+            readings=request.alternatives,
+            inference=request.inference,
+            progress=progress,
+        )
+        refuse_errors(found.assessment.findings, request.lang, messages)
+        written = write_review(
+            found,
+            request.folder,
+            lang=request.lang,
+            formats=request.formats,
+            progress=progress,
+        )
+    if request.sarif is not None:
+        with staged_folder(request.sarif.parent) as staged:
+            text = review_sarif(
+                found,
+                lang=request.lang,
+                paths=request.submission,
+                root=repository_root(request.model.source),
+            )
+            (staged / request.sarif.name).write_text(
+                text, encoding="utf-8", newline="\n"
+            )
+    if request.json:
+        write_document(document_text(review_document(found)))
+        return found.exit_code
+    console = console_on(out)
+    for line in summary_lines(found, request.lang):
+        console.print(Text(line))
+    for path in written:
+        print_item(console, Text(str(path)))
+    return found.exit_code
+
+
+def _check_sarif(request: ReviewRequest) -> None:
+    """Refuse to write over what is read."""
+    if request.sarif is None:
+        return
+    read = [*request.submission, request.model.source]
+    read += [
+        path
+        for path in (request.declaration, request.mapping, request.matches)
+        if path is not None
+    ]
+    if any(request.sarif.resolve() == path.resolve() for path in read):
+        raise InputError(
+            f"{request.sarif.name!r} is a file that is read; give another name",
+            where="--sarif",
+            value=str(request.sarif),
+        )

@@ -1,0 +1,1 @@
+"""Which submitted row is which window of the model (窗位对应)."""

@@ -1,0 +1,1 @@
+"""Chapters of the opinion (意见书各章)."""

@@ -1,0 +1,1 @@
+"""Pictures of the opinion (意见书附图)."""

@@ -1,0 +1,1 @@
+"""Raw tables out of files (原始表格): no knowledge of sunlight."""

@@ -1,0 +1,1 @@
+"""Workbooks in xlsx and xlsm (工作簿)."""

@@ -1,0 +1,1 @@
+"""Text documents in docx (文档)."""

@@ -1,0 +1,1 @@
+"""Pages of PDF files that hold text (页面)."""

@@ -1,0 +1,1 @@
+"""Tampered reports: cases, the harness that reviews them, rates over estates."""
