@@ -202,7 +202,8 @@ def changed_parts(
         return np.logical_and(mine, np.isin(kinds, [change.part]))
     if change.kind == "top":
         shift = _shifts(scene, kinds, mine, 1.0)
-        return np.logical_or(shift[:, 0] != 0.0, shift[:, 1] != 0.0)
+        moved: NDArray[np.bool_] = np.logical_or(shift[:, 0] != 0.0, shift[:, 1] != 0.0)
+        return moved
     return np.zeros_like(mine)
 
 
