@@ -21,7 +21,7 @@ from sunlight.durations.sampling import Sampling, sampled_intervals
 from sunlight.intervals import drop_shorter, total
 from sunlight.model.project import Part, Project
 from sunlight.review.causes.emulate import emulated
-from sunlight.review.causes.evaluate import Evaluator, evaluator
+from sunlight.review.causes.evaluator import Evaluator, evaluator
 from sunlight.review.causes.varied import lifted
 from sunlight.review.records.causes import Convention, GeometryChange
 from sunlight.scene import build_scene
