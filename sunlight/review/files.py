@@ -12,6 +12,7 @@ from sunlight.report.pictures.drawing import DrawnPicture
 from sunlight.report.pictures.write import write_drawings
 from sunlight.report.staging import staged_folder
 from sunlight.report.written import written_file
+from sunlight.review.matching.given import write_unmatched
 from sunlight.review.opinion.content import opinion_record, wordings
 from sunlight.review.opinion.document import document_text, review_document
 from sunlight.review.opinion.html import report_html
@@ -29,7 +30,6 @@ from sunlight.review.opinion.pictures.drawings import review_drawings
 from sunlight.review.opinion.tables import (
     rows_table,
     units_table,
-    unmatched_table,
     write_tables,
 )
 from sunlight.review.records.review import Review
@@ -80,8 +80,9 @@ def write_review(
         Language of opinion, headings and pictures; ``review.json`` has both.
     formats : sequence of ReviewFormat
         ``docx`` and ``html`` are the opinion, ``json`` is ``review.json``, ``csv``
-        are ``rows.csv``, ``units.csv`` and, where something is ambiguous,
-        ``unmatched.csv``; ``pictures`` keeps the pictures as files too.
+        are ``rows.csv``, ``units.csv`` and, where rows were not matched,
+        ``unmatched.csv`` to be filled in by hand; ``pictures`` keeps the pictures as
+        files too.
     pictures : bool
         Whether anything is drawn at all.
     paper : {'A3', 'A4'}
@@ -207,7 +208,7 @@ def _write(
     record = opinion_record(review, lang=lang)
     told = [name for name in ("docx", "html", "csv") if name in formats]
     for done, name in enumerate(told):
-        step(name, done, len(told))
+        step("tables" if name == "csv" else "opinion", done, len(told))
         if name == "docx":
             from sunlight.report.docx.write import write_docx
 
@@ -225,11 +226,17 @@ def _write(
 
 
 def _write_csv(review: Review, folder: Path, lang: Language) -> None:
-    """Write rows, units, and what is ambiguous."""
+    """Write rows, units, and what is to be matched by hand."""
     tables = [
         (folder / ROWS_CSV, rows_table(review, lang=lang)),
         (folder / UNITS_CSV, units_table(review, lang=lang)),
     ]
-    if review.match.ambiguous:
-        tables.append((folder / UNMATCHED_CSV, unmatched_table(review, lang=lang)))
     write_tables(tables, lang=lang)
+    if (review.match.window < 0).any():
+        write_unmatched(
+            folder / UNMATCHED_CSV,
+            review.assessment.project,
+            review.submission,
+            review.match,
+            lang=lang,
+        )

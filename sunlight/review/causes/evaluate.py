@@ -28,9 +28,8 @@ from sunlight.assessment.measuring.sills import (
 )
 from sunlight.assessment.measuring.stretches import best_stretches, spacing_of
 from sunlight.conditions import Conditions, OwnPlates, TimeBasis
-from sunlight.intervals import Intervals, clip, replaced_rows
+from sunlight.intervals import Intervals, replaced_rows
 from sunlight.intervals.columns import offsets_of
-from sunlight.kinds import Status
 from sunlight.review.causes.varied import (
     changed_parts,
     lifted,
@@ -38,14 +37,25 @@ from sunlight.review.causes.varied import (
     turned,
     with_geometry,
 )
-from sunlight.review.records.causes import Convention
+from sunlight.review.records.causes import Convention, GeometryChange
 from sunlight.scene import Scene, build_scene
 from sunlight.shade import UsableTimes, usable_times
 from sunlight.shade.touched import touched_places
 from sunlight.solar import SunPath
 from sunlight.tolerances import CONTACT_DISTANCE
 
-__all__ = ["Evaluator", "base_convention", "engine_key", "evaluator", "full_intervals"]
+__all__ = [
+    "Evaluator",
+    "band_of",
+    "base_convention",
+    "counted_path",
+    "engine_key",
+    "evaluator",
+    "full_intervals",
+    "run_conditions",
+    "usable_of",
+    "varied_scene",
+]
 
 _REMEMBERED: Final = 400
 """Engine runs kept at a time."""
@@ -180,7 +190,7 @@ def _stretch_before(
         some,
         conditions,
         run.path,
-        _usable(scene, run, run.path),
+        usable_of(scene, run, run.path),
         spacing_of(scene, some, conditions),
     )
 
@@ -229,30 +239,45 @@ def full_intervals(told: Evaluator, convention: Convention) -> Intervals:
             found = _whole(told, key)
         else:
             plain = full_intervals(told, replace(key, geometry=None))
-            found = _with_change(told, key, plain)
+            found = _with_change(told, key, key.geometry, plain)
         told.memo[key] = found
     return found
 
 
-def _scene_of(told: Evaluator, key: Convention) -> tuple[Scene, NDArray[np.float64]]:
-    """Scene of a convention before its change of geometry, and its sills."""
+def _plain_scene(told: Evaluator, key: Convention) -> Scene:
+    """Scene of a convention before its change of obstructions, sills and all."""
     scene = told.scenes[key.own_plates]
     minimum = told.assessment.conditions.sill_minimum
-    project = told.assessment.project
-    return turned(scene, key.north), sill_elevations(project, scene, key, minimum)
+    z = sill_elevations(told.assessment.project, scene, key, minimum)
+    return replace(turned(scene, key.north), sill_z=z)
+
+
+def varied_scene(told: Evaluator, key: Convention) -> Scene:
+    """Scene of a convention (口径对应的场景).
+
+    Parameters
+    ----------
+    told : Evaluator
+        Scenes as built.
+    key : Convention
+        North, sills, own plates and change of the model.
+    """
+    scene = _plain_scene(told, key)
+    if key.geometry is None:
+        return scene
+    return with_geometry(scene, told.kinds, key.geometry)
 
 
 def _whole(told: Evaluator, key: Convention) -> Intervals:
     """Intervals of all windows; after only where something differs from before."""
-    scene, z = _scene_of(told, key)
-    scene = replace(scene, sill_z=z)
+    scene = _plain_scene(told, key)
     before = _state(told, key, scene, 0, told.stands[0])
     differs = np.zeros(len(told.windows), dtype=np.bool_)
     for run in told.assessment.runs:
-        rows = np.isin(told.windows, run.windows)
-        some = told.windows[rows]
+        mine = np.isin(told.windows, run.windows)
+        some = told.windows[mine]
         if len(some):
-            differs[rows] = windows_touched(
+            differs[mine] = windows_touched(
                 told.assessment.project,
                 scene,
                 some,
@@ -260,7 +285,7 @@ def _whole(told: Evaluator, key: Convention) -> Intervals:
                 scene.after,
                 _path(told, key, run),
             )
-    again = told.stands[1] & (differs | ~told.stands[0])
+    again: NDArray[np.bool_] = told.stands[1] & (differs | ~told.stands[0])
     after = _state(told, key, scene, 1, again)
     same = told.stands[1] & ~again
     order = np.where(same, np.arange(len(same)), len(same))
@@ -269,21 +294,20 @@ def _whole(told: Evaluator, key: Convention) -> Intervals:
     return _stacked(before, replaced_rows(copied, rows, after.take(rows)))
 
 
-def _with_change(told: Evaluator, key: Convention, plain: Intervals) -> Intervals:
+def _with_change(
+    told: Evaluator, key: Convention, change: GeometryChange, plain: Intervals
+) -> Intervals:
     """Intervals with one change of the model: anew only where it can matter."""
-    change = key.geometry
-    assert change is not None  # noqa: S101 - for the type checker
     project, count = told.assessment.project, len(told.windows)
-    scene, z = _scene_of(told, key)
-    scene = replace(scene, sill_z=z)
+    scene = _plain_scene(told, key)
     varied = with_geometry(scene, told.kinds, change)
+    touched = changed_parts(scene, told.kinds, change)
     if change.kind == "level":
         index = [b.id for b in project.buildings].index(change.building)
-        hit = project.windows.building[told.windows] == index
+        hit = np.array(project.windows.building[told.windows] == index, dtype=np.bool_)
     else:
-        hit = _reached(told, key, scene, varied)
+        hit = _reached(told, key, touched, scene, varied)
     result = plain
-    touched = changed_parts(scene, told.kinds, change)
     for state, standing in enumerate((scene.before, scene.after)):
         if change.kind != "level" and not (touched & standing).any():
             continue
@@ -296,12 +320,13 @@ def _with_change(told: Evaluator, key: Convention, plain: Intervals) -> Interval
 
 
 def _reached(
-    told: Evaluator, key: Convention, scene: Scene, varied: Scene
+    told: Evaluator,
+    key: Convention,
+    parts: NDArray[np.bool_],
+    scene: Scene,
+    varied: Scene,
 ) -> NDArray[np.bool_]:
     """Windows that the changed parts can shade, as they were or as they are, (m,)."""
-    change = key.geometry
-    assert change is not None  # noqa: S101 - for the type checker
-    parts = changed_parts(scene, told.kinds, change)
     boxes = np.concatenate(
         [scene.obstructions.part_box[parts], varied.obstructions.part_box[parts]]
     )
@@ -334,7 +359,7 @@ def _state(
         if not len(rows):
             continue
         some = told.windows[rows]
-        conditions = _conditions(told, key, run)
+        conditions = run_conditions(told, key, run)
         path = _path(told, key, run)
         left, right = _ends(told, key, scene, state, some, conditions)
         sills = sills_of(
@@ -344,7 +369,7 @@ def _state(
             left,
             right,
             conditions,
-            _usable(told.scenes[key.own_plates], run, path),
+            usable_of(told.scenes[key.own_plates], run, path),
         )
         found = full_sun(sills, obstructions, path)
         result = replaced_rows(result, rows, found)
@@ -378,8 +403,18 @@ def _ends(
     return moved(left), moved(right)
 
 
-def _conditions(told: Evaluator, key: Convention, run: Run) -> Conditions:
-    """Conditions of a run with the sill points of the convention."""
+def run_conditions(told: Evaluator, key: Convention, run: Run) -> Conditions:
+    """Conditions of a run with declination and sill points of a convention (计算条件).
+
+    Parameters
+    ----------
+    told : Evaluator
+        Rules and place.
+    key : Convention
+        The convention.
+    run : Run
+        What the rules say.
+    """
     asked = key.declination
     conditions, _ = on_day(
         run.conditions, told.assessment.project, told.assessment.rules, asked
@@ -405,7 +440,7 @@ def band_of(told: Evaluator, convention: Convention, run: Run) -> tuple[float, f
         Day and band by the rules.
     """
     conditions = replace(
-        _conditions(told, convention, run), time_basis=convention.time_basis
+        run_conditions(told, convention, run), time_basis=convention.time_basis
     )
     key = ("band", conditions.declination, conditions.time_basis, conditions.day)
     if key not in told.memo:
@@ -414,36 +449,63 @@ def band_of(told: Evaluator, convention: Convention, run: Run) -> tuple[float, f
     return found
 
 
+def counted_path(told: Evaluator, key: Convention, run: Run) -> SunPath:
+    """Sun's path over the counted band of a convention (有效时间带内的太阳轨迹).
+
+    Parameters
+    ----------
+    told : Evaluator
+        Rules and place.
+    key : Convention
+        The convention.
+    run : Run
+        What the rules say.
+    """
+    return _path_over(told, key, run, band_of(told, key, run))
+
+
 def _path(told: Evaluator, key: Convention, run: Run) -> SunPath:
     """Sun's path over a band that holds the counted one in either clock."""
     memo_key = ("path", key.declination, key.latitude, key.refraction, run.conditions)
     found: SunPath | None = told.memo.get(memo_key)
-    if found is not None:
-        return found
-    bands = [
-        band_of(told, replace(key, time_basis=basis), run)
-        for basis in (TimeBasis.TRUE_SOLAR_TIME, TimeBasis.BEIJING_TIME)
-    ]
+    if found is None:
+        bands = [
+            band_of(told, replace(key, time_basis=basis), run)
+            for basis in (TimeBasis.TRUE_SOLAR_TIME, TimeBasis.BEIJING_TIME)
+        ]
+        wide = (min(b[0] for b in bands) - _MARGIN, max(b[1] for b in bands) + _MARGIN)
+        found = told.memo[memo_key] = _path_over(told, key, run, wide)
+    return found
+
+
+def _path_over(
+    told: Evaluator, key: Convention, run: Run, band: tuple[float, float]
+) -> SunPath:
+    """Sun's path of a convention over a band of true solar time."""
     site = told.assessment.project.site
     if key.latitude is not None:
         site = replace(site, latitude=key.latitude)
     conditions = replace(
-        _conditions(told, key, run),
+        run_conditions(told, key, run),
         time_basis=TimeBasis.TRUE_SOLAR_TIME,
-        band=(
-            min(b[0] for b in bands) - _MARGIN,
-            max(b[1] for b in bands) + _MARGIN,
-        ),
+        band=band,
     )
     path = path_of(conditions, site)
-    if key.refraction:
-        path = lifted(path)
-    told.memo[memo_key] = path
-    return path
+    return lifted(path) if key.refraction else path
 
 
-def _usable(scene: Scene, run: Run, path: SunPath) -> UsableTimes | None:
-    """Times that the orientation of the walls leaves; None for all, the usual case."""
+def usable_of(scene: Scene, run: Run, path: SunPath) -> UsableTimes | None:
+    """Times that the orientation of the walls leaves (可计时段); None for all.
+
+    Parameters
+    ----------
+    scene : Scene
+        Orientation of the walls as drawn.
+    run : Run
+        Sweep angle and bands by orientation.
+    path : SunPath
+        Sun's path of the day.
+    """
     sweep_angle, bands = run.conditions.sweep_angle, run.orientation_bands
     if not bands and sweep_angle == 0.0:
         return None

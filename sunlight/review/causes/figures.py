@@ -222,15 +222,13 @@ def _off_totals(
     unit = figures.resolution
     if unit == 0.0:
         return np.maximum(np.abs(figures.printed - minutes) - EXACT_MIN, 0.0), "exact"
-    best: tuple[NDArray[np.float64], str] | None = None
+    found_off: list[tuple[NDArray[np.float64], str]] = []
     for rounding in ROUNDINGS:
         told = _printed(found, minutes, figures.place, unit, rounding)
         off = np.abs(figures.printed - told)
         off[off < 0.01 * unit] = 0.0
-        if best is None or (off == 0.0).sum() > (best[0] == 0.0).sum():
-            best = off, rounding
-    assert best is not None  # noqa: S101 - there are roundings
-    return best
+        found_off.append((off, rounding))
+    return max(found_off, key=lambda pair: int((pair[0] == 0.0).sum()))
 
 
 def _printed(
@@ -262,13 +260,11 @@ def _off_segments(figures: Figures, found: Emulated) -> NDArray[np.float64]:
     """Greatest difference of the limits of each row with segments. [min]."""
     if not len(figures.segment_row):
         return np.empty(0)
-    best: NDArray[np.float64] | None = None
-    for shift in (0.0, found.beijing_shift):
-        off = _limits_off(figures, found.counted, shift)
-        if best is None or (off == 0.0).sum() > (best == 0.0).sum():
-            best = off
-    assert best is not None  # noqa: S101 - there are two clocks
-    return best
+    clocks = [
+        _limits_off(figures, found.counted, shift)
+        for shift in (0.0, found.beijing_shift)
+    ]
+    return max(clocks, key=lambda off: int((off == 0.0).sum()))
 
 
 def _limits_off(

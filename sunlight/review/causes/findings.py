@@ -180,7 +180,7 @@ def _certainty(inference: Inference, assessment: Assessment, lang: str) -> str:
     others = inference.fits[max(inference.alike, 1) :][:_RUNNERS_UP]
     told = []
     if alike:
-        names = (" | " if zh else " | ").join(
+        names = " | ".join(
             f"{_text(fit, assessment, lang)} ({fit.explained})" for fit in alike
         )
         told.append(

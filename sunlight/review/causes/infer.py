@@ -1,6 +1,7 @@
 """Which conventions best explain a submitted table (口径推断)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -23,7 +24,8 @@ from sunlight.review.causes.search import (
     supported,
     tried_fit,
 )
-from sunlight.review.causes.space import allowed, dimensions
+from sunlight.review.causes.space import allowed, departures, dimensions
+from sunlight.review.causes.stretches import restretched
 from sunlight.review.records.causes import Convention, Fit, Inference
 from sunlight.review.records.matching import Match
 from sunlight.review.records.submission import Submission
@@ -36,6 +38,8 @@ SEARCHED: Final = 600
 """Windows that are searched on; all are used to verify."""
 VERIFIED: Final = 16
 """Combinations that are computed for all windows."""
+RESTRETCHED: Final = 4
+"""Combinations for which wide windows choose their stretch anew."""
 REPORTED: Final = 10
 CLEAR_SHARE: Final = 0.9
 LIKELY_SHARE: Final = 0.7
@@ -82,7 +86,7 @@ def infer(
     keep = _informative(told, figures, baseline)
     some = some_figures(figures, keep)
     partial = search(evaluator(assessment, some.windows), some, step=progress)
-    finalists = [tried_fit(whole, c) for c in _finalists(partial)]
+    finalists = _again_wide(whole, [tried_fit(whole, c) for c in _finalists(partial)])
     return _inference(whole, [baseline, *finalists], tried=len(partial.tried))
 
 
@@ -153,10 +157,37 @@ def _finalists(partial: Search) -> list[Convention]:
     for one in ranked:
         kind = signature(one.convention, base)
         per_kind[kind] = per_kind.get(kind, 0) + 1
-        if per_kind[kind] <= 2 and len(chosen) < VERIFIED:  # noqa: PLR2004
+        if per_kind[kind] <= 2 and len(chosen) < VERIFIED:
             chosen.append(one.convention)
     honest = [s.convention for s in ranked if allowed(s.convention, base, day)][:3]
     return list(dict.fromkeys([*chosen, *honest]))
+
+
+def _again_wide(whole: Search, found: list[Scored]) -> list[Scored]:
+    """The best few with the stretches of wide windows chosen anew."""
+    base, day = whole.told.base, whole.day
+    ranked = sorted(found, key=lambda s: s.score)
+    honest = [s for s in ranked if allowed(s.convention, base, day)][:1]
+    result = {one.convention: one for one in found}
+    for one in [*ranked[:RESTRETCHED], *honest]:
+        told = restretched(whole.told, one.convention)
+        if told is not whole.told and result[one.convention] is one:
+            again = tried_fit(replace(whole, told=told, tried={}), one.convention)
+            result[one.convention] = min(one, again, key=lambda s: s.score)
+    return list(result.values())
+
+
+def _exact_kind(convention: Convention) -> Convention:
+    """Convention without the size of its free parameters."""
+    change = convention.geometry
+    return replace(
+        convention,
+        latitude=None if convention.latitude is None else 0.0,
+        place="",
+        north=float(np.sign(convention.north)),
+        raised=float(np.sign(convention.raised)),
+        geometry=change and replace(change, metres=float(np.sign(change.metres))),
+    )
 
 
 def _inference(whole: Search, found: list[Scored], *, tried: int) -> Inference:
@@ -166,7 +197,10 @@ def _inference(whole: Search, found: list[Scored], *, tried: int) -> Inference:
     baseline = found[0]
     sound = [one for one in found if one is baseline or _sound(whole, found, one)]
     best = min(sound, key=lambda s: s.score)
-    ranked = sorted(sound, key=lambda s: s.score)
+    kinds: dict[Convention, Scored] = {}
+    for one in sorted(sound, key=lambda s: s.score):
+        kinds.setdefault(_exact_kind(one.convention), one)
+    ranked = list(kinds.values())
     near = [one for one in ranked if not apart(best, one)]
     near.sort(key=lambda s: (not allowed(s.convention, base, day), s.score))
     rest = [one for one in ranked if apart(best, one)]
@@ -194,12 +228,8 @@ def _sound(whole: Search, found: list[Scored], one: Scored) -> bool:
     base, day = whole.told.base, whole.day
     if allowed(one.convention, base, day):
         return True
-    fewer = [
-        other
-        for other in found
-        if set(signature(other.convention, base)[0])  # type: ignore[call-overload]
-        < set(signature(one.convention, base)[0])  # type: ignore[call-overload]
-    ]
+    mine = set(departures(one.convention, base))
+    fewer = [other for other in found if set(departures(other.convention, base)) < mine]
     return all(supported(whole.figures, other, one) for other in fewer)
 
 

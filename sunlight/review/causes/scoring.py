@@ -1,4 +1,4 @@
-"""How well a convention explains the table: a score and what cannot be told apart (评分).
+"""How well a convention explains the table, and what cannot be told apart (评分).
 
 The score is a description length: each figure costs what a long-tailed distribution
 gives its difference, never more than an arbitrary figure would, so that a few edited
@@ -13,11 +13,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.conditions import StandardDay
 from sunlight.review.causes.figures import EXACT_MIN, Figures, Residuals
 from sunlight.review.causes.space import CONTINUOUS, allowed, departures
 from sunlight.review.records.causes import Convention, Fit
 
-__all__ = ["Scored", "apart", "fit_of", "penalty", "scored", "sharp"]
+__all__ = ["Scored", "apart", "explained", "fit_of", "penalty", "scored", "sharp"]
 
 SPREAD: Final = 0.7
 """Width of the distribution of differences, in printed units."""
@@ -136,7 +137,7 @@ def apart(best: Scored, other: Scored) -> bool:
 
 
 def sharp(best: Scored) -> bool:
-    """Tell whether the table agrees to the very minute with its best fit (是否逐分相符).
+    """Tell whether the table agrees with its best fit to the minute (是否逐分相符).
 
     Parameters
     ----------
@@ -158,7 +159,7 @@ def explained(found: Scored, *, to_the_minute: bool) -> NDArray[np.bool_]:
         As printed; else within what rounding each segment may make.
     """
     off = found.residuals
-    same = off.off == 0.0
+    same: NDArray[np.bool_] = off.off == 0.0
     if to_the_minute:
         return same
     within: NDArray[np.bool_] = same | (off.exact <= off.allowance + EXACT_MIN)
@@ -169,7 +170,7 @@ def fit_of(
     found: Scored,
     base: Convention,
     figures: Figures,
-    day: object,
+    day: StandardDay,
     *,
     to_the_minute: bool,
 ) -> Fit:

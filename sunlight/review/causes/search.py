@@ -32,7 +32,7 @@ from sunlight.review.records.causes import Convention
 __all__ = ["Search", "search", "signature", "supported", "tried_fit"]
 
 BEAM: Final = 6
-HONEST_STARTS: Final = 3
+HONEST_STARTS: Final = 2
 DEEPEST: Final = 3
 """Rounds of one departure more."""
 MOST_NOT_ALLOWED: Final = 2
@@ -151,7 +151,11 @@ def search(
     for depth in range(DEEPEST):
         if _good(best):
             break
-        children = [child for parent in beam for child in _children(state, parent)]
+        children = [c for p in beam for c in _children(state, p, engine=False)]
+        for parent in beam:
+            if any(_good(child) for child in children):
+                break
+            children += _children(state, parent, engine=True)
         kept = _diverse(state, [*children, best])
         beam = _diverse(state, [_refined(state, s) for s in kept])
         tell("causes", depth + 2, DEEPEST + 2)
@@ -204,15 +208,15 @@ def _not_allowed(state: Search, convention: Convention) -> int:
     return count
 
 
-def _children(state: Search, parent: Scored) -> list[Scored]:
+def _children(state: Search, parent: Scored, *, engine: bool) -> list[Scored]:
     """The parent with one departure more, those that its figures support."""
     base = state.told.base
     done = departures(parent.convention, base)
     options: list[Convention] = []
     for dimension in state.dims:
-        if dimension.code not in done:
+        if dimension.code not in done and dimension.engine is engine:
             options += dimension.of(parent.convention)
-    if parent.convention.geometry is None:
+    if engine and parent.convention.geometry is None:
         options += [
             replace(parent.convention, geometry=change)
             for change in suspects(state.told, state.figures, parent.cost)
@@ -270,12 +274,10 @@ def _free_fields(convention: Convention) -> list[str]:
 def _moved(convention: Convention, name: str, by: float) -> Convention:
     """Convention with a free parameter moved."""
     change = convention.geometry
-    if name in ("top", "level"):
-        assert change is not None  # noqa: S101 - for the type checker
+    if change is not None and name == change.kind:
         metres = round(change.metres + by, 4)
         return replace(convention, geometry=replace(change, metres=metres))
-    if name == "latitude":
-        assert convention.latitude is not None  # noqa: S101 - for the type checker
+    if name == "latitude" and convention.latitude is not None:
         latitude = round(convention.latitude + by, 4)
         return replace(convention, latitude=latitude, place="")
     return replace(convention, **{name: round(getattr(convention, name) + by, 4)})
@@ -341,10 +343,10 @@ def _rounded(state: Search, found: Scored, name: str) -> Scored:
 def _polish(state: Search, beam: list[Scored]) -> None:
     """Every dimension of the best few chosen anew, then refined; and each left out."""
     base = state.told.base
-    for start in beam[:3]:
+    for start in beam[: 1 if _good(beam[0]) else 3]:
         best = start
         for _ in range(2):
-            options = []
+            options: list[Convention] = []
             for dimension in state.dims:
                 if dimension.code in departures(best.convention, base) or (
                     dimension.code in _HONEST

@@ -1,8 +1,8 @@
 """Conventions seen in practice, as data (常见口径表), and what they depart from.
 
-Each dimension is a table of values; a convention takes one of each. An honest report may
-choose a time step of up to a minute, however it counts, any declination in use for the
-right solar term, and refraction; all else departs from the rules.
+Each dimension is a table of values; a convention takes one of each. An honest report
+may choose a time step of up to a minute, however it counts, any declination in use for
+the right solar term, and refraction; all else departs from the rules.
 """
 
 import datetime as dt

@@ -115,7 +115,7 @@ def _loose_parts(told: Evaluator, building: str) -> list[str]:
     names = np.array(scene.obstructions.owner_names, dtype=np.object_)
     mine = names[scene.obstructions.part_owner] == building
     kinds = set(told.kinds[mine].tolist())
-    if len(kinds) < 2:  # noqa: PLR2004 - the body alone
+    if len(kinds) < 2:
         return []
     wanted = {kind.value for kind in (*ROOF_PARTS, PartKind.OVERHANG, PartKind.BALCONY)}
     return sorted(kinds & wanted)

@@ -24,6 +24,7 @@ __all__ = [
     "lifted",
     "sill_elevations",
     "turned",
+    "turned_points",
     "with_geometry",
 ]
 
@@ -71,8 +72,16 @@ def lifted(path: SunPath) -> SunPath:
     return raised
 
 
-def _turned_xy(points: NDArray[np.float64], clockwise: float) -> NDArray[np.float64]:
-    """Points in plan turned clockwise about the origin, (..., 2)."""
+def turned_points(points: NDArray[np.float64], clockwise: float) -> NDArray[np.float64]:
+    """Points in plan turned clockwise about the origin, (..., 2) (旋转).
+
+    Parameters
+    ----------
+    points : (..., 2) ndarray
+        In plan. [m]
+    clockwise : float
+        Angle. [degrees]
+    """
     angle = math.radians(clockwise)
     cosine, sine = math.cos(angle), math.sin(angle)
     x, y = points[..., 0], points[..., 1]
@@ -92,13 +101,15 @@ def turned(scene: Scene, clockwise: float) -> Scene:
     if clockwise == 0.0:
         return scene
     planes = scene.planes
-    moved = {
-        name: _turned_xy(getattr(planes, name), clockwise)
-        for name in ("left", "right", "normal", "normal_right")
-    }
     return replace(
         scene,
-        planes=replace(planes, **moved),
+        planes=replace(
+            planes,
+            left=turned_points(planes.left, clockwise),
+            right=turned_points(planes.right, clockwise),
+            normal=turned_points(planes.normal, clockwise),
+            normal_right=turned_points(planes.normal_right, clockwise),
+        ),
         obstructions=_turned_bodies(scene.obstructions, clockwise),
     )
 
@@ -107,12 +118,12 @@ def _turned_bodies(obstructions: Obstructions, clockwise: float) -> Obstructions
     """Obstructions turned clockwise, with boxes that hold them."""
     walls = np.column_stack(
         [
-            _turned_xy(obstructions.walls[:, :2], clockwise),
-            _turned_xy(obstructions.walls[:, 2:], clockwise),
+            turned_points(obstructions.walls[:, :2], clockwise),
+            turned_points(obstructions.walls[:, 2:], clockwise),
         ]
     )
     corners = obstructions.corners.copy()
-    corners[..., :2] = _turned_xy(obstructions.corners[..., :2], clockwise)
+    corners[..., :2] = turned_points(obstructions.corners[..., :2], clockwise)
     box = obstructions.part_box.copy()
     parts = obstructions.part_count
     at = np.concatenate(
@@ -137,7 +148,7 @@ def _turned_bodies(obstructions: Obstructions, clockwise: float) -> Obstructions
 def sill_elevations(
     project: Project, scene: Scene, convention: Convention, minimum: float
 ) -> NDArray[np.float64]:
-    """Absolute elevations of the sill planes under a convention, (w,) (窗台面标高). [m].
+    """Absolute elevations of the sill planes under a convention, (w,) (窗台面标高).
 
     Parameters
     ----------
@@ -188,7 +199,8 @@ def changed_parts(
     if change.kind == "omitted":
         return mine
     if change.kind == "part_omitted":
-        return mine & (kinds == change.part)
+        of_kind: NDArray[np.bool_] = mine & (kinds == change.part)
+        return of_kind
     if change.kind == "top":
         shifted: NDArray[np.bool_] = _shifts(scene, kinds, mine, 1.0).any(axis=1)
         return shifted
@@ -222,8 +234,8 @@ def with_geometry(
 def _parts_of(scene: Scene, building: str) -> NDArray[np.bool_]:
     """Parts that belong to a building, (p,)."""
     names = np.array(scene.obstructions.owner_names, dtype=np.object_)
-    mine: NDArray[np.bool_] = names[scene.obstructions.part_owner] == building
-    return mine
+    owner: NDArray[np.object_] = names[scene.obstructions.part_owner]
+    return np.array([name == building for name in owner], dtype=np.bool_)
 
 
 def _shifts(
@@ -233,9 +245,9 @@ def _shifts(
     box = scene.obstructions.part_box
     shift = np.zeros((len(box), 2))
     on_roof = mine & np.isin(kinds, [kind.value for kind in ROOF_PARTS])
-    bodies = mine & (kinds == PartKind.BODY.value)
+    bodies = np.logical_and(mine, np.isin(kinds, [PartKind.BODY.value]))
     if not bodies.any():
-        bodies = mine & ~on_roof
+        bodies = np.logical_and(mine, ~on_roof)
     if bodies.any():
         top = box[bodies, 5].max()
         highest = bodies & (box[:, 5] >= top - _TOP_TOLERANCE)

@@ -15,9 +15,9 @@ from sunlight.conditions import (
     WangFourier1985,
 )
 from sunlight.durations.sampling import SampleCounting, Sampling
+from sunlight.report.texts import texts
 from sunlight.review.causes.space import departures
 from sunlight.review.records.causes import Convention, GeometryChange
-from sunlight.report.texts import texts
 from sunlight.solar.declination import declination as declination_of
 
 __all__ = ["convention_text", "departure_texts"]

@@ -112,6 +112,7 @@ def _figures(
         of_units if len(units) else of_households,
         assessment,
         renewal=renewal,
+        windows=of_windows,
     )
     findings = (
         *sum_findings(submission, windows, assessment),

@@ -121,7 +121,12 @@ class ConclusionCheck:
 
 
 def conclusion_check(
-    declaration: Declaration, claims: Claims, assessment: Assessment, *, renewal: str
+    declaration: Declaration,
+    claims: Claims,
+    assessment: Assessment,
+    *,
+    renewal: str,
+    windows: Claims | None = None,
 ) -> ConclusionCheck:
     """Hold the sentences of the conclusion against the tables (结论核对).
 
@@ -135,6 +140,9 @@ def conclusion_check(
         Our own, for the rules.
     renewal : str
         Document of an old-area renewal.
+    windows : Claims, optional
+        Of the windows: where no household is known, and every window passes by itself,
+        so does every household.
 
     Returns
     -------
@@ -151,11 +159,12 @@ def conclusion_check(
             "no conclusion was found", "没有找到结论", (), assessment, told=False
         )
     units = population(claims, assessment, renewal=renewal)
-    keys = set(claims.rows.key) - {""}
-    for building in declaration.buildings:
-        keys |= {building_key(building.id), building_key(building.name)} - {""}
-    read = claims_in(sentences, keys)
+    read = claims_in(sentences, _names(declaration, claims))
     if not units.judged.any():
+        if windows is not None and all(claim.kind == "all" for claim in read):
+            alone = population(windows, assessment, renewal=renewal)
+            if alone.meets.any() and alone.meets[alone.judged].all() and read:
+                return _agreed(read)
         return _open(
             "the tables have no households to count",
             "表中没有可供统计的户或单元",
@@ -170,6 +179,19 @@ def conclusion_check(
             assessment,
         )
     return _compared(read, units, sentences, declaration, assessment)
+
+
+def _names(declaration: Declaration, claims: Claims) -> dict[str, str]:
+    """Names of buildings as sentences may have them, and the key of the rows."""
+    keys = set(claims.rows.key) - {""}
+    names = {key: key for key in sorted(keys)}
+    for building in declaration.buildings:
+        own = (building_key(building.id), building_key(building.name))
+        key = next((k for k in own if k in keys), own[0] or own[1])
+        for name in own:
+            if name:
+                names.setdefault(name, key)
+    return names
 
 
 def _open(
@@ -230,6 +252,11 @@ def _compared(
             reason_zh=f"与报告自己的表有 {counted} 类不一致，见结论部分的意见",
             findings=tuple(found),
         )
+    return _agreed(read)
+
+
+def _agreed(read: tuple[Claim, ...]) -> ConclusionCheck:
+    """Nothing speaks against it."""
     return ConclusionCheck(
         state=ItemState.MET,
         reason=f"{len(read)} claims of the conclusion agree with its own tables",

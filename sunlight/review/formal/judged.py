@@ -13,6 +13,7 @@ from sunlight.rules import (
     HouseholdFacts,
     RoomFacts,
     Ruleset,
+    Standard,
     Standing,
     Wording,
     judge,
@@ -68,10 +69,13 @@ def wordings(
     keys = np.stack([standing, use, *figures]).T.astype(np.float64)
     unique, back = np.unique(keys, axis=0, return_inverse=True)
     told = np.empty(len(unique), dtype=object)
+    owed = {used: standard_for(rules, used) for used in uses_with_standard(rules)}
     for i, (stands, used, b, a) in enumerate(unique.tolist()):
-        told[i] = _wording(
-            rules, STANDINGS[int(stands)], USES[int(used)], b, a, renewal
-        )
+        standard = owed.get(USES[int(used)])
+        if standard is None or a == _NOT_GIVEN:
+            told[i] = Wording.NONE
+        else:
+            told[i] = _wording(rules, STANDINGS[int(stands)], standard, b, a, renewal)
     found: NDArray[np.object_] = told[back.ravel()]
     return found
 
@@ -159,33 +163,29 @@ def _around(
     renewal: str,
 ) -> list[frozenset[Wording]]:
     """Wordings in the whole neighbourhood of each row."""
-    columns = []
-    for b, a in product((-1.0, -0.5, 0.0, 0.5, 1.0), repeat=2):
-        columns.append(
-            wordings(
-                rules,
-                standing,
-                use,
-                np.maximum(before + b * slack_before, 0.0),
-                np.maximum(after + a * slack_after, 0.0),
-                renewal=renewal,
-            )
-        )
-    return [frozenset(row) for row in zip(*columns, strict=True)]
+    steep = bool(len(after)) and max(slack_before.max(), slack_after.max()) > 3.0
+    moves = (-1.0, -0.5, 0.0, 0.5, 1.0) if steep else (-1.0, 0.0, 1.0)
+    pairs = tuple(product(moves, repeat=2))
+    told = wordings(
+        rules,
+        np.tile(standing, len(pairs)),
+        np.tile(use, len(pairs)),
+        np.concatenate([np.maximum(before + b * slack_before, 0.0) for b, _ in pairs]),
+        np.concatenate([np.maximum(after + a * slack_after, 0.0) for _, a in pairs]),
+        renewal=renewal,
+    )
+    return [frozenset(row) for row in told.reshape(len(pairs), -1).T]
 
 
 def _wording(
     rules: Ruleset,
     standing: Standing,
-    use: Use,
+    standard: Standard,
     before: float,
     after: float,
     renewal: str,
 ) -> Wording:
     """Wording for one pair of minutes."""
-    if after == _NOT_GIVEN or use not in uses_with_standard(rules):
-        return Wording.NONE
-    standard = standard_for(rules, use)
     known = None if before == _NOT_GIVEN else before
     prior = known if standing in _BEFORE_COUNTS else None
     if standard.unit is CountingUnit.HOUSEHOLD:
@@ -195,7 +195,7 @@ def _wording(
                 unit="-",
                 building="-",
                 standing=standing,
-                use=use,
+                use=standard.use,
                 legal=LegalStatus.LAWFUL,
                 habitable_rooms=1,
                 minutes_before=prior,
@@ -211,7 +211,7 @@ def _wording(
                 unit="-",
                 building="-",
                 standing=standing,
-                use=use,
+                use=standard.use,
                 kind=min(standard.rooms),
                 legal=LegalStatus.LAWFUL,
                 minutes_before=prior,

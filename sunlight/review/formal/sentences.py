@@ -1,7 +1,7 @@
 """What the sentences of a conclusion claim (结论语句): all, how many, which one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -37,7 +37,7 @@ _OWN: Final = re.compile(r"拟建|本项目|新建|申报项目(?!以?外)|项�
 _OUTSIDE: Final = re.compile(r"周边|现状|已建|相邻|项目以?外|已批|邻近|周围|既有")
 _REST: Final = re.compile(r"其余|其他|其它|余下")
 _RANGE: Final = re.compile(r"(\d+)#?(?:楼)?(?:[~\-—至到]+)(\d+)#")
-_NAMED: Final = re.compile(r"(?<![a-z0-9#])([a-z]*\d+[a-z]?#)")
+_LONGEST_RANGE: Final = 500
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "\u3007": 0,
     "两": 2,
@@ -85,7 +85,7 @@ class Claim:
     text: str = ""
 
 
-def claims_in(sentences: Iterable[str], known: Iterable[str]) -> tuple[Claim, ...]:
+def claims_in(sentences: Iterable[str], known: Mapping[str, str]) -> tuple[Claim, ...]:
     """Claims of all sentences (结论语句).
 
     A conclusion is free text: what is not understood claims nothing here, and the
@@ -95,8 +95,8 @@ def claims_in(sentences: Iterable[str], known: Iterable[str]) -> tuple[Claim, ..
     ----------
     sentences : iterable of str
         As printed.
-    known : iterable of str
-        Keys of the buildings of the report.
+    known : mapping of str to str
+        Names of the buildings of the report, in one spelling, and the key of each.
 
     Returns
     -------
@@ -105,17 +105,18 @@ def claims_in(sentences: Iterable[str], known: Iterable[str]) -> tuple[Claim, ..
 
     Examples
     --------
-    >>> for claim in claims_in(["除3#楼2户不满足外，其余住宅均满足日照标准。"], ["3#"]):
+    >>> for claim in claims_in(["除3#2户不满足外，其余均满足标准。"], {"3#": "3#"}):
     ...     print(claim.kind, claim.outcome, claim.number, sorted(claim.buildings))
     count not_meets 2 ['3#']
     all meets -1 []
     """
-    names = frozenset(known)
+    names = dict(sorted(known.items(), key=lambda pair: (-len(pair[0]), pair[0])))
     found: list[Claim] = []
     for number, sentence in enumerate(sentences):
         frame = Claim(kind="", outcome="", sentence=number)
         text = folded(sentence).replace("影响(日照增加)", "日照增加")
         text = text.replace("结论为:", "结论为")
+        text = re.sub(r"(除[^，,。；;]*?外)(?=[^，,。；;])", r"\1,", text)
         for whole in re.split(r"[。！!\n]", text):
             frame = replace(frame, inside=None, state="after")
             for part in re.split(r"[；;]", whole):
@@ -126,7 +127,7 @@ def claims_in(sentences: Iterable[str], known: Iterable[str]) -> tuple[Claim, ..
     return tuple(found)
 
 
-def _framed(frame: Claim, piece: str, known: frozenset[str]) -> Claim:
+def _framed(frame: Claim, piece: str, known: Mapping[str, str]) -> Claim:
     """State, buildings and side that a piece speaks of; else as the piece before."""
     plain = re.sub(r"(号楼|幢|栋|座)", "#", piece).replace("#楼", "#")
     named = _buildings(plain, known)
@@ -159,14 +160,22 @@ def _framed(frame: Claim, piece: str, known: frozenset[str]) -> Claim:
     )
 
 
-def _buildings(plain: str, known: frozenset[str]) -> frozenset[str]:
-    """Buildings named in a piece, ranges taken apart."""
-    found = {m for m in _NAMED.findall(plain) if m in known}
+def _buildings(plain: str, known: Mapping[str, str]) -> frozenset[str]:
+    """Buildings named in a piece, longest names first, ranges taken apart."""
+    found = set()
     for first, last in _RANGE.findall(plain):
         low, high = int(first), int(last)
-        if 0 <= high - low <= 500:
-            found |= {f"{i}#" for i in range(low, high + 1)} & known
-    found |= {k for k in known if len(k) > 2 and not k[0].isdigit() and k in plain}
+        if 0 <= high - low <= _LONGEST_RANGE:
+            numbers = (f"{i}#" for i in range(low, high + 1))
+            found |= {known[number] for number in numbers if number in known}
+    for name, key in known.items():
+        if len(name) < 2 or name not in plain:
+            continue
+        end = "" if name.endswith("#") else r"(?![a-z0-9])"
+        bounded = re.compile(rf"(?<![a-z0-9#]){re.escape(name)}{end}")
+        if bounded.search(plain):
+            found.add(key)
+            plain = bounded.sub(" ", plain)
     return frozenset(found)
 
 

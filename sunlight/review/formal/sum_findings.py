@@ -262,6 +262,7 @@ def _outside(
     return told.finding(
         wrong,
         [(s, s.outside) for s in sums],
+        derived=lambda s: s.clipped,
         band=band,
         counted_zh=f"，其中 {counted} 行计入了带外的日照" if counted else "",
         counted_en=f", and {counted} totals count sun outside it" if counted else "",

@@ -66,6 +66,8 @@ class RowSums:
         Segments that count, by the rules, added up. [min]
     summed_all : ndarray of float64
         All segments added up. [min]
+    clipped : ndarray of float64
+        Segments that count, inside the band. [min]
     slack : ndarray of float64
         What rounding may explain. [min]
     differs, short_counted, too_many, stepped : ndarray of bool
@@ -83,6 +85,7 @@ class RowSums:
     total: NDArray[np.float64]
     summed: NDArray[np.float64]
     summed_all: NDArray[np.float64]
+    clipped: NDArray[np.float64]
     slack: NDArray[np.float64]
     differs: NDArray[np.bool_]
     short_counted: NDArray[np.bool_]
@@ -194,13 +197,15 @@ def row_sums(submission: Submission, rows: Rows, limits: Limits, state: str) -> 
     out = (segments.start < start - unit) | (segments.end > end + unit)
     outside = _any(out, row, len(rows))
     clipped = _sum(np.where(may, np.clip(inside, 0.0, None), 0.0), row, len(rows))
-    short = more & (np.abs(total - everything) <= slack)
+    too_short = _any(~may & (length > 0.0), row, len(rows))
+    short = more & too_short & (np.abs(total - everything) <= slack)
     many = more & ~short & (np.abs(total - long_enough) <= slack)
     return RowSums(
         state=state,
         total=total,
         summed=_sum(np.where(counted & within, length, 0.0), row, len(rows)),
         summed_all=everything,
+        clipped=clipped,
         slack=slack,
         differs=differs & ~short & ~many,
         short_counted=short,

@@ -79,4 +79,5 @@ def summary_lines(review: Review, lang: Language = "zh") -> tuple[str, ...]:
 
 def _plain(line: str) -> str:
     """A line that no terminal takes for a command."""
-    return "".join(c if c.isprintable() else " " for c in line)
+    shown = line.replace("−", "-")  # the minus sign is not in the code page of Windows
+    return "".join(c if c.isprintable() else " " for c in shown)

@@ -1,9 +1,9 @@
-"""Rows, units and ambiguous matches as CSV files (复核成果表)."""
+"""Rows and units as CSV files (复核成果表)."""
 
 import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa  # type: ignore[import-untyped]
 
@@ -15,7 +15,7 @@ from sunlight.review.records.review import Review
 from sunlight.review.records.submission import NO_FLOOR
 from sunlight.rules import Language
 
-__all__ = ["rows_table", "units_table", "unmatched_table", "write_tables"]
+__all__ = ["rows_table", "units_table", "write_tables"]
 
 _SECTION: Final = "review_opinion_csv"
 
@@ -114,47 +114,6 @@ def units_table(review: Review, *, lang: Language = "zh") -> pa.Table:
             "recomputed": _strings(_word(u.recomputed, told) for u in units),
             "unit_flips": pa.array([u.flips for u in units], pa.bool_()),
             "harms": pa.array([u.harms for u in units], pa.bool_()),
-        }
-    )
-
-
-def unmatched_table(review: Review, *, lang: Language = "zh") -> pa.Table:
-    """Rows that could be several windows, a row each (对应不唯一表).
-
-    Parameters
-    ----------
-    review : Review
-        The review.
-    lang : {'zh', 'en'}
-        Language of the words in cells.
-
-    Returns
-    -------
-    pyarrow.Table
-        No row where nothing is ambiguous.
-    """
-    told = told_of(review, lang)
-    windows = review.submission.windows
-    names = review.assessment.project.windows.id
-    found: dict[str, list[Any]] = {
-        key: [] for key in ("place", "line", "label", "building_submitted")
-    } | {key: [] for key in ("floor", "windows", "why")}
-    for one in review.match.ambiguous:
-        key = f"review_opinion_why.{one.why}"
-        could_be = "; ".join(str(names[w]) for w in one.windows)
-        for row in one.rows:
-            found["place"].append(windows.tables[int(windows.table[row])])
-            found["line"].append(int(windows.line[row]))
-            found["label"].append(str(windows.label[row]))
-            found["building_submitted"].append(one.building)
-            found["floor"].append(None if one.floor == NO_FLOOR else one.floor)
-            found["windows"].append(could_be)
-            found["why"].append(told.words.get(key, one.why))
-    kinds = {"line": pa.int32(), "floor": pa.int32()}
-    return pa.table(
-        {
-            key: pa.array(column, kinds.get(key, pa.string()))
-            for key, column in found.items()
         }
     )
 

@@ -27,6 +27,7 @@ __all__ = [
     "measured",
     "own_segments",
     "place_text",
+    "row_place",
     "segments_text",
     "signed",
     "solar_segments",
@@ -291,6 +292,22 @@ def place_text(told: Told, place: str) -> str:
     if not (colon and line.isdigit()):
         return place
     return told.say("place", table=table, line=line)
+
+
+def row_place(told: Told, row: int) -> str:
+    """Place of a submitted row; of a single table its line alone (出处).
+
+    Parameters
+    ----------
+    told : Told
+        For the submission.
+    row : int
+        Submitted row.
+    """
+    windows = told.review.submission.windows
+    if len(windows.tables) == 1:
+        return told.say("line", line=int(windows.line[row]))
+    return place_text(told, windows.place(row))
 
 
 def segments_text(segments: Iterable[tuple[float, float]]) -> str:

@@ -15,6 +15,9 @@ from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = ["alone_findings"]
 
+FEW_ROWS: Final = 3
+FEW: Final = 0.02
+"""Rows that differ are single ones if they are no more than this share of all."""
 AGREES: Final = 0.9
 """Share of the rows of the building that must agree for one to stand alone."""
 
@@ -31,18 +34,20 @@ def alone_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     -------
     tuple of ReviewFinding
         Part ``RESULTS``. The rows of the same column above and below agree, as do nine
-        tenths of the building; a cause that holds for a building would move them too.
+        tenths of the building, and its own segments contradict the total, or few rows
+        differ at all and it is out of line with the storeys next to it.
 
     Notes
     -----
     Source: 办法六(三)4.
     """
     rows = _alone(found)
+    rows = rows[~found.by_choice(rows)]
     if not len(rows):
         return ()
     project, match = found.assessment.project, found.match
     windows = project.windows.id[match.window[rows]].tolist()
-    contradicted = _contradicted(found, rows)
+    contradicted = sum(_contradicts(found, row) for row in rows.tolist())
     turned = bool(
         (found.comparison.row_class[rows] == class_codes(RowClass.FLIPS)[0]).any()
     )
@@ -50,7 +55,8 @@ def alone_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     state = found.worse_state(worst)
     theirs = float(found.submission.windows.minutes(state)[worst])
     difference = _difference(found)[worst]
-    neighbours = _neighbours(found, worst, state)
+    near = [m for m in _column_minutes(found, worst, state) if math.isfinite(m)]
+    neighbours = " / ".join(figure(m) for m in near)
     told_zh = f"；同列相邻层送审 {neighbours} 分钟，与复核一致" if neighbours else ""
     told_en = (
         f"; the storeys next to it in its column print {neighbours} min and agree"
@@ -68,14 +74,13 @@ def alone_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
                 f"{AGREES:.0%} of their building agree: {names_en(windows)}; "
                 f"{windows[0]} prints {figure(theirs)} min, off ours by "
                 f"{figure(difference)} min{told_en}; the own segments of "
-                f"{contradicted} rows contradict the printed total. No convention "
-                "or geometry moves one row alone"
+                f"{contradicted} rows contradict the printed total"
             ),
             message_zh=(
                 f"{len(rows)} 行与复核不符，而其所在窗列及该楼至少 {AGREES:.0%} 的行"
                 f"均一致：{names_zh(windows)}；其中 {windows[0]} 送审 "
                 f"{figure(theirs)} 分钟，相差 {figure(difference)} 分钟{told_zh}；"
-                f"{contradicted} 行的时数与自身时段矛盾。口径或几何差异不会只改变个别行"
+                f"{contradicted} 行的时数与自身时段矛盾"
             ),
             question="Check the entry of these rows against the output of the program.",
             question_zh="请对照软件原始输出核对上述各行的数值。",
@@ -118,29 +123,44 @@ def _alone(found: RowEvidence) -> NDArray[np.int64]:
     others = rows[building[alone]] - 1
     agree = others - (wrong[building[alone]] - 1)
     keeps = (others >= 3) & (agree >= AGREES * others) & (in_column[of_row[alone]] == 1)
-    alone = alone[keeps]
+    few = int((known & far).sum()) <= max(FEW_ROWS, FEW * int(known.sum()))
+    alone = np.array(
+        [
+            row
+            for row in alone[keeps].tolist()
+            if _contradicts(found, row) or (few and _out_of_line(found, row))
+        ],
+        dtype=np.int64,
+    )
     order: NDArray[np.int64] = alone[np.argsort(-differs[alone], kind="stable")]
     return order
 
 
-def _contradicted(found: RowEvidence, rows: NDArray[np.int64]) -> int:
-    """Rows whose own segments do not give the printed total."""
-    count = 0
-    for row in rows.tolist():
-        state = found.worse_state(row)
-        segments = found.submission.windows.segments(state)
-        if not segments.given[row]:
-            continue
-        spans = segments.row(row)
-        total = sum(end - start for start, end in spans)
-        theirs = float(found.submission.windows.minutes(state)[row])
-        if math.isfinite(theirs) and abs(theirs - total) > max(1, len(spans)):
-            count += 1
-    return count
+def _contradicts(found: RowEvidence, row: int) -> bool:
+    """Whether the own segments of a row do not give the printed total."""
+    state = found.worse_state(row)
+    segments = found.submission.windows.segments(state)
+    theirs = float(found.submission.windows.minutes(state)[row])
+    if not segments.given[row] or not math.isfinite(theirs):
+        return False
+    spans = segments.row(row)
+    return abs(theirs - sum(end - start for start, end in spans)) > max(1, len(spans))
 
 
-def _neighbours(found: RowEvidence, row: int, state: str) -> str:
-    """Figures of the storeys next to it in its column, as printed."""
+def _out_of_line(found: RowEvidence, row: int) -> bool:
+    """Whether a row has more sun than the storey above it, or less than that below.
+
+    As a rule a lower window of a column sees no more than the one above it.
+    """
+    state = found.worse_state(row)
+    theirs = float(found.submission.windows.minutes(state)[row])
+    below, above = _column_minutes(found, row, state)
+    allowed = found.comparison.tolerance + THRESHOLD_NOISE_MIN
+    return theirs > above + allowed or theirs < below - allowed
+
+
+def _column_minutes(found: RowEvidence, row: int, state: str) -> tuple[float, float]:
+    """Printed minutes of the storeys below and above in its column; NaN for none."""
     windows, match = found.assessment.project.windows, found.match
     window = int(match.window[row])
     offsets = windows.column_offsets
@@ -148,7 +168,12 @@ def _neighbours(found: RowEvidence, row: int, state: str) -> str:
     members = np.arange(offsets[column], offsets[column + 1])
     members = members[np.argsort(windows.floor[members], kind="stable")]
     at = int(np.flatnonzero(members == window)[0])
-    near = [members[k] for k in (at - 1, at + 1) if 0 <= k < len(members)]
-    rows = [r for w in near for r in np.flatnonzero(match.window == w)[:1].tolist()]
-    minutes = found.submission.windows.minutes(state)[rows]
-    return " / ".join(figure(float(m)) for m in minutes if math.isfinite(m))
+    printed = found.submission.windows.minutes(state)
+
+    def minutes(place: int) -> float:
+        if not 0 <= place < len(members):
+            return math.nan
+        rows = np.flatnonzero(match.window == members[place])
+        return float(printed[rows[0]]) if len(rows) else math.nan
+
+    return minutes(at - 1), minutes(at + 1)

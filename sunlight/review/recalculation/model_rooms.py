@@ -29,6 +29,8 @@ from sunlight.review.records.submission import Submission
 __all__ = ["room_findings", "room_kind_of", "row_findings"]
 
 CLAUSE: Final = "办法六(三)1、规程八"
+WHOLE_NUMBER: Final = 3
+"""Numbers of households with so many digits name the storey too, such as 301."""
 SAME_SILL: Final = 0.01
 """Sill heights are printed in centimetres. [m]"""
 
@@ -89,9 +91,10 @@ def room_findings(pair: ModelPair) -> tuple[ReviewFinding, ...]:
     our_home = np.append(pair.ours.rooms.household, -1)[mine]
     their_home = np.append(pair.theirs.rooms.household, -1)[other]
     names = np.append(pair.theirs.households.id, "")
+    labels = [str(names[h]) for h in their_home]
     return (
         *_kinds(pair.ours, kinds, count="windows"),
-        *_partition(pair.ours, our_home, [str(names[h]) for h in their_home]),
+        *_partition(pair.ours, our_home, labels, labels),
     )
 
 
@@ -135,16 +138,15 @@ def row_findings(
     households = submission.windows.household[rows].tolist()
     buildings = project.windows.building[window].tolist()
     floors = project.windows.floor[window].tolist()
-    # printed numbers of households are often unique on a storey only
+    texts_of_rows = [str(text).strip() for text in households]
+    # short numbers such as 01 are unique on a storey only
     labels = [
-        f"{project.buildings[b].id}·{f}·{str(text).strip()}"
-        if str(text).strip()
-        else ""
-        for b, f, text in zip(buildings, floors, households, strict=True)
+        _household_label(project.buildings[b].id, f, text)
+        for b, f, text in zip(buildings, floors, texts_of_rows, strict=True)
     ]
     return (
         *_kinds(project, kinds, count="rows"),
-        *_partition(project, home, labels),
+        *_partition(project, home, labels, texts_of_rows),
         *_sills(submission, project, rows, window),
     )
 
@@ -218,16 +220,27 @@ def _buildings(project: Project, windows: Iterable[int]) -> tuple[str, ...]:
     return tuple(project.buildings[b].id for b in index)
 
 
+def _household_label(building: str, floor: int, text: str) -> str:
+    """Household that a row means: by its number, on its storey where that is short."""
+    if not text:
+        return ""
+    whole = sum(c.isdigit() for c in text) >= WHOLE_NUMBER
+    return f"{building}·{text}" if whole else f"{building}·{floor}·{text}"
+
+
 def _partition(
-    project: Project, ours: NDArray[np.int64], theirs: Sequence[str]
+    project: Project,
+    ours: NDArray[np.int64],
+    theirs: Sequence[str],
+    printed: Sequence[str],
 ) -> tuple[ReviewFinding, ...]:
     """Households of ours that one of theirs holds, and the reverse."""
     merged: dict[str, set[int]] = {}
     split: dict[int, set[str]] = {}
-    for home, label in zip(ours.tolist(), theirs, strict=True):
+    for home, label, text in zip(ours.tolist(), theirs, printed, strict=True):
         if home >= 0 and label:
             merged.setdefault(label, set()).add(home)
-            split.setdefault(home, set()).add(label)
+            split.setdefault(home, set()).add(text)
     joined = {label: of for label, of in merged.items() if len(of) > 1}
     apart = {home: of for home, of in split.items() if len(of) > 1}
     ids = project.households.id

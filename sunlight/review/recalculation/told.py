@@ -7,7 +7,7 @@ __all__ = ["figure", "names_en", "names_zh", "signed"]
 
 NAMED_AT_MOST = 8
 """A finding about many things names this many of them."""
-LONGEST_NAME = 60
+LONGEST_NAME = 120
 """A printed text is told up to this many characters."""
 
 

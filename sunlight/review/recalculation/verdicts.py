@@ -50,13 +50,22 @@ def _turns_by_minutes(unit: UnitComparison) -> bool:
     return theirs is not None and ours is not None and theirs is not ours
 
 
-def _largest(unit: UnitComparison) -> float:
-    """Largest difference of a unit; 0 where none is known. [min]"""  # noqa: D400
+def _largest(
+    found: RowEvidence, unit: UnitComparison, rows: dict[str, NDArray[np.int64]]
+) -> float:
+    """Largest difference of a unit, of its rows where it has no minutes. [min]"""  # noqa: D400
     pairs = (
         (unit.before, unit.recomputed_before),
         (unit.after, unit.recomputed_after),
     )
     known = [abs(a - b) for a, b in pairs if math.isfinite(a - b)]
+    if not known and unit.unit in rows:
+        of = rows[unit.unit]
+        both = (
+            found.comparison.difference_before[of],
+            found.comparison.difference_after[of],
+        )
+        known = [float(np.nanmax(np.abs(d))) for d in both if np.isfinite(d).any()]
     return max(known, default=0.0)
 
 
@@ -127,12 +136,25 @@ def _joined(*parts: str) -> str:
 def _verdict_flips(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     """Units whose verdict turns by the minutes, beyond the tolerance and within it."""
     turned = [unit for unit in found.comparison.units if _turns_by_minutes(unit)]
-    turned.sort(key=lambda unit: (not unit.harms, -_largest(unit), unit.unit))
-    limit = found.comparison.tolerance + THRESHOLD_NOISE_MIN
-    beyond = [unit for unit in turned if not _largest(unit) <= limit]
-    within = [unit for unit in turned if _largest(unit) <= limit]
     rows = _rows_by_unit(found) if turned else {}
-    return (*_flips(found, beyond, rows), *_flips_within(found, within, rows))
+    largest = {unit.unit: _largest(found, unit, rows) for unit in turned}
+    turned.sort(key=lambda unit: (not unit.harms, -largest[unit.unit], unit.unit))
+    limit = found.comparison.tolerance + THRESHOLD_NOISE_MIN
+    within = [unit for unit in turned if largest[unit.unit] <= limit]
+    beyond = [unit for unit in turned if largest[unit.unit] > limit]
+    chosen = [
+        unit
+        for unit in beyond
+        if unit.unit in rows and found.by_choice(rows[unit.unit]).all()
+    ]
+    names = {unit.unit for unit in chosen}
+    beyond = [unit for unit in beyond if unit.unit not in names]
+    most = max((largest[unit.unit] for unit in within), default=0.0)
+    return (
+        *_flips(found, beyond, rows),
+        *_flips_explained(found, chosen, rows),
+        *_flips_within(found, within, rows, most),
+    )
 
 
 def _flips(
@@ -180,16 +202,52 @@ def _flips(
     )
 
 
+def _flips_explained(
+    found: RowEvidence,
+    units: list[UnitComparison],
+    rows: dict[str, NDArray[np.int64]],
+) -> tuple[ReviewFinding, ...]:
+    """Verdicts that turn by a choice that honest reports make."""
+    if not units:
+        return ()
+    names = [unit.unit for unit in units]
+    harms = sum(unit.harms for unit in units)
+    return (
+        ReviewFinding(
+            code="REVIEW-VERDICT-FLIPS-EXPLAINED",
+            part=ReviewPart.RESULTS,
+            grade=Grade.ANSWER,
+            clause=f"{CLAUSE}、规程七(四)、规程七(五)",
+            message=(
+                f"{len(units)} units have another outcome by exact times ({harms} of "
+                f"them fail where the report passes): {names_en(names)}; all their "
+                "figures are consistent with a choice that honest reports make, such "
+                "as a time step of a minute (see causes)"
+            ),
+            message_zh=(
+                f"{len(units)} 个单元按精确时间所得结论与报告相反（其中 {harms} 个送审"
+                f"通过而复核不通过）：{names_zh(names)}；其全部时数与常用口径（如 1 "
+                "分钟步长）相符（见差异原因）"
+            ),
+            question="Give the exact times of these units.",
+            question_zh="请提供上述单元的精确时段。",
+            evidence=_unit_evidence(found, units, rows),
+            count=len(units),
+            elements=tuple(names),
+        ),
+    )
+
+
 def _flips_within(
     found: RowEvidence,
     units: list[UnitComparison],
     rows: dict[str, NDArray[np.int64]],
+    largest: float,
 ) -> tuple[ReviewFinding, ...]:
     """Verdicts that turn although the minutes agree within the tolerance."""
     if not units:
         return ()
     names = [unit.unit for unit in units]
-    largest = max(_largest(unit) for unit in units)
     allowed = found.comparison.tolerance
     return (
         ReviewFinding(

@@ -117,7 +117,7 @@ def complete_declaration(**changes):
         sill_minimum=0.9,
         window_points="ends",
         standard_minutes=120.0,
-        rules_text="《忻州市日照影响分析规划管理办法》（忻政办发〔2022〕14号）",
+        rules_text="《忻州市日照影响分析规划管理办法》（忻政办发[2022]14号）",
         software="众智日照分析软件 SUN",
         software_version="V8.2",
         client=Party(name="某某房地产开发有限公司"),

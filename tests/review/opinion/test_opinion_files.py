@@ -22,7 +22,7 @@ from sunlight.review.opinion.document_records import ReviewDocument
 from sunlight.review.opinion.html import report_html
 from sunlight.review.opinion.names import REPLACED
 from sunlight.review.opinion.pictures.drawings import review_drawings
-from sunlight.review.opinion.tables import rows_table, unmatched_table
+from sunlight.review.opinion.tables import rows_table
 from sunlight.review.records.causes import Inference
 
 NAMES = [
@@ -230,7 +230,8 @@ def test_a_second_review_takes_away_what_the_first_left(review, tmp_path):
     pytest.importorskip("docx")
     write_review(review, tmp_path, formats=("json", "csv"))
     (tmp_path / "mine.txt").write_text("kept", encoding="utf-8")
-    again = replace(review, match=replace(review.match, ambiguous=()))
+    matched = np.maximum(review.match.window, 0)
+    again = replace(review, match=replace(review.match, window=matched))
 
     paths = write_review(again, tmp_path, formats=("json", "csv"))
 
@@ -276,11 +277,13 @@ def test_the_same_review_gives_the_same_bytes(review, tmp_path):
         assert path.read_bytes() == (two / path.relative_to(one)).read_bytes()
 
 
-def test_ambiguous_rows_stand_in_a_table_of_their_own(review):
-    table = unmatched_table(review).to_pylist()
+def test_rows_to_match_by_hand_stand_in_a_table_of_their_own(written, review):
+    folder, _ = written
+    data = (folder / "unmatched.csv").read_text(encoding="utf-8-sig")
+    table = list(csv.DictReader(data.splitlines()))
 
-    assert [("C99", "7#", "找不到该楼")] == [
-        (row["label"], row["building_submitted"], row["why"]) for row in table
+    assert [("'=2+5", "1#"), ("C99", "7#")] == [
+        (row["窗位"], row["楼号"]) for row in table
     ]
     assert len(review.submission.windows) == rows_table(review).num_rows
 
@@ -294,8 +297,8 @@ def test_progress_tells_every_step(review, tmp_path):
         progress=lambda *step: steps.append(step),
     )
 
-    assert ("html", 0, 2) in steps
-    assert ("csv", 1, 2) in steps
+    assert ("opinion", 0, 2) in steps
+    assert ("tables", 1, 2) in steps
     assert 4 == sum(name == "pictures" for name, _, _ in steps)
 
 

@@ -33,7 +33,7 @@ from sunlight.review.opinion.rows import beyond_rows
 from sunlight.review.opinion.summary import summary_lines
 from sunlight.review.opinion.told import duration, segments_text
 from sunlight.review.records.causes import Convention, GeometryChange
-from sunlight.review.records.findings import Grade
+from sunlight.review.records.findings import Evidence, Grade
 
 CHAPTERS = [
     "review-conclusion",
@@ -236,6 +236,15 @@ def test_lists_are_cut_and_say_how_many_there_are(review):
 
     assert 12 == len(table.rows)
     assert "此处列 12 条证据，本意见共涉及 40 处" in table.note
+
+
+def test_evidence_that_says_nothing_makes_no_table(review):
+    finding = replace(review.findings[0], evidence=(Evidence(),))
+    row = replace(review.findings[1], evidence=(Evidence(row=5),))
+    found = tables(opinion_record(replace(review, findings=(finding, row))))
+
+    assert "evidence:1" not in found
+    assert [("窗位表.csv\n第 7 行",)] == cells(found["evidence:2"], "place")
 
 
 def replace_evidence(finding, count):

@@ -258,7 +258,7 @@ def _ambiguous(told: Told) -> Iterator[Block]:
     windows = told.review.submission.windows
     rows = []
     for one in listed[:MOST_AMBIGUOUS]:
-        key = f"review_opinion_why.{one.why}"
+        key = f"review_matching.why_{one.why}"
         rows.append(
             (
                 text_cell(one.building),

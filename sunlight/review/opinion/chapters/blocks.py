@@ -26,6 +26,8 @@ GRADE_TONES: Final[dict[Grade, Tone]] = {
 MOST_EVIDENCE: Final = 12
 """Lines of evidence of one finding; all stand in ``review.json``."""
 
+ASKED: Final = "asked"
+"""Heading of what the formal check asks for: nothing is recomputed there."""
 SHORT: Final = 12.0
 """Lines up to this are not broken in tables of evidence. [em]"""
 
@@ -85,8 +87,7 @@ def table(
     kept = [
         i
         for i in range(len(layout))
-        if (not filled and not name.startswith("evidence:"))
-        or any(row[i].text for row in filled)
+        if not filled or any(row[i].text for row in filled)
     ]
     return Table(
         id=name,
@@ -168,26 +169,30 @@ def finding_blocks(told: Told, number: int, finding: ReviewFinding) -> Iterator[
         clause=finding.clause or told.say("nobody"),
         code=finding.code,
     )
-    evidence = _evidence_table(told, number, finding)
-    if evidence.columns:
-        yield evidence
+    every = (_evidence_row(told, one) for one in finding.evidence)
+    rows = [row for row in every if any(cell.text for cell in row)]
+    if rows:
+        yield _evidence_table(told, number, finding, rows)
 
 
-def _evidence_table(told: Told, number: int, finding: ReviewFinding) -> Table:
+def _evidence_table(
+    told: Told, number: int, finding: ReviewFinding, rows: list[list[Cell]]
+) -> Table:
     """Evidence of a finding, a line each."""
-    told_rows = ((one, _evidence_row(told, one)) for one in finding.evidence)
-    saying = [pair for pair in told_rows if any(cell.text for cell in pair[1])]
-    shown = saying[:MOST_EVIDENCE]
-    total = max(finding.count, len(saying)) if saying else 0
+    total, rows = max(finding.count, len(rows)), rows[:MOST_EVIDENCE]
+    formal = finding.part is ReviewPart.FORMAL
     note = ""
-    if total > len(shown):
-        note = told.say("_finding.cut", shown=len(shown), count=total)
-    rows = [row for _, row in shown]
+    if total > len(rows):
+        note = told.say("_finding.cut", shown=len(rows), count=total)
     return table(
         told,
         f"evidence:{number}",
         [
-            (name, _kind(kind, [row[i].text for row in rows]), width)
+            (
+                ASKED if formal and name == "recomputed" else name,
+                _kind(kind, [row[i].text for row in rows]),
+                width,
+            )
             for i, (name, kind, width) in enumerate(_LAYOUT)
         ],
         rows,
@@ -209,7 +214,7 @@ def _evidence_row(told: Told, one: Evidence) -> list[Cell]:
         dict.fromkeys(name for name in (one.unit, one.window, one.building) if name)
     )
     texts = (
-        place_text(told, one.place),
+        place_text(told, one.place or _place_of(told, one.row)),
         about,
         told.say(f"_state.{one.state}") if one.state in ("before", "after") else "",
         _both(told, measured(one.submitted, one.measure, told), one.submitted_text),
@@ -218,6 +223,12 @@ def _evidence_row(told: Told, one: Evidence) -> list[Cell]:
         _blocker(told, one),
     )
     return [Cell(text=each) for each in texts]
+
+
+def _place_of(told: Told, row: int) -> str:
+    """Where a submitted row was read; empty where there is none."""
+    windows = told.review.submission.windows
+    return windows.place(row) if 0 <= row < len(windows) else ""
 
 
 def _both(told: Told, figure: str, words: str) -> str:

@@ -11,7 +11,7 @@ from sunlight.review.opinion.convention_words import (
     departures_text,
     fit_text,
 )
-from sunlight.review.opinion.told import Told, duration, place_text, signed
+from sunlight.review.opinion.told import Told, duration, row_place, signed
 from sunlight.review.records.causes import Fit, Inference
 from sunlight.review.records.findings import ReviewPart
 
@@ -176,7 +176,7 @@ def _unexplained(told: Told, inference: Inference) -> Table:
         )
         rows.append(
             [
-                text_cell(place_text(told, windows.place(row))),
+                text_cell(row_place(told, row)),
                 text_cell(str(windows.label[row])),
                 text_cell(str(names[at]) if at >= 0 else ""),
                 Cell(text=duration(float(windows.minutes_before[row]))),

@@ -20,7 +20,7 @@ from sunlight.review.opinion.rows import beyond_rows, compared_rows, own_row_seg
 from sunlight.review.opinion.told import (
     Told,
     duration,
-    place_text,
+    row_place,
     segments_text,
     signed,
     wording,
@@ -32,7 +32,7 @@ __all__ = ["CLASS_TONES", "results_chapter"]
 
 MOST_FLIPS: Final = 200
 """Units of which the outcome turns in the table; all stand in ``units.csv``."""
-MOST_ROWS: Final = 50
+MOST_ROWS: Final = 40
 """Rows beyond the tolerance in the table; all stand in ``rows.csv``."""
 MOST_BUILDINGS: Final = 200
 MOST_NAMED: Final = 30
@@ -318,7 +318,7 @@ def _row_cells(told: Told, rows: list[int]) -> Iterator[list[Cell]]:
         at = int(compared.window[row])
         of = compared.row_class[row]
         yield [
-            text_cell(place_text(told, windows.place(row))),
+            text_cell(row_place(told, row)),
             text_cell(str(windows.label[row])),
             text_cell(str(compared.window_id[row])),
             Cell(text=duration(float(windows.minutes_before[row]))),

@@ -211,8 +211,10 @@ def _continues(walk: Walk, r: int, label: str, label_at: int) -> bool:
         and (value := total_at(walk.grid, r, c)).kind in SAID
     ]
     if not told:
-        return bool(_timed(walk, r)) or not label
-    same = all(value == last.totals.get(c.index) for c, value in told)
+        return not label or _further(walk, last, r)
+    same = all(
+        value == last.totals.get((c.index, c.state or "after")) for c, value in told
+    )
     return same and _further(walk, last, r)
 
 

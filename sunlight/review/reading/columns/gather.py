@@ -99,32 +99,66 @@ def _fill(kept: _Figures, double: _Figures) -> None:
             setattr(kept.row, name, getattr(double.row, name))
 
 
-def _add_table(all_: _Gathered, part: Part, problems: ReadingProblems) -> None:
+def _states(figures: _Figures) -> set[int]:
+    """States that a row says anything of."""
+    return {
+        at
+        for at in range(len(STATES))
+        if not math.isnan(figures.minutes[at]) or figures.segments[at] is not None
+    }
+
+
+def _add_table(
+    all_: _Gathered, part: Part, problems: ReadingProblems, *, alone: bool
+) -> None:
     """Add the rows of a table, without those that stand in another already."""
     table = len(all_.tables)
     all_.tables.append(part.raw.place)
     fresh = [_figures(part, i, table) for i in range(len(part.raw.rows))]
     doubles = [_double(all_, one) for one in fresh]
-    found = sum(double is not None for double in doubles)
+    found = [d for d in doubles if d is not None]
+    joined = [
+        one
+        for one, double in zip(fresh, doubles, strict=True)
+        if double is not None and not _states(one) & _states(double)
+    ]
     named = all(one.row.building for one in fresh)
-    if not named and found < len(fresh):
-        doubles = [None] * len(fresh)
-        found = 0
-    first = ""
+    if not named and (len(found) < len(fresh) or (joined and not alone)):
+        doubles, found, joined = [None] * len(fresh), [], []
+    first = all_.tables[found[0].table] if found else ""
     for one, double in zip(fresh, doubles, strict=True):
         if double is not None:
-            first = first or all_.tables[double.table]
             _fill(double, one)
             continue
         all_.known.setdefault(_key(one.row), []).append(len(all_.rows))
         all_.rows.append(one)
     if found:
+        _tell_doubles(part, len(found) - len(joined), len(joined), first, problems)
+
+
+def _tell_doubles(
+    part: Part, twice: int, joined: int, first: str, problems: ReadingProblems
+) -> None:
+    """Tell of rows that stand in another table, or say the other state of its rows."""
+    total = len(part.raw.rows)
+    if twice:
         problems.add(
             "SUBMISSION-TABLE-TWICE",
             part.raw.place,
-            f"{found} of its {len(fresh)} rows stand with equal figures in {first} "
-            "already; they are taken once",
-            f"此表 {len(fresh)} 行中有 {found} 行与 {first} 相同，只计一次",
+            f"{twice} of its {total} rows stand with equal figures in {first} already; "
+            "they are taken once",
+            f"此表 {total} 行中有 {twice} 行与 {first} 相同，只计一次",
+            severity=Severity.NOTE,
+            file=part.raw.file,
+        )
+    if joined:
+        problems.add(
+            "SUBMISSION-STATES-JOINED",
+            part.raw.place,
+            f"{joined} of its {total} rows give the other state of windows in {first}; "
+            "they are joined by building, storey and number",
+            f"此表 {total} 行中有 {joined} 行是 {first} 中各窗的另一状态，"
+            "按楼、层、窗号并为一行",
             severity=Severity.NOTE,
             file=part.raw.file,
         )
@@ -144,8 +178,9 @@ def _double(all_: _Gathered, one: _Figures) -> _Figures | None:
 def _gathered(parts: Iterable[Part], problems: ReadingProblems) -> _Gathered:
     """Rows of all tables; numbers that stand twice are told."""
     all_ = _Gathered()
-    for part in parts:
-        _add_table(all_, part, problems)
+    listed = list(parts)
+    for part in listed:
+        _add_table(all_, part, problems, alone=len(listed) == 2)
     return all_
 
 

@@ -9,6 +9,7 @@ from sunlight.review.reading.columns.headings import (
     stacked,
 )
 from sunlight.review.reading.columns.plain import plain
+from sunlight.review.reading.columns.states import caption_state
 from sunlight.review.reading.columns.times import (
     DurationKind,
     duration,
@@ -210,7 +211,7 @@ def rows_layout(grid: Grid, first: int) -> tuple[Column, ...]:
         if top + heading_height(grid, top) == first:
             columns = [_by_cells(grid, first, c) for c in _headed(grid, top, first)]
             if not any(c.role == "state" for c in columns):
-                columns = [_with_state(grid, c) for c in columns]
+                columns = [_with_state(grid, c, top) for c in columns]
             return _first_of_each(columns)
     return ()
 
@@ -288,7 +289,7 @@ def _settled(grid: Grid, top: int, first: int, found: list[Column]) -> Layout | 
     else:
         return None
     if "state" not in roles:
-        columns = [_with_state(grid, c) for c in columns]
+        columns = [_with_state(grid, c, top) for c in columns]
     return Layout(kind=kind, top=top, first=first, columns=_first_of_each(columns))
 
 
@@ -333,13 +334,21 @@ def _by_cells(grid: Grid, first: int, column: Column) -> Column:
     return column
 
 
-def _with_state(grid: Grid, column: Column) -> Column:
-    """Give a figure without a state that of the caption, else after (默认建设后)."""
+def _titled_state(grid: Grid, top: int) -> str:
+    """State that the caption or a title row above the heading names."""
+    titles = [grid.caption]
+    titles += [row[0] for row in grid.rows[:top] if len(set(row) - {""}) == 1]
+    states = [state for title in titles if (state := caption_state(title))]
+    return states[-1] if states else ""
+
+
+def _with_state(grid: Grid, column: Column, top: int) -> Column:
+    """Give a figure without a state that of the title, else after (默认建设后)."""
     if column.role not in ("total", "segments", "start", "end", "outcome"):
         return column
     if column.state:
         return column
-    caption = heading_of(grid.caption).state
+    caption = _titled_state(grid, top)
     if column.role == "outcome":
         return replace(column, state=caption)
     return replace(column, state=caption or "after")

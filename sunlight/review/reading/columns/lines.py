@@ -147,11 +147,11 @@ def _add_total(walk: Walk, row: RawRow, r: int, column: Column, state: str) -> N
             walk.grid.rows[r][column.index],
             file=walk.grid.file,
         )
-    elif value.kind is not DurationKind.BLANK and (
-        column.index not in row.totals or row.totals[column.index].kind not in SAID
-    ):
-        row.totals[column.index] = value
-        row.total_states[column.index] = state
+    elif value.kind is not DurationKind.BLANK:
+        key = column.index, state or "after"
+        known = row.totals.get(key)
+        if known is None or known.kind not in SAID:
+            row.totals[key] = value
 
 
 def _add_segments(walk: Walk, row: RawRow, r: int, column: Column, state: str) -> None:
@@ -160,12 +160,12 @@ def _add_segments(walk: Walk, row: RawRow, r: int, column: Column, state: str) -
     if read.odd:
         _odd(walk, r, column, read.odd)
     if read.dash:
-        row.dashes.add(state)
+        row.dashes += (state,)
     if read.unread:
         walk.problems.unread(
             place_at(walk, r), column.heading, read.unread, file=walk.grid.file
         )
-        row.unsure.add(state)
+        row.unsure += (state,)
     elif read.said:
         row.segments.setdefault(state, []).extend(read.found)
 
@@ -199,7 +199,7 @@ def _add_ends(walk: Walk, row: RawRow, r: int, column: Column, state: str) -> No
             walk.problems.unread(
                 place_at(walk, r), of.heading, text, file=walk.grid.file
             )
-            row.unsure.add(state)
+            row.unsure += (state,)
 
 
 def _odd(walk: Walk, r: int, column: Column, text: str) -> None:

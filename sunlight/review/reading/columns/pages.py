@@ -30,8 +30,11 @@ def joined_pages(grids: Sequence[Grid]) -> list[Grid]:
     """
     done: list[Grid] = []
     layout: Layout | None = None
-    for grid in grids:
+    for each in grids:
+        grid = each
         own = find_layout(grid)
+        if own is None and done:
+            grid = _padded(grid, len(done[-1].rows[0]) if done[-1].rows else 0)
         if own is not None:
             layout = own
         elif layout is not None and done and goes_on(done[-1], grid, layout):
@@ -44,6 +47,14 @@ def joined_pages(grids: Sequence[Grid]) -> list[Grid]:
             layout = None
         done.append(grid)
     return done
+
+
+def _padded(grid: Grid, width: int) -> Grid:
+    """A single row with blanks at its end, where a page lost empty columns."""
+    if len(grid.rows) != 1 or not len(grid.rows[0]) < width:
+        return grid
+    blanks = ("",) * (width - len(grid.rows[0]))
+    return replace(grid, rows=((*grid.rows[0], *blanks),))
 
 
 def goes_on(before: Grid, grid: Grid, layout: Layout) -> bool:

@@ -190,7 +190,7 @@ def _next_heading(grid: Grid, layout: Layout) -> tuple[int, Layout | None]:
     own = set(grid.rows[layout.top : layout.first])
     for row in range(layout.first + 1, len(grid.rows)):
         cells = grid.rows[row]
-        if cells in own or (cells[at][:1].isdigit() and len(cells[at]) < 24):
+        if cells in own or any(c.isdigit() for c in cells[at]):
             continue
         if heading_of(cells[at]).role in ("window", "household", "unit", "number"):
             following = layout_at(grid, row)

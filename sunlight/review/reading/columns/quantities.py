@@ -8,15 +8,16 @@ Where neither tells, nothing is read.
 import math
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from sunlight.review.reading.columns.layout import Column
 from sunlight.review.reading.columns.plain import DASHES, plain
 from sunlight.review.reading.columns.rows import RawRow, RawTable
-from sunlight.review.reading.columns.times import LONGEST, DurationKind
+from sunlight.review.reading.columns.times import LONGEST, Duration, DurationKind
 from sunlight.review.reading.problems import ReadingProblems, shortened
+from sunlight.review.records.submission import STATES
 
 __all__ = ["sill_metres", "total_minutes"]
 
@@ -28,6 +29,17 @@ _SILL_MM: Final = 20.0
 _NEAR: Final = 3.0
 """A total this near to the sum of its segments agrees with it. [min]"""
 _SILL: Final = re.compile(r"[+]?(\d+(?:\.\d+)?)\s*(m|mm|米|毫米)?", re.IGNORECASE)
+
+
+class _Entry(NamedTuple):
+    """One total of a column."""
+
+    position: int
+    row: RawRow
+    state: str
+    value: Duration
+
+
 _FACTORS: Final = {"min": 1.0, "h": 60.0, "clock": math.nan, "": math.nan}
 
 
@@ -53,15 +65,17 @@ def total_minutes(table: RawTable, problems: ReadingProblems) -> dict[str, list[
     for column in table.columns:
         if column.role != "total":
             continue
+        states = (column.state,) if column.state else STATES
         entries = [
-            (i, row) for i, row in enumerate(table.rows) if column.index in row.totals
+            _Entry(i, row, state, value)
+            for i, row in enumerate(table.rows)
+            for state in states
+            if (value := row.totals.get((column.index, state))) is not None
         ]
         if not entries:
             continue
         factor = _factor(column, entries, table, problems)
-        for i, row in entries:
-            value = row.totals[column.index]
-            state = row.total_states[column.index] or "after"
+        for i, row, state, value in entries:
             if not math.isnan(minutes[state][i]):
                 continue
             told = _told(value.kind, value.value, factor)
@@ -95,27 +109,27 @@ def _told(kind: DurationKind, value: float, factor: float) -> float:
 
 def _factor(
     column: Column,
-    entries: Sequence[tuple[int, RawRow]],
+    entries: Sequence[_Entry],
     table: RawTable,
     problems: ReadingProblems,
 ) -> float:
     """Minutes of one unit of the bare figures of a column; NaN if not known."""
     kinds: dict[DurationKind, str] = {}
     bare = []
-    for _, row in entries:
-        value = row.totals[column.index]
+    for entry in entries:
+        value, row = entry.value, entry.row
         if value.kind in (DurationKind.WORDS, DurationKind.COLONS, DurationKind.NUMBER):
             kinds.setdefault(value.kind, f"{table.place}:{row.line}")
         if value.kind is DurationKind.NUMBER:
-            bare.append((value.value, row))
+            bare.append(entry)
     factor = _FACTORS.get(column.unit, math.nan)
     if bare and math.isnan(factor):
-        factor = _by_segments(bare, column)
-        if math.isnan(factor) and any(value > _MOST_HOURS for value, _ in bare):
+        factor = _by_segments(bare)
+        if math.isnan(factor) and any(e.value.value > _MOST_HOURS for e in bare):
             factor = 1.0
         if math.isnan(factor):
             _unknown(column, bare, table, problems)
-    large = [row for value, row in bare if value > _MOST_HOURS]
+    large = [e.row for e in bare if e.value.value > _MOST_HOURS]
     if factor == 60.0 and large:
         place = f"{table.place}:{large[0].line}"
         _mixed(column, place, "min", "h", table, problems, len(large))
@@ -126,14 +140,13 @@ def _factor(
     return factor
 
 
-def _by_segments(bare: Sequence[tuple[float, RawRow]], column: Column) -> float:
+def _by_segments(bare: Sequence[_Entry]) -> float:
     """Unit by which the totals agree with the segments beside them."""
     values, sums = [], []
-    for value, row in bare:
-        state = row.total_states[column.index] or "after"
+    for _, row, state, value in bare:
         listed = row.segments.get(state)
         if listed:
-            values.append(value)
+            values.append(value.value)
             sums.append(sum(end - start for start, end in listed))
     if not values:
         return math.nan
@@ -149,12 +162,12 @@ def _by_segments(bare: Sequence[tuple[float, RawRow]], column: Column) -> float:
 
 def _unknown(
     column: Column,
-    bare: Sequence[tuple[float, RawRow]],
+    bare: Sequence[_Entry],
     table: RawTable,
     problems: ReadingProblems,
 ) -> None:
     """Tell that the unit of a column is not known."""
-    value, row = bare[0]
+    value, row = bare[0].value.value, bare[0].row
     problems.add(
         "SUBMISSION-UNIT-UNKNOWN",
         f"{table.place}:{row.line}",

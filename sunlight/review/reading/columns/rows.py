@@ -25,12 +25,10 @@ class RawRow:
     sill_at : (int, int)
         Its cell.
     totals : dict
-        Total by column.
-    total_states : dict
-        State of each of these columns in this row.
+        Total by column and state.
     segments : dict
         Segments by state; no entry where nothing is said.
-    dashes, unsure : set of str
+    dashes, unsure : tuple of str
         States whose segments are a dash; states of which some could not be read.
     """
 
@@ -44,11 +42,10 @@ class RawRow:
     outcome: str = ""
     sill: str = ""
     sill_at: tuple[int, int] = (-1, -1)
-    totals: dict[int, Duration] = field(default_factory=dict)
-    total_states: dict[int, str] = field(default_factory=dict)
+    totals: dict[tuple[int, str], Duration] = field(default_factory=dict)
     segments: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
-    dashes: set[str] = field(default_factory=set)
-    unsure: set[str] = field(default_factory=set)
+    dashes: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,7 +8,11 @@ from sunlight.review.reading.columns.parts import LooseRow
 from sunlight.review.reading.columns.plain import bare, one_line, plain
 from sunlight.review.reading.declared.buildings import declared_buildings
 from sunlight.review.reading.declared.labels import label_words
-from sunlight.review.reading.declared.pairs import said_in_cells, said_in_grid
+from sunlight.review.reading.declared.pairs import (
+    MOST_ROWS,
+    said_in_cells,
+    said_in_grid,
+)
 from sunlight.review.reading.declared.said import Said
 from sunlight.review.reading.declared.sentences import said_in_text
 from sunlight.review.reading.grids.records import Grid, TextLine
@@ -64,7 +68,7 @@ def harvest(
             said += attachments
             continue
         said += said_in_grid(grid)
-        for row, cells in enumerate(grid.rows):
+        for row, cells in enumerate(grid.rows[:MOST_ROWS]):
             place = f"{grid.place}:{grid.lines[row]}"
             for text in dict.fromkeys(cells):
                 if len(text) > _LONGEST_HEADING:

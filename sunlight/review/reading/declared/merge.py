@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from sunlight.model.dossier import Party
+from sunlight.review.reading.declared.labels import label_words
 from sunlight.review.reading.declared.said import Said
 from sunlight.review.reading.problems import ReadingProblems, shortened
 from sunlight.review.records.declaration import Attachment, Declaration
@@ -140,15 +141,40 @@ def _list_of(name: str, statements: list[Said], form: Declaration) -> list[Said]
 def _tell(first: Said, other: Said, problems: ReadingProblems) -> None:
     """Tell of a contradiction."""
     one, two = shortened(_text(first.value)), shortened(_text(other.value))
+    label = _label(first.field)
     problems.add(
         "SUBMISSION-DECLARED-TWICE",
         other.place,
         f"{first.field} is {two!r} here and {one!r} at {first.place}; "
         "the latter is used",
-        f"“{first.field}”此处为“{two}”，而 {first.place} 为“{one}”，取后者",
+        f"“{label}”此处为“{_text_zh(other.value)}”，而 {first.place} 为"
+        f"“{_text_zh(first.value)}”，取后者",
         found=two,
         expected=one,
     )
+
+
+def _label(field: str) -> str:
+    """Name of a field in Chinese."""
+    party, _, part = field.partition(".")
+    words = label_words()
+    if part:
+        return f"{words['fields'][party][0]}{words['party_fields'][part][0]}"
+    return str(words["fields"].get(field, [field])[0])
+
+
+_WORDS_ZH: Final = {
+    "true_solar_time": "真太阳时",
+    "beijing_time": "北京时间",
+    "True": "是",
+    "False": "否",
+}
+
+
+def _text_zh(value: object) -> str:
+    """Value in Chinese words."""
+    said = _text(value)
+    return _WORDS_ZH.get(said, shortened(said))
 
 
 def _text(value: object) -> str:

@@ -11,8 +11,10 @@ from sunlight.review.reading.declared.said import Said
 from sunlight.review.reading.declared.values import coordinates, value_of, written
 from sunlight.review.reading.grids.records import Grid
 
-__all__ = ["said_by_pair", "said_in_cells", "said_in_grid"]
+__all__ = ["MOST_ROWS", "said_by_pair", "said_in_cells", "said_in_grid"]
 
+MOST_ROWS: Final = 400
+"""A table of data is no longer; further rows of a longer one are not looked at."""
 _PIECES: Final = re.compile(r"[;。\n]|,(?=\D)|\s{2,}|\s(?=\S{2,12}:\s*\S)")
 _UNIT: Final = re.compile(r"[(/]\s*(min|分钟|分|s|秒|m|米|mm|h|小时|°|度)\s*\)?\s*$")
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -121,7 +123,7 @@ def said_in_grid(grid: Grid) -> list[Said]:
     across = _across(grid)
     if across:
         return across
-    for row, cells in enumerate(grid.rows):
+    for row, cells in enumerate(grid.rows[:MOST_ROWS]):
         place = f"{grid.place}:{grid.lines[row]}"
         own = tuple(
             text if (row, c) not in grid.merged else "" for c, text in enumerate(cells)

@@ -50,6 +50,9 @@ class Draft:
         As in :class:`Grid`.
     time_cells : set of (row, column)
         As in :class:`Grid`.
+    trims : bool
+        Blank columns at the right go: sheets are wider than their tables. In a form
+        they are blanks to be filled in.
     """
 
     place: str
@@ -59,6 +62,7 @@ class Draft:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     numbers: dict[Cell, float] = field(default_factory=dict)
     time_cells: set[Cell] = field(default_factory=set)
+    trims: bool = False
 
 
 def clean_text(text: str) -> str:
@@ -122,8 +126,7 @@ def caption_of(above: Sequence[str]) -> str:
 def finish_grid(draft: Draft, opened: OpenedFile) -> Grid | None:
     """Rectangular grid with clean texts and repeated merges (整理表格).
 
-    Blank rows at the ends go, of several in a row one stays; blank columns at the
-    right go.
+    Blank rows at the ends go, of several in a row one stays.
 
     Parameters
     ----------
@@ -148,7 +151,7 @@ def finish_grid(draft: Draft, opened: OpenedFile) -> Grid | None:
     kept = _kept_rows(rows)
     if not kept:
         return None
-    width = max(_used(row) for row in rows)
+    width = max(map(_used, rows)) if draft.trims else len(rows[0])
     numbers, times = draft.numbers, draft.time_cells
     if len(kept) < len(rows):
         at = {old: new for new, old in enumerate(kept)}

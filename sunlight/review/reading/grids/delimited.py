@@ -132,24 +132,36 @@ def delimiter_of(text: str) -> str:
 def _draft(text: str, delimiter: str, opened: OpenedFile) -> Draft:
     """Rows of a text."""
     draft = Draft(place=opened.name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=delimiter)
     before = 0
     try:
         for row in reader:
             draft.lines.append(before + 1)
             draft.rows.append([_plain(cell) for cell in row])
             before = reader.line_num
-            if before % 10_000 < 2:
+            if len(draft.rows) % 10_000 == 0:
                 opened.deadline.check()
+        _check_last(lines[draft.lines[-1] - 1 :], delimiter)
     except csv.Error as error:
+        line = draft.lines[-1]
         raise ImporterError(
-            f"the table breaks off behind line {before}: {error}; a quote may not be "
-            "closed",
+            f"the table breaks off in the row of line {line}: {error}; a quote may not "
+            "be closed",
             source=opened.source,
-            where=f"line {before + 1}",
+            where=f"line {line}",
         ) from error
     opened.limits.check_entities(len(draft.rows), what="rows", source=opened.source)
     return draft
+
+
+def _check_last(lines: list[str], delimiter: str) -> None:
+    """Stop if the last row runs to the end of the file in search of a quote."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "end of data" in str(error):
+            raise
 
 
 def _plain(cell: str) -> str:

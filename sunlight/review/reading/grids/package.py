@@ -5,6 +5,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sunlight.errors import ImporterError, MissingExtraError
@@ -47,7 +48,13 @@ def local(element: "_Element") -> str:
     element : lxml element
         Element, not a comment.
     """
-    return str(element.tag).rpartition("}")[2]
+    return _local_name(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local_name(tag: str) -> str:
+    """Name without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 class Package:

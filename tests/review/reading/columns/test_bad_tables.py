@@ -241,3 +241,63 @@ def test_beijing_time_of_the_segments_is_declared(read):
 def test_files_that_cannot_be_read_are_refused(tmp_path, paths):
     with pytest.raises((InputError, ImporterError)):
         read_submission([tmp_path / p for p in paths])
+
+
+def test_before_and_after_in_tables_of_their_own_are_joined(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, minutes in (("建设前", "2:15"), ("建设后", "1:15")):
+        sheet = book.create_sheet(name)
+        sheet.append([f"现状建筑窗户日照分析表（{name}）"])
+        sheet.append(HEAD.split(","))
+        sheet.append(["1#", 1, "S1", 0.9, "8:00~9:15", minutes])
+        sheet.append(["2#", 1, "S1", 0.9, "无", 0])
+    book.save(tmp_path / "a.xlsx")
+
+    submission, findings = read_submission([tmp_path / "a.xlsx"])
+
+    windows = submission.windows
+    assert list(windows.building) == ["1#", "2#"]
+    assert windows.minutes_before.tolist() == [135.0, 0.0]
+    assert windows.minutes_after.tolist() == [75.0, 0.0]
+    assert windows.segments_after.given.all()
+    assert codes(findings) == ["SUBMISSION-STATES-JOINED"]
+
+
+def test_rows_without_totals_go_on_only_with_later_segments(read):
+    submission, findings = read(
+        "1#,1,S1,8:00~9:15",
+        "1#,1,S1,10:00~11:00",
+        "1#,1,S1,8:00~9:15",
+        head="楼号,层号,窗号,日照时段",
+    )
+
+    assert submission.windows.segments_after.row(0) == [(480.0, 555.0), (600.0, 660.0)]
+    assert len(submission.windows) == 2
+    assert codes(findings) == ["SUBMISSION-DUPLICATE-WINDOW"]
+
+
+def test_a_time_broken_by_a_narrow_column_is_put_together(read):
+    submission, findings = read('1#,1,S1,0.9,"08:00~1\n0:40",2:40')
+
+    assert submission.windows.segments_after.row(0) == [(480.0, 640.0)]
+    assert codes(findings) == []
+
+
+def test_a_column_tells_the_state_of_each_line(read):
+    submission, findings = read(
+        "1#,1,S1,建设前,8:00,9:15,75",
+        "1#,1,S1,建设前,10:00,11:00,",
+        "1#,1,S1,建设后,8:00,8:30,30",
+        "1#,1,S2,建设后,—,—,0",
+        head="楼号,层号,窗号,状态,开始时间,结束时间,总有效日照(min)",
+    )
+
+    windows = submission.windows
+    assert list(windows.label) == ["S1", "S2"]
+    assert windows.segments_before.row(0) == [(480.0, 555.0), (600.0, 660.0)]
+    assert windows.segments_after.row(0) == [(480.0, 510.0)]
+    assert windows.minutes_before.tolist()[0] == 75.0
+    assert windows.minutes_after.tolist() == [30.0, 0.0]
+    assert codes(findings) == []

@@ -169,3 +169,14 @@ def test_form_goes_before_the_bundle(own, tmp_path):
     assert dataclasses.is_dataclass(submission)
     assert isinstance(json.dumps(submission.result), str)
     assert Path(form).name in {f.name for f in submission.files}
+
+
+def test_tables_beside_a_bundle_are_told_of(own):
+    files = [own / "a.sunlight.zip", own / "report.docx"]
+
+    submission, findings = read_submission(files)
+
+    assert submission.windows.exact
+    told = [f for f in findings if f.code == "SUBMISSION-BUNDLE-FIRST"]
+    assert len(told) == 3
+    assert all("a.sunlight.zip" in f.message for f in told)

@@ -105,7 +105,10 @@ def read_sheet(package: Package, part: str, name: str, book: Book) -> Draft:
     """
     opened = package.opened
     reader = _SheetReader(
-        Draft(place=f"{opened.name}[{name}]", caption=name), name, book, opened
+        Draft(place=f"{opened.name}[{name}]", caption=name, trims=True),
+        name,
+        book,
+        opened,
     )
     for element in package.elements(part, ("row", "col", "mergeCell")):
         kind = local(element)

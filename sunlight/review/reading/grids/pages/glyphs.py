@@ -1,5 +1,6 @@
 """Characters of a page as arrays (页面文字), turned upright, put together to lines."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -29,10 +30,14 @@ SAME_LINE: Final = 0.5
 OVERPRINT: Final = 0.15
 """The same character so near itself makes it bold. [character heights]"""
 
+_WRAPPED: Final = re.compile(
+    r"(?<=\d[~～–—:：至-])\n(?=\d)|(?<=\d)\n(?=[~～–—:：至]\d)"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Glyphs:
-    """Characters of a page, n in all, blanks left out (页面文字).
+    """Characters of a page, n in all, blanks too (页面文字).
 
     Parameters
     ----------
@@ -115,7 +120,9 @@ def page_glyphs(page: Any) -> Glyphs:  # noqa: ANN401
     page : pdfplumber.page.Page
         The page.
     """
-    chars = [c for c in page.chars if c["text"].strip()]
+    chars = page.chars
+    if not any(c["text"].strip() for c in chars):
+        chars = []
     boxes = np.array(
         [(c["x0"], c["top"], c["x1"], c["bottom"]) for c in chars], dtype=np.float64
     ).reshape(-1, 4)
@@ -158,18 +165,22 @@ def glyph_lines(glyphs: Glyphs) -> list[Line]:
     glyphs : Glyphs
         Characters.
     """
-    return [_line(part) for part in _rows_of(glyphs)]
+    lines = (_line(part) for part in _rows_of(glyphs))
+    return [line for line in lines if line.pieces]
 
 
 def text_of(glyphs: Glyphs) -> str:
     r"""Text of a cell, its lines parted by ``\n`` (单元格文字).
+
+    A span of times that was wrapped in the middle, ``10:00～`` over ``11:20``, is put
+    together again.
 
     Parameters
     ----------
     glyphs : Glyphs
         Its characters.
     """
-    return "\n".join(line.text for line in glyph_lines(glyphs))
+    return _WRAPPED.sub("", "\n".join(line.text for line in glyph_lines(glyphs)))
 
 
 def _rows_of(glyphs: Glyphs) -> Iterator[Glyphs]:
@@ -189,24 +200,29 @@ def _line(glyphs: Glyphs) -> Line:
     """Line of its characters from left to right."""
     heights = glyphs.boxes[:, 3] - glyphs.boxes[:, 1]
     pieces: list[Piece] = []
-    text, start, end = "", 0.0, -np.inf
+    text, start, end, blank = "", 0.0, -np.inf, False
     before = ("", -np.inf)
     for told, (left, _, right, _), height in zip(
         glyphs.texts.tolist(), glyphs.boxes.tolist(), heights.tolist(), strict=True
     ):
+        if not told.strip():
+            blank = True
+            continue
         if told == before[0] and left - before[1] < OVERPRINT * height:
             continue
         before = (told, left)
         if text and left - end > COLUMN_GAP * height:
             pieces.append(Piece(text=text, left=start, right=end))
             text = ""
-        elif text and left - end > SPACE_GAP * height:
+        elif text and (blank or left - end > SPACE_GAP * height):
             text += " "
+        blank = False
         if not text:
             start = left
         text += told
         end = max(end, right)
-    pieces.append(Piece(text=text, left=start, right=end))
+    if text:
+        pieces.append(Piece(text=text, left=start, right=end))
     return Line(
         pieces=tuple(pieces),
         top=float(glyphs.boxes[:, 1].min()),
