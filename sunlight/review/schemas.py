@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from sunlight.errors import InputError
 from sunlight.review.opinion.document import review_schema
 from sunlight.review.reading.declared.form import DeclarationForm
@@ -36,7 +38,10 @@ def schema_of(name: str) -> dict[str, Any]:
     """
     if name == "review":
         return review_schema()
-    forms = {"declaration": DeclarationForm, "mapping": MappingFile}
+    forms: dict[str, type[BaseModel]] = {
+        "declaration": DeclarationForm,
+        "mapping": MappingFile,
+    }
     if name not in forms:
         raise InputError(
             f"there is no schema {name!r}; choose of: {', '.join(SCHEMAS)}",
