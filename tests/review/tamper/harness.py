@@ -3,13 +3,13 @@
 import time
 from dataclasses import dataclass
 
+from vendors.records import submission_of
+
+from sunlight.assessment import assess
 from sunlight.review.causes.infer import cause_findings, infer
 from sunlight.review.formal.check import formal_check
 from sunlight.review.matching.match import match_windows
 from sunlight.review.recalculation.compare import compare, recalculation_findings
-from vendors.records import submission_of
-
-from sunlight.assessment import assess
 from sunlight.review.records.findings import Grade, ReviewPart
 
 __all__ = ["Reviewed", "Told", "called_dishonest", "reviewed", "told_of"]
