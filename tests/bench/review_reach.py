@@ -19,11 +19,6 @@ from report_reach import large_project
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
 
-from sunlight.review.causes.infer import cause_findings, infer
-from sunlight.review.formal.check import formal_check
-from sunlight.review.matching.match import match_windows
-from sunlight.review.reading.submission import read_submission
-from sunlight.review.recalculation.compare import compare, recalculation_findings
 from tamper import changes
 from vendors.figures import measured
 from vendors.files import write_csv, write_docx, write_xlsx
@@ -33,6 +28,12 @@ from vendors.report import report_of
 from sunlight.assessment import assess
 from sunlight.conditions import Cooper1969
 from sunlight.importers.project_file import read_project
+from sunlight.review.causes.findings import cause_findings
+from sunlight.review.causes.infer import infer
+from sunlight.review.formal.check import formal_check
+from sunlight.review.matching.match import match_windows
+from sunlight.review.reading.submission import read_submission
+from sunlight.review.recalculation.compare import compare, recalculation_findings
 
 
 class Steps:

@@ -3,16 +3,25 @@
 import time
 from dataclasses import dataclass
 
-from sunlight.review.causes.infer import cause_findings, infer
-from sunlight.review.formal.check import formal_check
-from sunlight.review.matching.match import match_windows
-from sunlight.review.recalculation.compare import compare, recalculation_findings
+import numpy as np
 from vendors.records import submission_of
 
 from sunlight.assessment import assess
+from sunlight.review.causes.findings import cause_findings
+from sunlight.review.causes.infer import infer
+from sunlight.review.formal.check import formal_check
+from sunlight.review.matching.match import match_windows
+from sunlight.review.recalculation.compare import compare, recalculation_findings
 from sunlight.review.records.findings import Grade, ReviewPart
 
-__all__ = ["Reviewed", "Told", "called_dishonest", "reviewed", "told_of"]
+__all__ = [
+    "Reviewed",
+    "Told",
+    "called_dishonest",
+    "reviewed",
+    "told_of",
+    "turned_by_sampling",
+]
 
 GRAVE = (Grade.WRONG, Grade.ANSWER)
 
@@ -30,8 +39,12 @@ class Reviewed:
     seconds: float
 
     def codes(self, grades=GRAVE):
-        """Codes of findings of some grades."""
-        return {f.code for f in self.findings if f.grade in grades}
+        """Codes of findings of some grades, and how much each is about."""
+        found: dict[str, int] = {}
+        for finding in self.findings:
+            if finding.grade in grades:
+                found[finding.code] = found.get(finding.code, 0) + finding.count
+        return found
 
 
 def reviewed(assessment, submission, *, inferring=True) -> Reviewed:
@@ -67,8 +80,9 @@ def reviewed(assessment, submission, *, inferring=True) -> Reviewed:
 class Told:
     """What became of a case.
 
-    `new` are codes that the honest report of the same project does not get; `rank` the
-    place of the first fit that names what was done, 0 for none.
+    `new` are codes that the honest report of the same project does not get, or gets for
+    fewer rows or units; `rank` the place of the first fit that names what was done, 0
+    for none.
     """
 
     new: tuple
@@ -91,7 +105,13 @@ def told_of(case, world, found: Reviewed, honest: Reviewed) -> Told:
     if rank == 0 and first is not None:
         share = first.share
     return Told(
-        new=tuple(sorted(found.codes() - honest.codes())),
+        new=tuple(
+            sorted(
+                code
+                for code, count in found.codes().items()
+                if count > honest.codes().get(code, 0)
+            )
+        ),
         rank=rank,
         share=share,
         sure=inference.sure if inference else "",
@@ -99,23 +119,48 @@ def told_of(case, world, found: Reviewed, honest: Reviewed) -> Told:
     )
 
 
+TURNED = ("REVIEW-VERDICT-FLIPS",)
+"""That a unit of an honest report falls on the other side of a limit is a fact of its
+sampling, and told as such; it is counted apart."""
+
+
 def called_dishonest(found: Reviewed) -> str:
     """Why a report is called wrong by its figures; empty if it is not.
 
-    What the declaration lacks is another matter: the formal part does not count.
+    What the declaration lacks is another matter: the formal part does not count. Nor
+    does a verdict that turns, where an honest way of sampling explains the figures.
     """
     for finding in found.findings:
-        if finding.grade is Grade.WRONG and finding.part not in (
+        if finding.grade is not Grade.WRONG or finding.part in (
             ReviewPart.FORMAL,
             ReviewPart.READING,
         ):
-            return finding.code
+            continue
+        if finding.code in TURNED and _explained(found):
+            continue
+        return finding.code
     inference = found.inference
     if inference is None or inference.sure not in ("clear", "likely"):
         return ""
     if not inference.fits or inference.fits[0].allowed:
         return ""
     return "cause: " + "+".join(inference.fits[0].departures)
+
+
+def _explained(found: Reviewed) -> bool:
+    """An honest way explains the figures; without inference, the median is small."""
+    inference = found.inference
+    if inference is not None:
+        return bool(inference.fits) and inference.fits[0].allowed
+    off = np.abs(found.comparison.difference_after)
+    off = off[np.isfinite(off)]
+    return len(off) > 0 and float(np.median(off)) <= 3.0
+
+
+def turned_by_sampling(found: Reviewed) -> str:
+    """Verdicts that turn in the report; empty for none."""
+    turned = [f for f in found.findings if f.code in TURNED]
+    return ", ".join(f"{f.code} {f.count}" for f in turned)
 
 
 def review_of(world, submitted, **named) -> Reviewed:
