@@ -49,7 +49,12 @@ class SchemaName(StrEnum):
     GIS = "gis"
     MESH = "mesh"
     IDS = "ids"
+    DECLARATION = "declaration"
+    MAPPING = "mapping"
+    REVIEW = "review"
 
+
+_OF_REVIEW: Final = (SchemaName.DECLARATION, SchemaName.MAPPING, SchemaName.REVIEW)
 
 app = typer.Typer(
     name="sunlight",
@@ -161,7 +166,8 @@ def schema(
         typer.Argument(
             help="The project file, the result.json that analyze writes, or the "
             "options of a reader, which --set and [[source]] take; ids: what an IFC "
-            "model must contain, as an IDS file. 格式种类。"
+            "model must contain, as an IDS file; declaration, mapping, review: the "
+            "forms that review takes, and review.json. 格式种类。"
         ),
     ] = SchemaName.PROJECT,
 ) -> None:
@@ -180,6 +186,10 @@ def schema(
 
             write_document(ids_document())
             return
+        elif name in _OF_REVIEW:
+            from sunlight.review.schemas import schema_of
+
+            described = schema_of(name.value)
         else:
             from sunlight.importers.model_kinds import options_schema
 

@@ -141,7 +141,14 @@ def review_files(request: ReviewRequest, out: TextIO) -> int:
             text = review_sarif(
                 found,
                 lang=request.lang,
-                paths=request.submission,
+                paths=[
+                    *request.submission,
+                    *(
+                        path
+                        for path in (request.declaration, request.mapping)
+                        if path is not None
+                    ),
+                ],
                 root=repository_root(request.model.source),
             )
             (staged / request.sarif.name).write_text(

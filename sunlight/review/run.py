@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sunlight.assessment import Assessment, assess
 from sunlight.assessment.measuring.results import Progress
 from sunlight.conditions import DeclinationConvention
@@ -19,12 +22,14 @@ from sunlight.review.recalculation.compare import (
     compare,
     recalculation_findings,
 )
+from sunlight.review.records.causes import Inference
 from sunlight.review.records.findings import (
     Evidence,
     Grade,
     ReviewFinding,
     ReviewPart,
 )
+from sunlight.review.records.matching import Match
 from sunlight.review.records.review import Review
 from sunlight.review.records.submission import Submission
 
@@ -37,6 +42,8 @@ read: GB/T 50947-2014, chapter 6. [min]"""
 _PARTS: Final = tuple(ReviewPart)
 _GRADES: Final = tuple(Grade)
 _MOST_EVIDENCE: Final = 20
+_EXPLAINS: Final = 0.9
+"""A choice that reproduces so many of the figures is the one that was made."""
 
 
 def review(
@@ -114,14 +121,17 @@ def review(
     step("comparing", 0, 1)
     comparison = compare(submission, assessment, match, tolerance=tolerance)
     formal, about_form = formal_check(submission, assessment, match)
-    recalculated = recalculation_findings(
-        submission, assessment, match, comparison, own=own
-    )
     found = infer(submission, assessment, match, progress=step) if inference else None
+    recalculated = recalculation_findings(
+        submission,
+        assessment,
+        match,
+        comparison,
+        own=own,
+        explained=_explained(found, match),
+    )
     causes = (
-        ()
-        if found is None
-        else cause_findings(found, submission, assessment, match)
+        () if found is None else cause_findings(found, submission, assessment, match)
     )
     read = tuple(reading)
     return Review(
@@ -152,6 +162,18 @@ def _own(
         readings=assessment.readings,
         progress=step,
     )
+
+
+def _explained(inference: Inference | None, match: Match) -> NDArray[np.bool_] | None:
+    """Rows that a choice of honest reports reproduces, where that is the best cause."""
+    if inference is None or not inference.fits:
+        return None
+    best = inference.fits[0]
+    if not best.allowed or best.share < _EXPLAINS:
+        return None
+    rows = match.window >= 0
+    rows[inference.unexplained] = False
+    return rows
 
 
 def _of_reading(findings: tuple[Finding, ...]) -> Iterator[ReviewFinding]:

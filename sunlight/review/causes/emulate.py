@@ -13,7 +13,8 @@ from sunlight.conditions import TimeBasis
 from sunlight.durations.sampling import sampled_intervals
 from sunlight.intervals import Intervals, clip, drop_shorter, keep_longest, total
 from sunlight.intervals.columns import offsets_of
-from sunlight.review.causes.evaluate import Evaluator, band_of, full_intervals
+from sunlight.review.causes.evaluate import band_of, full_intervals
+from sunlight.review.causes.evaluator import Evaluator
 from sunlight.review.records.causes import Convention
 
 __all__ = ["Emulated", "emulated"]

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from sunlight.assessment import Assessment
-from sunlight.review.causes.evaluate import base_convention
+from sunlight.review.causes.evaluator import base_convention
 from sunlight.review.causes.wording import convention_text, departure_texts
 from sunlight.review.records.causes import Fit, Inference
 from sunlight.review.records.findings import Evidence, Grade, ReviewFinding, ReviewPart

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
-from sunlight.review.causes.evaluate import Evaluator, evaluator
+from sunlight.review.causes.evaluator import Evaluator, evaluator
 from sunlight.review.causes.figures import Figures, figures_of, some_figures
 from sunlight.review.causes.scoring import (
     Scored,

@@ -14,7 +14,7 @@ import numpy as np
 
 from sunlight.conditions import StandardDay
 from sunlight.review.causes.emulate import emulated
-from sunlight.review.causes.evaluate import Evaluator
+from sunlight.review.causes.evaluator import Evaluator
 from sunlight.review.causes.figures import Figures, residuals
 from sunlight.review.causes.scoring import Scored, scored
 from sunlight.review.causes.space import (

@@ -25,7 +25,7 @@ from sunlight.conditions import (
 )
 from sunlight.durations.sampling import SampleCounting, Sampling
 from sunlight.model.project import Site
-from sunlight.review.causes.evaluate import Evaluator
+from sunlight.review.causes.evaluator import Evaluator
 from sunlight.review.records.causes import Convention
 from sunlight.solar.declination import declination as declination_of
 

@@ -11,13 +11,12 @@ import numpy as np
 from sunlight.assessment.measuring.sills import judged_by_stretch
 from sunlight.assessment.measuring.stretches import best_stretches, spacing_of
 from sunlight.review.causes.evaluate import (
-    Evaluator,
     counted_path,
     engine_key,
     run_conditions,
-    usable_of,
     varied_scene,
 )
+from sunlight.review.causes.evaluator import Evaluator, usable_of
 from sunlight.review.causes.varied import turned_points
 from sunlight.review.records.causes import Convention
 from sunlight.tolerances import CONTACT_DISTANCE

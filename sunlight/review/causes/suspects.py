@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sunlight.durations import OwnerMinutes
 from sunlight.kinds import PartKind
-from sunlight.review.causes.evaluate import Evaluator
+from sunlight.review.causes.evaluator import Evaluator
 from sunlight.review.causes.figures import Figures
 from sunlight.review.causes.varied import ROOF_PARTS
 from sunlight.review.records.causes import GeometryChange

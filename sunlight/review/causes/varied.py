@@ -199,11 +199,11 @@ def changed_parts(
     if change.kind == "omitted":
         return mine
     if change.kind == "part_omitted":
-        of_kind: NDArray[np.bool_] = mine & (kinds == change.part)
-        return of_kind
+        return np.logical_and(mine, np.isin(kinds, [change.part]))
     if change.kind == "top":
-        shifted: NDArray[np.bool_] = _shifts(scene, kinds, mine, 1.0).any(axis=1)
-        return shifted
+        shift = _shifts(scene, kinds, mine, 1.0)
+        moved: NDArray[np.bool_] = np.logical_or(shift[:, 0] != 0.0, shift[:, 1] != 0.0)
+        return moved
     return np.zeros_like(mine)
 
 

@@ -10,20 +10,22 @@ from numpy.typing import NDArray
 from sunlight.model.project import Project
 from sunlight.review.matching.candidates import Candidate, candidates
 from sunlight.review.matching.choosing import (
-    CLOSE_MIN,
-    NEAR_MIN,
     UNSURE_SHARE,
     Choice,
     How,
-    Minutes,
     chosen,
     confirmed,
     contradicted,
-    share_explained,
 )
 from sunlight.review.matching.columns import BuildingColumns, building_columns
 from sunlight.review.matching.evidence import RoomTexts, supported
 from sunlight.review.matching.labels import plain, window_key
+from sunlight.review.matching.minutes import (
+    CLOSE_MIN,
+    NEAR_MIN,
+    Minutes,
+    share_explained,
+)
 from sunlight.review.matching.numbers import Numbered, by_number
 from sunlight.review.matching.rows import (
     PrintedWindows,

@@ -14,39 +14,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.review.matching.candidates import Candidate
+from sunlight.review.matching.minutes import (
+    CLOSE_MIN,
+    NEAR_MIN,
+    Minutes,
+    alike,
+    beats,
+    share_explained,
+)
 
 __all__ = [
-    "CLOSE_MIN",
-    "NEAR_MIN",
     "UNSURE_SHARE",
     "Choice",
     "How",
-    "Minutes",
     "agreeing",
     "chosen",
     "confirmed",
     "contradicted",
     "preferring",
-    "share_explained",
 ]
 
-CLOSE_MIN: Final = 5.0
-"""A figure so near is explained."""
-NEAR_MIN: Final = 20.0
-"""So near, it is of the same window by another convention."""
-ALIKE_MIN: Final = 1.0
-"""Rules whose results part by no more need not be told apart."""
 _EXPLAINED: Final = 0.95
 UNSURE_SHARE: Final = 0.75
 """Share of the figures that must at least be near."""
-_WON: Final = 0.95
-_WON_OF_MANY: Final = 0.85
-_MANY: Final = 30
-"""Windows on which two rules part from which edited rows no longer decide."""
-_LEAST_PARTING: Final = 6
-"""Windows on which two rules must part before minutes tell them apart."""
-_NEVER: Final = 999.0
-"""Difference to a window that has no figure. [min]"""
 
 
 class How(StrEnum):
@@ -66,50 +56,6 @@ class How(StrEnum):
     """The rule of the other buildings of the report."""
     CONTRADICTED = "contradicted"
     """The table speaks for one rule, its minutes for another."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Minutes:
-    """Minutes of the printed windows and of the model (时数).
-
-    Parameters
-    ----------
-    submitted : (2, e) ndarray of float64
-        Before and after as printed, NaN for none. [min]
-    model : (2, w) ndarray of float64
-        Our own; NaN where not measured. [min]
-    """
-
-    submitted: NDArray[np.float64]
-    model: NDArray[np.float64]
-
-    def of(self, candidate: Candidate) -> NDArray[np.float64]:
-        """Minutes of the model at the windows of a rule, (2, e).
-
-        Parameters
-        ----------
-        candidate : Candidate
-            The rule.
-        """
-        found = self.model[:, np.maximum(candidate.windows, 0)]
-        taken: NDArray[np.float64] = np.where(candidate.windows >= 0, found, np.nan)
-        return taken
-
-    def off(self, candidate: Candidate) -> NDArray[np.float64]:
-        """Difference of each printed window, NaN for nothing printed. [min]
-
-        Parameters
-        ----------
-        candidate : Candidate
-            The rule.
-        """  # noqa: D400
-        off = np.abs(self.submitted - self.of(candidate))
-        worst = np.fmax(off[0], off[1])
-        printed = np.isfinite(self.submitted).any(axis=0)
-        out: NDArray[np.float64] = np.where(
-            printed, np.where(np.isnan(worst), _NEVER, worst), np.nan
-        )
-        return out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -147,20 +93,6 @@ class Choice:
         return min(self.candidate.names & self.rules, default=self.candidate.shown)
 
 
-def share_explained(off: NDArray[np.float64], within: float) -> float:
-    """Share of the differences that are small; NaN for none (吻合比例).
-
-    Parameters
-    ----------
-    off : (e,) ndarray of float64
-        Differences, NaN where nothing is printed. [min]
-    within : float
-        How small, included. [min]
-    """
-    known = off[np.isfinite(off)]
-    return float((known <= within + 1e-9).mean()) if len(known) else float("nan")
-
-
 def chosen(
     found: Sequence[Candidate], fitting: Sequence[Candidate], minutes: Minutes | None
 ) -> Choice:
@@ -184,12 +116,12 @@ def chosen(
     best = _best(off)
     if len(fitting) == 1:
         return _checked(found, fitting[0], off[0], minutes)
-    alike = [i for i in range(len(fitting)) if _alike(ours[i], ours[best])]
-    others = [i for i in range(len(fitting)) if i not in set(alike)]
-    left = tuple(fitting[i] for i in alike)
-    usual = alike[0]
+    same = [i for i in range(len(fitting)) if alike(ours[i], ours[best])]
+    others = [i for i in range(len(fitting)) if i not in set(same)]
+    left = tuple(fitting[i] for i in same)
+    usual = same[0]
     if others and not all(
-        _beats(ours[best], ours[i], off[best], off[i]) for i in others
+        beats(ours[best], ours[i], off[best], off[i]) for i in others
     ):
         return _open(fitting)
     explained = share_explained(off[best], CLOSE_MIN)
@@ -259,7 +191,7 @@ def contradicted(
     ours = minutes.of(only)
     for other in found:
         theirs = minutes.off(other)
-        if share_explained(theirs, NEAR_MIN) >= UNSURE_SHARE and _beats(
+        if share_explained(theirs, NEAR_MIN) >= UNSURE_SHARE and beats(
             minutes.of(other), ours, theirs, off
         ):
             return True
@@ -287,7 +219,7 @@ def confirmed(
     """
     ours = minutes.of(only)
     return share_explained(off, CLOSE_MIN) >= _EXPLAINED and any(
-        _beats(ours, minutes.of(other), off, minutes.off(other)) for other in found
+        beats(ours, minutes.of(other), off, minutes.off(other)) for other in found
     )
 
 
@@ -328,13 +260,13 @@ def agreeing(
     explained = float("nan")
     if minutes is not None:
         ours = [minutes.of(c) for c in same]
-        if not all(_alike(ours[0], m) for m in ours[1:]):
+        if not all(alike(ours[0], m) for m in ours[1:]):
             return _open(tuple(fitting))
         off = minutes.off(same[0])
         explained = share_explained(off, CLOSE_MIN)
         for other in fitting:
             theirs = minutes.off(other)
-            if _beats(minutes.of(other), ours[0], theirs, off):
+            if beats(minutes.of(other), ours[0], theirs, off):
                 return _open(tuple(fitting))
     elif len(same) > 1:
         return _open(tuple(fitting))
@@ -377,35 +309,3 @@ def _best(off: Sequence[NDArray[np.float64]]) -> int:
         for one in off
     ]
     return int(np.argmin(np.round(scores, 6)))
-
-
-def _parting(
-    ours: NDArray[np.float64], theirs: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """How far two rules part on each printed window, (e,). [min]"""  # noqa: D400
-    apart = np.abs(ours - theirs)
-    one_sided = np.isnan(ours) != np.isnan(theirs)
-    apart = np.where(one_sided, _NEVER, np.nan_to_num(apart, nan=0.0))
-    worst: NDArray[np.float64] = apart.max(axis=0)
-    return worst
-
-
-def _alike(ours: NDArray[np.float64], theirs: NDArray[np.float64]) -> bool:
-    """Whether two rules give every printed window the same results."""
-    return bool((_parting(ours, theirs) <= ALIKE_MIN).all())
-
-
-def _beats(
-    ours: NDArray[np.float64],
-    theirs: NDArray[np.float64],
-    off: NDArray[np.float64],
-    other: NDArray[np.float64],
-) -> bool:
-    """Whether a rule is nearer on nearly all windows on which two of them part."""
-    residual = float(np.nanmedian(off)) if np.isfinite(off).any() else NEAR_MIN
-    least = float(np.clip(2.0 * residual + 2.0, 3.0, NEAR_MIN))
-    telling = (_parting(ours, theirs) > least) & np.isfinite(off)
-    count = int(telling.sum())
-    nearer = int((off[telling] < other[telling]).sum())
-    least_won = _WON_OF_MANY if count >= _MANY else _WON
-    return count >= _LEAST_PARTING and nearer >= least_won * count

@@ -143,6 +143,8 @@ def _sills(
     """How many heights of sills each rule contradicts, and how many there are."""
     sill = submitted.sill_height[printed.first]
     known = np.isfinite(sill)
+    if known.sum() < _LEAST_ROWS:
+        return np.zeros(len(left), dtype=np.int64), 0
     model = project.windows.sill_height
     wrong = []
     for candidate in left:
@@ -163,6 +165,8 @@ def _same(
 ) -> tuple[NDArray[np.int64], int]:
     """How many codes each rule contradicts, and how many are said."""
     known = said >= 0
+    if known.sum() < _LEAST_ROWS:
+        return np.zeros(len(left), dtype=np.int64), 0
     wrong = [
         int(
             (known & (c.windows >= 0) & (model[np.maximum(c.windows, 0)] != said)).sum()

@@ -318,4 +318,6 @@ def _minutes(value: float) -> str:
 
 def _clean(text: str) -> str:
     """Text without control characters."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else " " for c in text)

@@ -58,6 +58,8 @@ def laid_on(
         If a line names a window that the model has not, or if two lines give one
         window to different rows.
     """
+    if not given:
+        return np.full(len(submitted), -1, dtype=np.int64), ()
     ids = {str(text): i for i, text in enumerate(project.windows.id.tolist())}
     loose = {plain(text): i for text, i in ids.items()}
     by_label: dict[tuple[str, int, str], list[int]] = defaultdict(list)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 __all__ = [
@@ -34,12 +35,13 @@ _STOREY: Final = re.compile(r"(?:第)?(-?\d+)(?:f|层|楼)?$|^f(\d+)$")
 _NUMBERED: Final = re.compile(r"^(?P<stem>.*?)(?P<number>\d{1,9})(?P<end>[a-z']?)$")
 
 
-def plain(text: object) -> str:
+@lru_cache(maxsize=1 << 16)
+def plain(text: str) -> str:
     """Text without width, case, blanks and kinds of dashes (规范化).
 
     Parameters
     ----------
-    text : object
+    text : str
         As printed.
 
     Examples
@@ -47,7 +49,7 @@ def plain(text: object) -> str:
     >>> plain("3# — 5 – S02")
     '3#-5-s02'
     """
-    folded = unicodedata.normalize("NFKC", str(text)).casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold()
     return _DASHES.sub("-", _BLANKS.sub("", folded)).replace("號", "号")
 
 
@@ -70,12 +72,12 @@ class BuildingName:
     code: str
 
 
-def building_name(text: object) -> BuildingName:
+def building_name(text: str) -> BuildingName:
     """Take a printed name of a building apart (楼号拆分).
 
     Parameters
     ----------
-    text : object
+    text : str
         As printed.
 
     Examples
@@ -192,6 +194,7 @@ class WindowLabel:
     end: str
 
 
+@lru_cache(maxsize=1 << 16)
 def window_label(key: str) -> WindowLabel:
     """Take the key of a window apart (窗位拆分).
 

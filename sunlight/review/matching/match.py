@@ -24,7 +24,7 @@ from sunlight.review.matching.buildings import (
 )
 from sunlight.review.matching.choosing import How, agreeing, preferring
 from sunlight.review.matching.evidence import room_texts
-from sunlight.review.matching.findings import Told, matching_findings
+from sunlight.review.matching.findings import matching_findings
 from sunlight.review.matching.given import GivenMatch
 from sunlight.review.matching.handmade import laid_on
 from sunlight.review.matching.labels import plain, storey_of
@@ -35,6 +35,7 @@ from sunlight.review.matching.scope import (
     measured_windows,
     missing,
 )
+from sunlight.review.matching.telling import Told
 from sunlight.review.matching.units import HouseholdIndex
 from sunlight.review.records.findings import ReviewFinding
 from sunlight.review.records.matching import Match

@@ -42,6 +42,7 @@ def alone_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     Source: 办法六(三)4.
     """
     rows = _alone(found)
+    rows = rows[~found.by_choice(rows)]
     if not len(rows):
         return ()
     project, match = found.assessment.project, found.match

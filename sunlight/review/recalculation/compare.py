@@ -1,6 +1,7 @@
 """Submitted report against our own calculation, and what follows (复核比对)."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
 from sunlight.errors import InputError
@@ -113,6 +114,7 @@ def recalculation_findings(
     comparison: Comparison,
     *,
     own: Assessment | None = None,
+    explained: NDArray[np.bool_] | None = None,
 ) -> tuple[ReviewFinding, ...]:
     """Findings on model, scope, method and results of a submission (复核内容四项).
 
@@ -128,6 +130,9 @@ def recalculation_findings(
         As :func:`compare` gives it.
     own : Assessment, optional
         Our calculation on the model that was handed in.
+    explained : (n,) ndarray of bool, optional
+        Rows whose figures a choice that honest reports make, such as a time step of a
+        minute, reproduces to the minute: they are told apart and never as wrong.
 
     Returns
     -------
@@ -143,6 +148,7 @@ def recalculation_findings(
         assessment=assessment,
         match=match,
         comparison=comparison,
+        explained=explained,
     )
     findings = [
         *model_findings(submission, assessment, match),

@@ -174,12 +174,28 @@ class RowEvidence:
         Rows against windows.
     comparison : Comparison
         Figures against figures.
+    explained : (n,) ndarray of bool, optional
+        Rows whose figures a choice that honest reports make reproduces to the minute;
+        none, without it.
     """
 
     submission: Submission
     assessment: Assessment
     match: Match
     comparison: Comparison
+    explained: NDArray[np.bool_] | None = None
+
+    def by_choice(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which rows an allowed choice explains (口径可解释的行), (k,).
+
+        Parameters
+        ----------
+        rows : (k,) ndarray of int64
+            Rows.
+        """
+        if self.explained is None:
+            return np.zeros(len(rows), dtype=np.bool_)
+        return self.explained[rows]
 
     def worse_state(self, row: int) -> str:
         """State in which a row differs more (差值较大的状态).

@@ -45,6 +45,7 @@ def result_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
         *verdict_findings(found),
         *_window_flips(found),
         *_rows_differ(found),
+        *_explained(found),
         *_missing(found),
         *_invented(found),
     )
@@ -102,6 +103,7 @@ def _differences(found: RowEvidence) -> NDArray[np.float64]:
 def _window_flips(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     """Windows on the other side of the standard, whatever that does to a unit."""
     rows = np.flatnonzero(found.comparison.flips)
+    rows = rows[~found.by_choice(rows)]
     differs = _differences(found)
     limit = found.comparison.tolerance + THRESHOLD_NOISE_MIN
     told = []
@@ -155,6 +157,7 @@ def _rows_differ(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     rows = np.flatnonzero(differs > found.comparison.tolerance + THRESHOLD_NOISE_MIN)
     (invented,) = class_codes(RowClass.INVENTED)
     rows = rows[found.comparison.row_class[rows] != invented]
+    rows = rows[~found.by_choice(rows)]
     if not len(rows):
         return ()
     rows = rows[np.argsort(-differs[rows], kind="stable")]
@@ -189,6 +192,39 @@ def _rows_differ(found: RowEvidence) -> tuple[ReviewFinding, ...]:
             evidence=found.of_rows(rows),
             count=len(rows),
             elements=tuple(name for name, _ in parts),
+        ),
+    )
+
+
+def _explained(found: RowEvidence) -> tuple[ReviewFinding, ...]:
+    """Rows beyond the tolerance, or on the other side, that a choice explains."""
+    differs = _differences(found)
+    beyond = differs > found.comparison.tolerance + THRESHOLD_NOISE_MIN
+    rows = np.flatnonzero(beyond | found.comparison.flips)
+    rows = rows[found.by_choice(rows)]
+    if not len(rows):
+        return ()
+    rows = rows[np.argsort(-differs[rows], kind="stable")]
+    limit, most = found.comparison.tolerance, figure(differs[rows].max())
+    turned = int(found.comparison.flips[rows].sum())
+    return (
+        ReviewFinding(
+            code="REVIEW-ROW-DIFFERS-EXPLAINED",
+            part=ReviewPart.RESULTS,
+            grade=Grade.NOTE,
+            clause=CLAUSE,
+            message=(
+                f"{len(rows)} rows differ by more than {limit:g} min or are on the "
+                f"other side of the standard ({turned}), by at most {most} min; all of "
+                "them are consistent with a choice that honest reports make (see "
+                "causes)"
+            ),
+            message_zh=(
+                f"{len(rows)} 行与复核相差超过 {limit:g} 分钟或达标与否相反"
+                f"（{turned} 行），最大 {most} 分钟，均与常用口径相符（见差异原因）"
+            ),
+            evidence=found.of_rows(rows),
+            count=len(rows),
         ),
     )
 

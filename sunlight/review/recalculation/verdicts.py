@@ -140,10 +140,21 @@ def _verdict_flips(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     largest = {unit.unit: _largest(found, unit, rows) for unit in turned}
     turned.sort(key=lambda unit: (not unit.harms, -largest[unit.unit], unit.unit))
     limit = found.comparison.tolerance + THRESHOLD_NOISE_MIN
-    beyond = [unit for unit in turned if largest[unit.unit] > limit]
     within = [unit for unit in turned if largest[unit.unit] <= limit]
+    beyond = [unit for unit in turned if largest[unit.unit] > limit]
+    chosen = [
+        unit
+        for unit in beyond
+        if unit.unit in rows and found.by_choice(rows[unit.unit]).all()
+    ]
+    names = {unit.unit for unit in chosen}
+    beyond = [unit for unit in beyond if unit.unit not in names]
     most = max((largest[unit.unit] for unit in within), default=0.0)
-    return (*_flips(found, beyond, rows), *_flips_within(found, within, rows, most))
+    return (
+        *_flips(found, beyond, rows),
+        *_flips_explained(found, chosen, rows),
+        *_flips_within(found, within, rows, most),
+    )
 
 
 def _flips(
@@ -187,6 +198,42 @@ def _flips(
             evidence=_unit_evidence(found, units, rows),
             count=len(units),
             elements=tuple(unit.unit for unit in units),
+        ),
+    )
+
+
+def _flips_explained(
+    found: RowEvidence,
+    units: list[UnitComparison],
+    rows: dict[str, NDArray[np.int64]],
+) -> tuple[ReviewFinding, ...]:
+    """Verdicts that turn by a choice that honest reports make."""
+    if not units:
+        return ()
+    names = [unit.unit for unit in units]
+    harms = sum(unit.harms for unit in units)
+    return (
+        ReviewFinding(
+            code="REVIEW-VERDICT-FLIPS-EXPLAINED",
+            part=ReviewPart.RESULTS,
+            grade=Grade.ANSWER,
+            clause=f"{CLAUSE}、规程七(四)、规程七(五)",
+            message=(
+                f"{len(units)} units have another outcome by exact times ({harms} of "
+                f"them fail where the report passes): {names_en(names)}; all their "
+                "figures are consistent with a choice that honest reports make, such "
+                "as a time step of a minute (see causes)"
+            ),
+            message_zh=(
+                f"{len(units)} 个单元按精确时间所得结论与报告相反（其中 {harms} 个送审"
+                f"通过而复核不通过）：{names_zh(names)}；其全部时数与常用口径（如 1 "
+                "分钟步长）相符（见差异原因）"
+            ),
+            question="Give the exact times of these units.",
+            question_zh="请提供上述单元的精确时段。",
+            evidence=_unit_evidence(found, units, rows),
+            count=len(units),
+            elements=tuple(names),
         ),
     )
 

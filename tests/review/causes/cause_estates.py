@@ -31,10 +31,10 @@ north = "true"
 height_datum = "1985国家高程基准"
 [floor_plans.house]
 window_rows = [
-  { facade = "south", sill = 0.9, width = 1.5, at = [2.0], rooms = ["01/卧室:bedroom"] },
-  { facade = "south", sill = 0.9, width = 1.5, at = [9.0], rooms = ["01/客厅:living"] },
-  { facade = "south", sill = 0.9, width = 1.5, at = [20.0], rooms = ["02/卧室:bedroom"] },
-  { facade = "south", sill = 0.9, width = 1.5, at = [30.0], rooms = ["02/客厅:living"] },
+  { facade = "south", sill = 0.9, width = 1.5, at = [2], rooms = ["01/卧室:bedroom"] },
+  { facade = "south", sill = 0.9, width = 1.5, at = [9], rooms = ["01/客厅:living"] },
+  { facade = "south", sill = 0.9, width = 1.5, at = [20], rooms = ["02/卧室:bedroom"] },
+  { facade = "south", sill = 0.9, width = 1.5, at = [30], rooms = ["02/客厅:living"] },
   { facade = "east", sill = 0.5, width = 1.2, at = [4.0], rooms = ["02/书房:bedroom"] },
   { facade = "west", sill = 1.2, width = 1.2, at = [4.0], rooms = ["01/书房:bedroom"] },
 ]

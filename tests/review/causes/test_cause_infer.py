@@ -144,16 +144,3 @@ def test_nothing_to_compare(assessed: Assessment) -> None:
 
     assert (found.sure, found.baseline.compared) == ("none", 0)
     assert cause_findings(found, handed, assessed, match) == ()
-
-
-def test_a_table_of_noise_stays_open(assessed: Assessment) -> None:
-    rng = np.random.default_rng(7)
-    table = [
-        np.where(np.isnan(c), c, rng.integers(0, 480, len(c)))
-        for c in printed(assessed)
-    ]
-    found = inferred(assessed, table)
-
-    assert found.sure == "open"
-    codes = [f.code for f in findings(assessed, table, found)]
-    assert codes == ["REVIEW-CAUSE-UNKNOWN"]

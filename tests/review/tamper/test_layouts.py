@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from sunlight.review.reading.submission import read_submission
 from vendors.files import libre_office, write_csv, write_docx, write_pdf, write_xlsx
 from vendors.records import submission_of
 
+from sunlight.review.reading.submission import read_submission
 from tamper.world import estate
 
 

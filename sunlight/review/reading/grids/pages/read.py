@@ -1,8 +1,11 @@
 """PDF files to grids and running text (PDF 读取), page by page."""
 
+import contextlib
 import io
+import logging
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sunlight.errors import ImporterError, MissingExtraError
@@ -76,7 +79,7 @@ def read_pages(opened: OpenedFile) -> tuple[tuple[Grid, ...], tuple[TextLine, ..
     faults = (MalformedPDFException, PdfminerException, PSException, *_FAULTS)
     reader = _PageReader(opened)
     try:
-        with pdfplumber.open(io.BytesIO(opened.content)) as document:
+        with _quiet_parser(), pdfplumber.open(io.BytesIO(opened.content)) as document:
             pages = document.pages
             opened.limits.check_entities(len(pages), what="pages", source=opened.source)
             for number, page in enumerate(pages, start=1):
@@ -90,6 +93,18 @@ def read_pages(opened: OpenedFile) -> tuple[tuple[Grid, ...], tuple[TextLine, ..
         raise _error(error, opened.source) from error
     reader.remark_scan(len(pages))
     return tuple(reader.grids), tuple(reader.lines)
+
+
+@contextlib.contextmanager
+def _quiet_parser() -> Iterator[None]:
+    """Keep what the parser grumbles about damaged fonts off the terminal."""
+    logger = logging.getLogger("pdfminer")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _error(error: Any, source: str) -> ImporterError:  # noqa: ANN401
