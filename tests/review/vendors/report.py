@@ -10,7 +10,14 @@ from sunlight.model.tables import ROOM_KINDS
 from sunlight.scope import ScopeRole
 from vendors.sampler import Style, minutes_printed, segments_printed
 
-__all__ = ["BuildingRow", "Report", "UnitRow", "WindowRow", "report_of"]
+__all__ = [
+    "BuildingRow",
+    "Report",
+    "UnitRow",
+    "WindowRow",
+    "conclusions_of",
+    "report_of",
+]
 
 STANDARD = 120
 UNAFFECTED = 3
@@ -128,7 +135,7 @@ def report_of(
         windows=tuple(rows),
         units=tuple(units),
         buildings=buildings,
-        conclusions=_conclusions(project, units),
+        conclusions=conclusions_of(project, units),
         stated=stated or {},
         style=style,
     )
@@ -289,7 +296,7 @@ def _building_row(building, role):
     )
 
 
-def _conclusions(project, units):
+def conclusions_of(project, units):
     """One sentence a building, and one for the whole."""
     out = []
     for building in project.buildings:
