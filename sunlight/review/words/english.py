@@ -10,7 +10,7 @@ __all__ = ["agreeing", "in_the_singular"]
 
 _NOUNS: Final = (
     "buildings|conclusions|cells|documents|figures|households|items|limits|"
-    "outcomes|pages|parameters|parts|pieces|rows|segments|storeys|tables|texts|"
+    "outcomes|pages|parameters|parts|pieces|places|rows|segments|storeys|tables|texts|"
     "totals|units|values|windows"
 )
 _VERBS: Final = {
