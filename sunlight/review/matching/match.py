@@ -63,8 +63,7 @@ def match_windows(
     submission : Submission
         The report as read.
     assessment : Assessment, optional
-        Our own calculation on that model, whose households are those of the match:
-        merged households are one. Without it orders that the table itself does
+        Our own calculation on that model; without it orders that the table itself does
         not settle stay open, and nothing is missing.
     given : sequence of GivenMatch, optional
         Matches made by hand, as by
@@ -84,7 +83,7 @@ def match_windows(
         window to two rows.
     """
     if assessment is not None:
-        project = assessment.project
+        project = assessment.project  # a courtyard counts one household there
     submitted, units = submission.windows, submission.units
     lines = tuple(given or ())
     floors = _floors_by_name(submitted)

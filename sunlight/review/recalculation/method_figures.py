@@ -222,9 +222,18 @@ def _place(said: Declaration, assessment: Assessment) -> tuple[ReviewFinding, ..
     """Latitude, longitude and turn to north."""
     site = assessment.project.site
     told: list[ReviewFinding] = []
-    for name, zh, theirs, ours, grade, least in (
-        ("latitude", "纬度", said.latitude, site.latitude, Grade.WRONG, SAME_LATITUDE),
+    for code, name, zh, theirs, ours, grade, least in (
         (
+            "REVIEW-METHOD-LATITUDE",
+            "latitude",
+            "纬度",
+            said.latitude,
+            site.latitude,
+            Grade.WRONG,
+            SAME_LATITUDE,
+        ),
+        (
+            "REVIEW-METHOD-LONGITUDE",
             "longitude",
             "经度",
             said.longitude,
@@ -233,6 +242,7 @@ def _place(said: Declaration, assessment: Assessment) -> tuple[ReviewFinding, ..
             SAME_LATITUDE,
         ),
         (
+            "REVIEW-METHOD-NORTH-ANGLE",
             "north_angle",
             "真北夹角",
             said.north_angle,
@@ -245,7 +255,7 @@ def _place(said: Declaration, assessment: Assessment) -> tuple[ReviewFinding, ..
         if math.isnan(gap) or abs(gap) <= least:
             continue
         told += method_finding(
-            f"REVIEW-METHOD-{name.upper().replace('_', '-')}",
+            code,
             grade,
             "办法六(三)1",
             (

@@ -48,16 +48,26 @@ def site_findings(pair: ModelPair) -> tuple[ReviewFinding, ...]:
     mine, other = pair.ours.site, pair.theirs.site
     told: list[ReviewFinding] = []
     for code, what, theirs, ours in (
-        ("LATITUDE", ("纬度", "latitude"), other.latitude, mine.latitude),
-        ("LONGITUDE", ("经度", "longitude"), other.longitude, mine.longitude),
+        (
+            "REVIEW-MODEL-LATITUDE",
+            ("纬度", "latitude"),
+            other.latitude,
+            mine.latitude,
+        ),
+        (
+            "REVIEW-MODEL-LONGITUDE",
+            ("经度", "longitude"),
+            other.longitude,
+            mine.longitude,
+        ),
     ):
         gap = abs(theirs - ours)
         if gap > 1e-6:
             far = gap > SAME_LATITUDE
-            serious = far and code == "LATITUDE"
+            serious = far and code == "REVIEW-MODEL-LATITUDE"
             told.append(
                 _one(
-                    f"REVIEW-MODEL-{code}",
+                    code,
                     Grade.WRONG if serious else Grade.ANSWER if far else Grade.NOTE,
                     what,
                     theirs,
