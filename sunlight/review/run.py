@@ -150,7 +150,6 @@ def review_by(
     """
     _check_tolerance(tolerance)
     step: Progress = progress if progress is not None else _silent
-    project = assessment.project
     own = _own(submission, assessment, step)
     step("matching", 0, 1)
     # of the model as it was assessed: households without a judged room are not in it
