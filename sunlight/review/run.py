@@ -33,7 +33,7 @@ from sunlight.review.records.matching import Match
 from sunlight.review.records.review import Review
 from sunlight.review.records.submission import Submission
 
-__all__ = ["TOLERANCE", "review"]
+__all__ = ["TOLERANCE", "review", "review_by"]
 
 TOLERANCE: Final = 3.0
 """Difference that the national standard is remembered to allow, its text was not
@@ -97,15 +97,8 @@ def review(
     -----
     Source: 办法五(一), 六(三).
     """
-    if not 0.0 <= tolerance < 60.0:
-        raise InputError(
-            f"a tolerance of {tolerance!r} min makes no sense: give 0 to 60, such as 3",
-            where="tolerance",
-            value=tolerance,
-        )
-    step: Progress = (
-        progress if progress is not None else lambda name, done, total: None
-    )
+    step: Progress = progress if progress is not None else _silent
+    _check_tolerance(tolerance)
     assessment = assess(
         project,
         findings=findings,
@@ -113,6 +106,51 @@ def review(
         readings=readings,
         progress=step,
     )
+    return review_by(
+        assessment,
+        submission,
+        reading=reading,
+        given=given,
+        tolerance=tolerance,
+        inference=inference,
+        progress=step,
+    )
+
+
+def review_by(
+    assessment: Assessment,
+    submission: Submission,
+    *,
+    reading: Iterable[Finding] = (),
+    given: Sequence[GivenMatch] | None = None,
+    tolerance: float = TOLERANCE,
+    inference: bool = True,
+    progress: Progress | None = None,
+) -> Review:
+    """Review a submitted report by a calculation that is at hand (据已有计算复核).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Of the reviewer's own model; several submissions may be held against it.
+    submission : Submission
+        What was handed in.
+    reading, given, tolerance, inference, progress
+        As for :func:`review`.
+
+    Returns
+    -------
+    Review
+        As by :func:`review`.
+
+    Raises
+    ------
+    InputError
+        If the tolerance is negative.
+    """
+    _check_tolerance(tolerance)
+    step: Progress = progress if progress is not None else _silent
+    project = assessment.project
     own = _own(submission, assessment, step)
     step("matching", 0, 1)
     # of the model as it was assessed: households without a judged room are not in it
@@ -148,6 +186,20 @@ def review(
         reading=read,
         own=own,
     )
+
+
+def _silent(name: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _check_tolerance(tolerance: float) -> None:
+    """Refuse what is no tolerance."""
+    if not 0.0 <= tolerance < 60.0:
+        raise InputError(
+            f"a tolerance of {tolerance!r} min makes no sense: give 0 to 60, such as 3",
+            where="tolerance",
+            value=tolerance,
+        )
 
 
 def _own(

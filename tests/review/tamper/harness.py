@@ -3,16 +3,10 @@
 import time
 from dataclasses import dataclass
 
-import numpy as np
 from vendors.records import submission_of
 
-from sunlight.assessment import assess
-from sunlight.review.causes.findings import cause_findings
-from sunlight.review.causes.infer import infer
-from sunlight.review.formal.check import formal_check
-from sunlight.review.matching.match import match_windows
-from sunlight.review.recalculation.compare import compare, recalculation_findings
 from sunlight.review.records.findings import Grade, ReviewPart
+from sunlight.review.run import review_by
 
 __all__ = [
     "Reviewed",
@@ -50,28 +44,14 @@ class Reviewed:
 def reviewed(assessment, submission, *, inferring=True) -> Reviewed:
     """All parts in their order, on a submission that has been read."""
     start = time.process_time()
-    own = None if submission.project is None else assess(submission.project)
-    match, matched = match_windows(
-        assessment.project, submission, assessment=assessment
-    )
-    formal, told = formal_check(submission, assessment, match)
-    comparison = compare(submission, assessment, match)
-    found = [
-        *matched,
-        *told,
-        *recalculation_findings(submission, assessment, match, comparison, own=own),
-    ]
-    inference = None
-    if inferring:
-        inference = infer(submission, assessment, match)
-        found += cause_findings(inference, submission, assessment, match)
+    found = review_by(assessment, submission, inference=inferring)
     return Reviewed(
         submission=submission,
-        match=match,
-        comparison=comparison,
-        inference=inference,
-        findings=tuple(found),
-        formal=formal,
+        match=found.match,
+        comparison=found.comparison,
+        inference=found.inference,
+        findings=found.findings,
+        formal=found.formal,
         seconds=time.process_time() - start,
     )
 
@@ -120,15 +100,14 @@ def told_of(case, world, found: Reviewed, honest: Reviewed) -> Told:
 
 
 TURNED = ("REVIEW-VERDICT-FLIPS",)
-"""That a unit of an honest report falls on the other side of a limit is a fact of its
-sampling, and told as such; it is counted apart."""
+"""Only the inference can tell that an honest way of sampling turned a verdict: where
+none is asked for, this is counted apart."""
 
 
 def called_dishonest(found: Reviewed) -> str:
     """Why a report is called wrong by its figures; empty if it is not.
 
-    What the declaration lacks is another matter: the formal part does not count. Nor
-    does a verdict that turns, where an honest way of sampling explains the figures.
+    What the declaration lacks is another matter: the formal part does not count.
     """
     for finding in found.findings:
         if finding.grade is not Grade.WRONG or finding.part in (
@@ -136,7 +115,7 @@ def called_dishonest(found: Reviewed) -> str:
             ReviewPart.READING,
         ):
             continue
-        if finding.code in TURNED and _explained(found):
+        if finding.code in TURNED and found.inference is None:
             continue
         return finding.code
     inference = found.inference
@@ -145,16 +124,6 @@ def called_dishonest(found: Reviewed) -> str:
     if not inference.fits or inference.fits[0].allowed:
         return ""
     return "cause: " + "+".join(inference.fits[0].departures)
-
-
-def _explained(found: Reviewed) -> bool:
-    """An honest way explains the figures; without inference, the median is small."""
-    inference = found.inference
-    if inference is not None:
-        return bool(inference.fits) and inference.fits[0].allowed
-    off = np.abs(found.comparison.difference_after)
-    off = off[np.isfinite(off)]
-    return len(off) > 0 and float(np.median(off)) <= 3.0
 
 
 def turned_by_sampling(found: Reviewed) -> str:
