@@ -151,11 +151,11 @@ def review_by(
     """
     _check_tolerance(tolerance)
     step: Progress = progress if progress is not None else _silent
-    project = assessment.project
     own = _own(submission, assessment, step)
     step("matching", 0, 1)
+    # of the model as it was assessed: households without a judged room are not in it
     match, matching = match_windows(
-        project, submission, assessment=assessment, given=given
+        assessment.project, submission, assessment=assessment, given=given
     )
     step("comparing", 0, 1)
     comparison = compare(submission, assessment, match, tolerance=tolerance)

@@ -105,7 +105,7 @@ def test_the_conclusion_counts_findings_and_names_what_turns(opinion):
     first, second = (block.text for block in opinion.chapters[0].blocks[:2])
 
     assert "不符合 2 条，须说明 1 条，待人工核查 1 条，记录 1 条" in first
-    assert "其中 1 个送审为通过而复算为不通过：1#-0302。" in first
+    assert "中有 1 个送审通过而复算不通过：1#-0302。" in first
     assert "存在不符合规定的事项" in second
     counts = tables(opinion)["counts"]
     assert ("合计", "2", "1", "1", "1", "5") == cells(
@@ -173,7 +173,7 @@ def test_what_a_machine_cannot_see_stays_open(opinion):
 
     assert [
         ("测绘报告", "符合", "/"),
-        ("建设单位承诺书", "不符合", "/"),
+        ("建设单位承诺书", "须补正", "/"),
         ("编制单位印章", "待人工核查", "　"),
     ] == states
     assert "查验：编制单位印章（规程七(三)）。" in told
@@ -274,7 +274,7 @@ def test_an_unknown_language_is_refused(review):
 
 
 def test_the_signs_have_words_of_their_own():
-    assert "不符合，或结论翻转" == wordings("zh")["docx.tone_fail"]
+    assert "不符合、须补正，或结论翻转" == wordings("zh")["docx.tone_fail"]
 
 
 def test_figures_are_rounded_down_so_that_a_shortfall_shows():
