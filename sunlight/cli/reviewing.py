@@ -7,6 +7,7 @@ from typing import TextIO
 
 from rich.text import Text
 
+from sunlight.assessment.measuring.results import Progress
 from sunlight.cli.ci_options import repository_root
 from sunlight.cli.declination_option import declination_convention
 from sunlight.cli.layout import print_item
@@ -20,9 +21,11 @@ from sunlight.report.texts import texts
 from sunlight.review.files import ReviewFormat, check_formats, write_review
 from sunlight.review.matching.given import read_given_matches
 from sunlight.review.opinion.document import document_text, review_document
+from sunlight.review.opinion.names import REPLACED
 from sunlight.review.opinion.sarif import review_sarif
 from sunlight.review.opinion.summary import summary_lines
 from sunlight.review.reading.submission import read_submission
+from sunlight.review.records.review import Review
 from sunlight.review.run import TOLERANCE, review
 from sunlight.rules import Language
 
@@ -100,7 +103,7 @@ def review_files(request: ReviewRequest, out: TextIO) -> int:
         If the input is unusable or the files cannot be written.
     """
     check_formats(request.formats)
-    _check_sarif(request)
+    _check_places(request)
     messages = console_on(sys.stderr)
     words = texts(request.lang)
     with shown_progress(messages, words) as progress:
@@ -129,31 +132,7 @@ def review_files(request: ReviewRequest, out: TextIO) -> int:
             progress=progress,
         )
         refuse_errors(found.assessment.findings, request.lang, messages)
-        written = write_review(
-            found,
-            request.folder,
-            lang=request.lang,
-            formats=request.formats,
-            progress=progress,
-        )
-    if request.sarif is not None:
-        with staged_folder(request.sarif.parent) as staged:
-            text = review_sarif(
-                found,
-                lang=request.lang,
-                paths=[
-                    *request.submission,
-                    *(
-                        path
-                        for path in (request.declaration, request.mapping)
-                        if path is not None
-                    ),
-                ],
-                root=repository_root(request.model.source),
-            )
-            (staged / request.sarif.name).write_text(
-                text, encoding="utf-8", newline="\n"
-            )
+        written = _written(request, found, progress)
     if request.json:
         write_document(document_text(review_document(found)))
         return found.exit_code
@@ -165,19 +144,71 @@ def review_files(request: ReviewRequest, out: TextIO) -> int:
     return found.exit_code
 
 
-def _check_sarif(request: ReviewRequest) -> None:
-    """Refuse to write over what is read."""
+def _written(
+    request: ReviewRequest, found: Review, progress: Progress
+) -> tuple[Path, ...]:
+    """Write the files, and SARIF with them: all or nothing."""
+
+    def write() -> tuple[Path, ...]:
+        return write_review(
+            found,
+            request.folder,
+            lang=request.lang,
+            formats=request.formats,
+            progress=progress,
+        )
+
     if request.sarif is None:
-        return
-    read = [*request.submission, request.model.source]
-    read += [
-        path
-        for path in (request.declaration, request.mapping, request.matches)
-        if path is not None
-    ]
-    if any(request.sarif.resolve() == path.resolve() for path in read):
+        return write()
+    text = review_sarif(
+        found,
+        lang=request.lang,
+        paths=[
+            *request.submission,
+            *(p for p in (request.declaration, request.mapping) if p is not None),
+        ],
+        root=repository_root(request.model.source),
+    )
+    with staged_folder(request.sarif.parent) as staged:
+        (staged / request.sarif.name).write_text(text, encoding="utf-8", newline="\n")
+        return write()
+
+
+def _check_places(request: ReviewRequest) -> None:
+    """Refuse to write over what is read, before anything is computed."""
+    folder, sarif = request.folder, request.sarif
+    if folder.exists() and not folder.is_dir():
         raise InputError(
-            f"{request.sarif.name!r} is a file that is read; give another name",
+            "is a file; give the name of a folder", where="-o", value=str(folder)
+        )
+    told = (request.declaration, request.mapping, request.matches)
+    read = [*request.submission, request.model.source, *(p for p in told if p)]
+    replaced = {path.resolve() for name in REPLACED for path in folder.glob(name)}
+    for path in read:
+        if path.resolve() in replaced:
+            raise InputError(
+                f"{path.name!r} is read, and the files of the review would replace it; "
+                "copy it elsewhere or give another folder",
+                where="-o",
+                value=str(folder),
+            )
+        if sarif is not None and sarif.resolve() == path.resolve():
+            raise InputError(
+                f"{sarif.name!r} is a file that is read; give another name",
+                where="--sarif",
+                value=str(sarif),
+            )
+    if sarif is not None and sarif.is_dir():
+        raise InputError(
+            "is a folder; give the name of a file, such as review.sarif",
             where="--sarif",
-            value=str(request.sarif),
+            value=str(sarif),
+        )
+    if sarif is not None and sarif.resolve() in {
+        (folder / name).resolve() for name in REPLACED
+    }:
+        raise InputError(
+            f"{sarif.name!r} is a file of the review itself; give another name",
+            where="--sarif",
+            value=str(sarif),
         )

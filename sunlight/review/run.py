@@ -32,8 +32,9 @@ from sunlight.review.records.findings import (
 from sunlight.review.records.matching import Match
 from sunlight.review.records.review import Review
 from sunlight.review.records.submission import Submission
+from sunlight.review.words.english import in_the_singular
 
-__all__ = ["TOLERANCE", "review"]
+__all__ = ["TOLERANCE", "review", "review_by"]
 
 TOLERANCE: Final = 3.0
 """Difference that the national standard is remembered to allow, its text was not
@@ -97,15 +98,8 @@ def review(
     -----
     Source: 办法五(一), 六(三).
     """
-    if not 0.0 <= tolerance < 60.0:
-        raise InputError(
-            f"a tolerance of {tolerance!r} min makes no sense: give 0 to 60, such as 3",
-            where="tolerance",
-            value=tolerance,
-        )
-    step: Progress = (
-        progress if progress is not None else lambda name, done, total: None
-    )
+    step: Progress = progress if progress is not None else _silent
+    _check_tolerance(tolerance)
     assessment = assess(
         project,
         findings=findings,
@@ -113,10 +107,55 @@ def review(
         readings=readings,
         progress=step,
     )
+    return review_by(
+        assessment,
+        submission,
+        reading=reading,
+        given=given,
+        tolerance=tolerance,
+        inference=inference,
+        progress=step,
+    )
+
+
+def review_by(
+    assessment: Assessment,
+    submission: Submission,
+    *,
+    reading: Iterable[Finding] = (),
+    given: Sequence[GivenMatch] | None = None,
+    tolerance: float = TOLERANCE,
+    inference: bool = True,
+    progress: Progress | None = None,
+) -> Review:
+    """Review a submitted report by a calculation that is at hand (据已有计算复核).
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Of the reviewer's own model; several submissions may be held against it.
+    submission : Submission
+        What was handed in.
+    reading, given, tolerance, inference, progress
+        As for :func:`review`.
+
+    Returns
+    -------
+    Review
+        As by :func:`review`.
+
+    Raises
+    ------
+    InputError
+        If the tolerance is negative.
+    """
+    _check_tolerance(tolerance)
+    step: Progress = progress if progress is not None else _silent
     own = _own(submission, assessment, step)
     step("matching", 0, 1)
+    # of the model as it was assessed: households without a judged room are not in it
     match, matching = match_windows(
-        project, submission, assessment=assessment, given=given
+        assessment.project, submission, assessment=assessment, given=given
     )
     step("comparing", 0, 1)
     comparison = compare(submission, assessment, match, tolerance=tolerance)
@@ -147,6 +186,20 @@ def review(
         reading=read,
         own=own,
     )
+
+
+def _silent(name: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _check_tolerance(tolerance: float) -> None:
+    """Refuse what is no tolerance."""
+    if not 0.0 <= tolerance < 60.0:
+        raise InputError(
+            f"a tolerance of {tolerance!r} min makes no sense: give 0 to 60, such as 3",
+            where="tolerance",
+            value=tolerance,
+        )
 
 
 def _own(
@@ -207,7 +260,7 @@ def _ordered(findings: Iterable[ReviewFinding]) -> tuple[ReviewFinding, ...]:
     """By part of the review, the gravest first; else as they were found."""
     return tuple(
         sorted(
-            findings,
+            map(in_the_singular, findings),
             key=lambda f: (_PARTS.index(f.part), _GRADES.index(f.grade)),
         )
     )

@@ -40,6 +40,7 @@ def main() -> None:
             print(".", end="", file=sys.stderr, flush=True)
     print("\n".join(lines_of_machine(())))
     print(f"\nHonest reports called dishonest: {tally.alarms.text}\n")
+    print(f"Honest reports with a verdict turned by sampling: {tally.turned.text}\n")
     rows = [[key, found.text] for key, found in sorted(tally.by_way.items())]
     print(table(["way", "called dishonest"], rows))
     for told in tally.alarms.told:

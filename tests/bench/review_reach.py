@@ -28,7 +28,8 @@ from vendors.report import report_of
 from sunlight.assessment import assess
 from sunlight.conditions import Cooper1969
 from sunlight.importers.project_file import read_project
-from sunlight.review.causes.infer import cause_findings, infer
+from sunlight.review.causes.findings import cause_findings
+from sunlight.review.causes.infer import infer
 from sunlight.review.formal.check import formal_check
 from sunlight.review.matching.match import match_windows
 from sunlight.review.reading.submission import read_submission

@@ -70,13 +70,12 @@ def main() -> None:
         f"{', '.join(sorted(honest.codes())) or 'nothing to answer'}, "
         f"{honest.seconds:.1f} s\n"
     )
-    rows = []
+    print(table(HEAD, []), flush=True)
     for case in CASES:
         if asked.only and case.id not in asked.only:
             continue
-        rows.append(line(case, world, honest_report, honest))
-        print(".", end="", file=sys.stderr, flush=True)
-    print(table(HEAD, rows))
+        cells = line(case, world, honest_report, honest)
+        print(f"| {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,14 @@ import re
 import pytest
 from codes_of_findings import (
     CODE,
+    GRADES,
+    OF_REVIEWS,
     PAGES,
     codes_in_the_code,
     codes_listed,
     codes_of_texts,
+    graded_codes_listed,
+    grades_in_the_code,
 )
 
 from sunlight.importers.city.texts import CITY_TEXTS
@@ -19,6 +23,7 @@ from sunlight.importers.ifc.texts import IFC_TEXTS
 from sunlight.importers.models3d.texts import MESH_TEXTS
 from sunlight.model.check_texts import CHECK_TEXTS
 from sunlight.model.gate import GATE_TEXTS
+from sunlight.review.reading.grids.texts import GRID_TEXTS
 from sunlight.rules import Reason
 from sunlight.scope.reasons import FINDING_TEXTS
 
@@ -29,6 +34,7 @@ PAGE_OF_TABLES = {
     "dxf.md": (DXF_TEXTS,),
     "citymodels.md": (CITY_TEXTS,),
     "gis-and-meshes.md": (GIS_TEXTS, MESH_TEXTS),
+    "review-codes.md": (GRID_TEXTS,),
     "models.md": (),
     "ci.md": (),
 }
@@ -57,9 +63,34 @@ def test_a_page_lists_the_codes_of_its_tables_once_with_their_severities(page):
 
 def test_every_code_of_the_code_is_listed_and_no_other():
     listed = {code for page in PAGE_OF_TABLES for code, _ in codes_listed(page)}
-    known = set(codes_in_the_code())
+    known = {c for c in codes_in_the_code() if not c.startswith(OF_REVIEWS)}
 
     assert (set(), set()) == (known - listed, listed - known)
+
+
+def test_what_a_review_finds_is_listed_once_with_its_grades():
+    listed = graded_codes_listed("review-codes.md")
+    known = {c for c in codes_in_the_code() if c.startswith(OF_REVIEWS)}
+
+    assert len(listed) == len(dict(listed)) > 100
+    assert (set(), set()) == (known - set(dict(listed)), set(dict(listed)) - known)
+    assert set() == {g for _, grades in listed for g in grades} - set(GRADES)
+    assert [] == [code for code, grades in listed if len(set(grades)) < len(grades)]
+
+
+def test_grades_of_what_a_review_finds_are_those_of_the_code():
+    listed = {
+        code: {GRADES[grade] for grade in grades}
+        for code, grades in graded_codes_listed("review-codes.md")
+    }
+    known = grades_in_the_code()
+
+    assert sum(bool(grades) for grades in known.values()) > 80
+    assert {} == {
+        code: grades - listed[code]
+        for code, grades in known.items()
+        if grades - listed[code]
+    }
 
 
 def test_codes_outside_the_tables_are_listed_on_one_page_only():

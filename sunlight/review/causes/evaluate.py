@@ -277,16 +277,20 @@ def run_conditions(told: Evaluator, key: Convention, run: Run) -> Conditions:
     run : Run
         What the rules say.
     """
-    asked = key.declination
-    conditions, _ = on_day(
-        run.conditions, told.assessment.project, told.assessment.rules, asked
-    )
-    return replace(
-        conditions,
-        full_window=key.full_window,
-        full_window_points=key.full_window_points,
-        time_basis=run.conditions.time_basis,
-    )
+    points = (key.full_window, key.full_window_points)
+    memo_key = ("conditions", run.conditions, key.declination, *points)
+    found: Conditions | None = told.days.get(memo_key)
+    if found is None:
+        laid, _ = on_day(
+            run.conditions,
+            told.assessment.project,
+            told.assessment.rules,
+            key.declination,
+        )
+        found = told.days[memo_key] = replace(
+            laid, full_window=points[0], full_window_points=points[1]
+        )
+    return found
 
 
 def band_of(told: Evaluator, convention: Convention, run: Run) -> tuple[float, float]:
@@ -301,13 +305,14 @@ def band_of(told: Evaluator, convention: Convention, run: Run) -> tuple[float, f
     run : Run
         Day and band by the rules.
     """
-    conditions = replace(
-        run_conditions(told, convention, run), time_basis=convention.time_basis
-    )
-    key = ("band", conditions.declination, conditions.time_basis, conditions.day)
-    if key not in told.memo:
-        told.memo[key] = path_of(conditions, told.assessment.project.site).band
-    found: tuple[float, float] = told.memo[key]
+    key = ("band", run.conditions, convention.declination, convention.time_basis)
+    found: tuple[float, float] | None = told.days.get(key)
+    if found is None:
+        conditions = replace(
+            run_conditions(told, convention, run), time_basis=convention.time_basis
+        )
+        found = path_of(conditions, told.assessment.project.site).band
+        told.days[key] = found
     return found
 
 
@@ -329,14 +334,14 @@ def counted_path(told: Evaluator, key: Convention, run: Run) -> SunPath:
 def _path(told: Evaluator, key: Convention, run: Run) -> SunPath:
     """Sun's path over a band that holds the counted one in either clock."""
     memo_key = ("path", key.declination, key.latitude, key.refraction, run.conditions)
-    found: SunPath | None = told.memo.get(memo_key)
+    found: SunPath | None = told.days.get(memo_key)
     if found is None:
         bands = [
             band_of(told, replace(key, time_basis=basis), run)
             for basis in (TimeBasis.TRUE_SOLAR_TIME, TimeBasis.BEIJING_TIME)
         ]
         wide = (min(b[0] for b in bands) - _MARGIN, max(b[1] for b in bands) + _MARGIN)
-        found = told.memo[memo_key] = _path_over(told, key, run, wide)
+        found = told.days[memo_key] = _path_over(told, key, run, wide)
     return found
 
 

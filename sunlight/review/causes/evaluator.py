@@ -45,6 +45,8 @@ class Evaluator:
         What the rules of the assessment say.
     memo : dict
         Engine runs by what they depend on.
+    days : dict
+        Conditions, bands and paths of the sun by what they depend on.
     """
 
     assessment: Assessment
@@ -56,6 +58,7 @@ class Evaluator:
     right: NDArray[np.float64]
     base: Convention
     memo: dict[Any, Any] = field(default_factory=dict)
+    days: dict[Any, Any] = field(default_factory=dict)
 
 
 def base_convention(assessment: Assessment) -> Convention:

@@ -1,6 +1,6 @@
 """The conclusion against the report's own tables (结论与表核对)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -143,8 +143,11 @@ def refuted(claims: tuple[Claim, ...], units: Population) -> list[Refuted]:
     named = frozenset[str]().union(
         *(c.buildings for c in claims if c.outcome in FAILING)
     )
+    sides = _sides(claims, units)
     found = []
-    for claim in claims:
+    for told in claims:
+        side = sides.get(told.sentence)
+        claim = told if told.inside is not None else replace(told, inside=side)
         scope = _scope(claim, units, named)
         if claim.kind == "all" and not (claim.rest and failing and not named):
             found.append(_all(claim, units, scope))
@@ -155,6 +158,23 @@ def refuted(claims: tuple[Claim, ...], units: Population) -> list[Refuted]:
         elif claim.kind == "building":
             found.append(_building(claim, units))
     return [one for one in found if one is not None]
+
+
+def _sides(claims: tuple[Claim, ...], units: Population) -> dict[int, bool]:
+    """Sentences about the units inside, or outside the project, as their total tells.
+
+    A list by side gives the total of the side, which may be named in a heading alone.
+    """
+    inside = np.isin(units.rows.standing, _INSIDE)
+    own, other = int(inside.sum()), int((~inside).sum())
+    found = {}
+    for claim in claims:
+        if claim.kind == "total" and not claim.buildings and own and other:
+            if claim.number == own != other:
+                found[claim.sentence] = True
+            elif claim.number == other != own:
+                found[claim.sentence] = False
+    return found
 
 
 def _scope(claim: Claim, units: Population, named: frozenset[str]) -> NDArray[np.bool_]:

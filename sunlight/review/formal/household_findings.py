@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.kinds import Use
 from sunlight.review.formal.found import (
     EVIDENCE_AT_MOST,
     Wrong,
@@ -16,6 +17,7 @@ from sunlight.review.formal.found import (
 )
 from sunlight.review.formal.households import Households
 from sunlight.review.formal.rows import Rows
+from sunlight.review.formal.subjects import USES
 from sunlight.review.records.findings import Grade, ReviewFinding, ReviewPart
 from sunlight.review.records.submission import STATES
 
@@ -192,8 +194,12 @@ def _told(
 def _without(
     units: Rows, households: Households, assessment: Assessment
 ) -> ReviewFinding | None:
-    """Finding on rows that no window belongs to, where others have some."""
-    lone = np.flatnonzero(households.of_unit < 0)
+    """Finding on households that no window belongs to, where others have some.
+
+    Units of other uses are rooms, or whole buildings: their windows name no household.
+    """
+    homes = units.use == USES.index(Use.RESIDENTIAL)
+    lone = np.flatnonzero((households.of_unit < 0) & homes)
     if not len(lone) or not (households.of_unit >= 0).any():
         return None
     name = units.name(int(lone[0]))

@@ -231,7 +231,8 @@ def _keys(labels: NDArray[np.object_]) -> NDArray[np.object_]:
 def _model_of_keys(windows: Rows, assessment: Assessment) -> dict[str, int]:
     """Building of the model that each printed one is, as most rows have it."""
     buildings = assessment.project.buildings
-    named = {building_key(b.name): i for i, b in enumerate(buildings) if b.name}
+    named = {building_key(f"{b.id}{b.name}"): i for i, b in enumerate(buildings)}
+    named |= {building_key(b.name): i for i, b in enumerate(buildings) if b.name}
     named |= {building_key(b.id): i for i, b in enumerate(buildings)}
     matched = windows.model >= 0
     pairs = Counter(

@@ -35,6 +35,7 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile(r"建设后|叠加后|建后|建成后|项目后|叠加影响后")
 _OWN: Final = re.compile(r"拟建|本项目|新建|申报项目(?!以?外)|项目内|小区内|自身")
 _OUTSIDE: Final = re.compile(r"周边|现状|已建|相邻|项目以?外|已批|邻近|周围|既有")
+_SUMMED_UP: Final = re.compile(r"\s*(综上|总之|总体|本项目)")
 _REST: Final = re.compile(r"其余|其他|其它|余下")
 _RANGE: Final = re.compile(r"(\d+)#?(?:楼)?(?:[~\-—至到]+)(\d+)#")
 _LONGEST_RANGE: Final = 500
@@ -116,20 +117,37 @@ def claims_in(sentences: Iterable[str], known: Mapping[str, str]) -> tuple[Claim
         frame = Claim(kind="", outcome="", sentence=number)
         text = folded(sentence).replace("影响(日照增加)", "日照增加")
         text = text.replace("结论为:", "结论为")
+        text = re.sub(r"达到[^,。;:()]*标准(\([^()]*\))?、(?=评定为)", "", text)
         text = re.sub(r"(除[^，,。；;]*?外)(?=[^，,。；;])", r"\1,", text)
+        subject = _subject(text, names)
         for whole in re.split(r"[。！!\n]", text):
             frame = replace(frame, inside=None, state="after")
+            mine = frozenset[str]() if _SUMMED_UP.match(whole) else subject
             for part in re.split(r"[；;]", whole):
-                frame = replace(frame, buildings=frozenset(), but=frozenset())
+                frame = replace(frame, buildings=mine, but=frozenset())
                 for piece in _BREAK.split(part):
                     frame = _framed(frame, piece, names)
                     found.extend(_pieces(frame, piece))
     return tuple(found)
 
 
+def _subject(text: str, known: Mapping[str, str]) -> frozenset[str]:
+    """The one building that a paragraph is headed with, such as ``3号楼:``."""
+    head, colon, _ = re.sub(r"\([^()]*\)", "", text).partition(":")
+    if not colon or "除" in head or re.search(r"[。，,；;]", head):
+        return frozenset()
+    named = _buildings(_plain(head), known)
+    return named if len(named) == 1 else frozenset()
+
+
+def _plain(piece: str) -> str:
+    """Words for a building in one spelling."""
+    return re.sub(r"(号楼|幢|栋|座)", "#", piece).replace("#楼", "#")
+
+
 def _framed(frame: Claim, piece: str, known: Mapping[str, str]) -> Claim:
     """State, buildings and side that a piece speaks of; else as the piece before."""
-    plain = re.sub(r"(号楼|幢|栋|座)", "#", piece).replace("#楼", "#")
+    plain = _plain(piece)
     named = _buildings(plain, known)
     but = frame.but
     if "除" in plain and "外" in plain:

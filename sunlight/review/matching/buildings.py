@@ -43,7 +43,9 @@ def known_names(project: Project, building: int) -> tuple[str, ...]:
         Index.
     """
     found = project.buildings[building]
-    names = {plain(found.id), plain(found.name)} - {""}
+    names = {plain(found.id), plain(found.name), plain(f"{found.id}{found.name}")} - {
+        ""
+    }
     code = building_name(found.id).code
     names |= {f"{code}{tail}" for tail in ("#", "号楼", "幢", "栋")} if code else set()
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
@@ -116,6 +118,7 @@ class _Lookup:
             ids[plain(building.id)].append(i)
             if building.name:
                 names[plain(building.name)].append(i)
+                names[plain(f"{building.id} {building.name}")].append(i)
             for text in dict.fromkeys((building.id, building.name)):
                 name = building_name(text)
                 if name.code and i not in coded[name.estate, name.code]:

@@ -82,6 +82,8 @@ def match_windows(
         If a match made by hand names a window that the model has not, or gives one
         window to two rows.
     """
+    if assessment is not None:
+        project = assessment.project  # a courtyard counts one household there
     submitted, units = submission.windows, submission.units
     lines = tuple(given or ())
     floors = _floors_by_name(submitted)

@@ -179,6 +179,13 @@ def _raw(
     lines: list[TextLine] = []
     found: list[Finding] = []
     for path in paths:
+        if path.is_dir():
+            raise ImporterError(
+                "is a folder; name its files one after the other, such as "
+                f"{path.name}/*.xlsx",
+                source=str(path),
+                value=path.name,
+            )
         kind = _KINDS.get(path.suffix.lower())
         if kind is None:
             raise ImporterError(

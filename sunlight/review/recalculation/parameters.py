@@ -48,16 +48,26 @@ def site_findings(pair: ModelPair) -> tuple[ReviewFinding, ...]:
     mine, other = pair.ours.site, pair.theirs.site
     told: list[ReviewFinding] = []
     for code, what, theirs, ours in (
-        ("LATITUDE", ("纬度", "latitude"), other.latitude, mine.latitude),
-        ("LONGITUDE", ("经度", "longitude"), other.longitude, mine.longitude),
+        (
+            "REVIEW-MODEL-LATITUDE",
+            ("纬度", "latitude"),
+            other.latitude,
+            mine.latitude,
+        ),
+        (
+            "REVIEW-MODEL-LONGITUDE",
+            ("经度", "longitude"),
+            other.longitude,
+            mine.longitude,
+        ),
     ):
         gap = abs(theirs - ours)
         if gap > 1e-6:
             far = gap > SAME_LATITUDE
-            serious = far and code == "LATITUDE"
+            serious = far and code == "REVIEW-MODEL-LATITUDE"
             told.append(
                 _one(
-                    f"REVIEW-MODEL-{code}",
+                    code,
                     Grade.WRONG if serious else Grade.ANSWER if far else Grade.NOTE,
                     what,
                     theirs,
@@ -220,8 +230,9 @@ def renewal_findings(
     if not stated and submission.project is not None:
         stated = submission.project.renewal_document.strip()
     ours = assessment.project.renewal_document.strip()
-    if not stated or stated == ours:
-        return ()
+    nameless = not any(c.isalnum() for c in stated)
+    if not stated or stated == ours or (nameless and not ours):
+        return ()  # a claim without any document is told of the form
     shown = "" if stated == "-" else stated
     both = bool(ours)
     return (

@@ -1,10 +1,13 @@
 """Rows against windows: numbers, orders, and what stays open."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from matching_tables import (
+    ESTATE,
+    HOUSE,
     Estate,
     Numbering,
     printed,
@@ -13,6 +16,7 @@ from matching_tables import (
     submission,
 )
 
+import sunlight as sl
 from sunlight.model.project import Project
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.review.matching.match import match_windows
@@ -427,3 +431,27 @@ def test_an_empty_submission_misses_everything(assessed: Estate) -> None:
     kinds = assessed.project.rooms.kind[assessed.project.windows.room]
     habitable = [ROOM_KINDS[k].value in ("bedroom", "living") for k in kinds]
     assert match.missing.tolist() == np.flatnonzero(habitable).tolist()
+
+
+def test_households_are_those_that_were_assessed(tmp_path: Path) -> None:
+    """A courtyard of two storeys is one household by the rules, two as drawn."""
+    facts = "outdoor_stair = false, functions_complete_each_storey = false"
+    yard = HOUSE.format(id="院1", name="院一", n=2, top=7, x=0, x1=20).replace(
+        "floor_plans =", f"courtyard = {{ {facts} }}\nfloor_plans ="
+    )
+    later = HOUSE.format(id="2#", name="二号楼", n=2, top=7, x=60, x1=80)
+    path = tmp_path / "project.toml"
+    path.write_text(ESTATE + yard + later, encoding="utf-8")
+    project, _ = sl.read_project(path)
+    assessment = sl.assess(project)
+    merged = assessment.project.households
+    assert len(merged) < len(project.households)
+    rows = [{"building": "2#", "floor": 2, "label": "02"}]
+    match, _ = match_windows(
+        project,
+        submission([], rows),
+        assessment=assessment,
+    )
+    assert merged.building[match.unit[0]] == 1
+    assert merged.floor[match.unit[0]] == 2
+    assert str(merged.id[match.unit[0]]).endswith("02")

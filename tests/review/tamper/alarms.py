@@ -10,7 +10,7 @@ import sunlight as sl
 from sunlight.kinds import PartKind, Status
 from sunlight.scope import ScopeRole
 from tamper.cases import CASES
-from tamper.harness import called_dishonest, review_of
+from tamper.harness import called_dishonest, review_of, turned_by_sampling
 from tamper.honest import drawn_ways, honest_report, seeded
 from tamper.random_estates import random_estate
 from tamper.world import Submitted, Targets, World
@@ -84,6 +84,7 @@ class Tally:
     """All counts of a campaign."""
 
     alarms: Counted = field(default_factory=Counted)
+    turned: Counted = field(default_factory=Counted)
     by_way: dict = field(default_factory=dict)
     found: dict = field(default_factory=dict)
     named: dict = field(default_factory=dict)
@@ -124,14 +125,19 @@ def random_world(seed, folder):
     )
 
 
-def alarms_of(world, seed, tally, *, reports=4):
+def alarms_of(world, seed, tally, *, reports=4, inferring=True):
     """Review some honest reports of an estate."""
     rng = seeded(seed)
     longitude = world.project.site.longitude
     for way in drawn_ways(rng, longitude, reports):
         figures = measured(world.project, declination=way.declination)
         report = honest_report(world.assessment, way, figures, world.stated)
-        reason = called_dishonest(review_of(world, Submitted(report=report)))
+        found = review_of(world, Submitted(report=report), inferring=inferring)
+        reason = called_dishonest(found)
+        turned = turned_by_sampling(found)
+        tally.turned.add(
+            bool(turned), turned and f"estate {seed}, {way.name}: {turned}"
+        )
         told = f"estate {seed}, {way.name}: {reason}"
         tally.alarms.add(bool(reason), told)
         for key in (way.style.counting, way.name.split(", ")[2]):

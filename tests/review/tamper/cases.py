@@ -9,6 +9,8 @@ as well.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from vendors.report import conclusions_of
+
 from sunlight.conditions import (
     FullWindowTest,
     OwnPlates,
@@ -56,6 +58,12 @@ def _tables(project, world, *, told=False, **conditions):
     if not told:
         report = replace(report, buildings=world.report().buildings)
     return Submitted(report=report)
+
+
+def _concluded(world, report):
+    """The report with the conclusion that fits its edited table of households."""
+    conclusions = conclusions_of(world.project, report.units)
+    return Submitted(report=replace(report, conclusions=conclusions))
 
 
 def _own_model(project, world):
@@ -213,7 +221,7 @@ def _edited(world, minutes, *, segments):
         else u
         for u in report.units
     )
-    return Submitted(report=replace(report, windows=tuple(rows), units=units))
+    return _concluded(world, replace(report, windows=tuple(rows), units=units))
 
 
 def minutes_edited(world):
@@ -255,7 +263,7 @@ def window_dropped(world):
             row = replace(row, label=str(number))
         kept.append(row)
     units = tuple(u for u in report.units if (u.building, u.label) != (building, door))
-    return Submitted(report=replace(report, windows=tuple(kept), units=units))
+    return _concluded(world, replace(report, windows=tuple(kept), units=units))
 
 
 def window_invented(world):
@@ -293,7 +301,7 @@ def window_invented(world):
         else u
         for u in report.units
     )
-    return Submitted(report=replace(report, windows=tuple(rows), units=units))
+    return _concluded(world, replace(report, windows=tuple(rows), units=units))
 
 
 # ---------------------------------------------------------------- poisoned before
@@ -374,7 +382,7 @@ def false_renewal(world):
         else u
         for u in report.units
     )
-    return Submitted(report=replace(report, units=units))
+    return _concluded(world, replace(report, units=units))
 
 
 # ---------------------------------------------------------------- the table
@@ -407,36 +415,38 @@ def _latitude(degrees):
     return named
 
 
-MODEL = ("REVIEW-MODEL", "REVIEW-BUILDING", "REVIEW-HEIGHT", "REVIEW-LEVEL")
-RESULTS = ("REVIEW-",)
-
 CASES: tuple[Case, ...] = (
     Case(
         id="lowered",
+        found=("REVIEW-ROW-DIFFERS",),
         title="拟建楼降低 3 m（表中隐瞒）",
         make=lowered,
         cause=_geometry("top", "lowered", -3.0),
     ),
     Case(
         id="lowered_told",
+        found=("REVIEW-DECLARED-HEIGHT",),
         title="拟建楼降低 3 m（建筑表照列）",
         make=lowered_told,
         cause=_geometry("top", "lowered", -3.0),
     ),
     Case(
         id="omitted",
+        found=("REVIEW-VERDICT-FLIPS",),
         title="漏建一栋拟建楼",
         make=omitted,
         cause=_geometry("omitted", "omitted"),
     ),
     Case(
         id="overlay_dropped",
+        found=("REVIEW-SCOPE-OVERLAY-MISSING",),
         title="漏列叠加建筑",
         make=overlay_dropped,
         cause=_geometry("omitted", "overlay"),
     ),
     Case(
         id="parapet_missing",
+        found=("REVIEW-VERDICT-FLIPS",),
         title="女儿墙漏建",
         make=parapet_missing,
         cause=_geometry(
@@ -446,6 +456,7 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         id="stair_house_missing",
+        found=("REVIEW-ROW-DIFFERS",),
         title="屋顶楼（电）梯间漏建",
         make=stair_house_missing,
         cause=_geometry(
@@ -455,18 +466,21 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         id="levels_raised",
+        found=("REVIEW-ROW-DIFFERS",),
         title="客体±0.00 抬高 0.5 m（表中隐瞒）",
         make=levels_raised,
         cause=_geometry("level", "raised", 0.5, slack=0.25),
     ),
     Case(
         id="levels_raised_told",
+        found=("REVIEW-DECLARED-LEVEL",),
         title="客体±0.00 抬高 0.5 m（建筑表照列）",
         make=levels_raised_told,
         cause=_geometry("level", "raised", 0.5, slack=0.25),
     ),
     Case(
         id="sills_raised",
+        found=("REVIEW-ROW-DIFFERS",),
         title="窗台抬高 0.3 m（表中隐瞒）",
         make=sills_raised,
         cause=_geometry("level", "raised", 0.3, slack=0.25),
@@ -474,6 +488,7 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         id="sills_raised_told",
+        found=("REVIEW-ROW-SILL",),
         title="窗台抬高 0.3 m（窗表照列）",
         make=sills_raised_told,
         cause=_geometry("level", "raised", 0.3, slack=0.25),
@@ -481,42 +496,49 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         id="north",
+        found=("REVIEW-VERDICT-FLIPS",),
         title="指北偏 5°",
         make=north_off,
         cause=lambda c, world: abs(c.north - 5.0) <= 1.0,
     ),
     Case(
         id="latitude_taiyuan",
+        found=("REVIEW-ROW-DIFFERS",),
         title="采用太原纬度",
         make=latitude(37.87),
         cause=_latitude(37.87),
     ),
     Case(
         id="latitude_datong",
+        found=("REVIEW-VERDICT-FLIPS",),
         title="采用大同纬度",
         make=latitude(40.08),
         cause=_latitude(40.08),
     ),
     Case(
         id="latitude_beijing",
+        found=("REVIEW-VERDICT-FLIPS",),
         title="采用北京纬度",
         make=latitude(39.93),
         cause=_latitude(39.93),
     ),
     Case(
         id="centre",
+        found=("REVIEW-VERDICT-FLIPS",),
         title="按窗台中点计算（自称满窗）",
         make=centre,
         cause=lambda c, world: c.full_window is FullWindowTest.CENTRE,
     ),
     Case(
         id="centre_told",
+        found=("REVIEW-METHOD-SINGLE-POINT",),
         title="按窗台中点计算（报告写明）",
         make=centre_told,
         cause=lambda c, world: c.full_window is FullWindowTest.CENTRE,
     ),
     Case(
         id="short_segments",
+        found=("REVIEW-SHORT-SEGMENTS-COUNTED",),
         title="计入 3 分钟时段",
         make=short_segments,
         cause=lambda c, world: c.shortest_segment < 4.0,
@@ -524,6 +546,7 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         id="inclusive",
+        found=("REVIEW-SEGMENTS-OUTSIDE-BAND",),
         title="5 分钟步长、97 个样点各计 5 分钟",
         make=inclusive,
         cause=lambda c, world: (
@@ -534,58 +557,121 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         id="beijing",
+        found=("REVIEW-SEGMENTS-IN-BEIJING-TIME",),
         title="按北京时间 8–16 时计算",
         make=beijing_band,
         cause=lambda c, world: c.time_basis is TimeBasis.BEIJING_TIME,
     ),
     Case(
         id="solstice",
+        found=("REVIEW-VERDICT-FLIPS",),
         title="以冬至日 9–15 时冒充大寒日",
         make=solstice,
         cause=None,
     ),
     Case(
         id="nine_to_fifteen",
+        found=("REVIEW-VERDICT-FLIPS",),
         title="大寒日按 9–15 时计算",
         make=nine_to_fifteen,
         cause=None,
     ),
     Case(
         id="longer_band",
+        found=("REVIEW-SEGMENTS-OUTSIDE-BAND",),
         title="大寒日按 7:30–16:30 计算",
         make=longer_band,
         cause=None,
     ),
     Case(
         id="own_balconies",
+        found=("REVIEW-WINDOW-FLIPS",),
         title="计入自身阳台底板",
         make=own_balconies,
         cause=lambda c, world: c.own_plates is OwnPlates.COUNTED,
     ),
-    Case(id="minutes_edited", title="改一行总时数", make=minutes_edited),
-    Case(id="segments_edited", title="改一行时段与总时数", make=segments_edited),
-    Case(id="outcome_edited", title="只改评定用语", make=outcome_edited),
-    Case(id="conclusion_edited", title="只改结论", make=conclusion_edited),
-    Case(id="window_dropped", title="删去一户的窗", make=window_dropped),
-    Case(id="window_invented", title="虚增一扇窗", make=window_invented),
-    Case(id="phantom", title="建设前虚构一栋楼（模型）", make=phantom),
-    Case(id="phantom_tables", title="建设前虚构一栋楼（建筑表）", make=phantom_tables),
     Case(
-        id="unlawful_counted", title="违法加建计入遮挡（模型）", make=unlawful_counted
+        id="minutes_edited",
+        found=("REVIEW-TOTAL-NOT-SUM",),
+        title="改一行总时数",
+        make=minutes_edited,
+    ),
+    Case(
+        id="segments_edited",
+        found=("REVIEW-VERDICT-FLIPS",),
+        title="改一行时段与总时数",
+        make=segments_edited,
+    ),
+    Case(
+        id="outcome_edited",
+        found=("REVIEW-CLAIM-DIFFERS",),
+        title="只改评定用语",
+        make=outcome_edited,
+    ),
+    Case(
+        id="conclusion_edited",
+        found=("REVIEW-CONCLUSION-CONTRADICTS",),
+        title="只改结论",
+        make=conclusion_edited,
+    ),
+    Case(
+        id="window_dropped",
+        found=("REVIEW-HOUSEHOLDS-COUNTED",),
+        title="删去一户的窗",
+        make=window_dropped,
+    ),
+    Case(
+        id="window_invented",
+        found=("REVIEW-WINDOW-INVENTED",),
+        title="虚增一扇窗",
+        make=window_invented,
+    ),
+    Case(
+        id="phantom",
+        found=("REVIEW-MODEL-PHANTOM-BUILDING",),
+        title="建设前虚构一栋楼（模型）",
+        make=phantom,
+    ),
+    Case(
+        id="phantom_tables",
+        found=("REVIEW-DECLARED-UNKNOWN-BUILDING",),
+        title="建设前虚构一栋楼（建筑表）",
+        make=phantom_tables,
+    ),
+    Case(
+        id="unlawful_counted",
+        found=("REVIEW-MODEL-PART-EXTRA",),
+        title="违法加建计入遮挡（模型）",
+        make=unlawful_counted,
     ),
     Case(
         id="levels_raised_model",
+        found=("REVIEW-MODEL-ZERO-LEVEL",),
         title="客体±0.00 抬高 0.5 m（模型）",
         make=levels_raised_model,
     ),
     Case(
-        id="kitchen_as_bedroom", title="厨房充作卧室（模型）", make=kitchen_as_bedroom
+        id="kitchen_as_bedroom",
+        found=("REVIEW-MODEL-ROOM-KIND",),
+        title="厨房充作卧室（模型）",
+        make=kitchen_as_bedroom,
     ),
-    Case(id="households_merged", title="两户并作一户（模型）", make=households_merged),
+    Case(
+        id="households_merged",
+        found=("REVIEW-MODEL-HOUSEHOLDS-MERGED",),
+        title="两户并作一户（模型）",
+        make=households_merged,
+    ),
     Case(
         id="households_merged_tables",
+        found=("REVIEW-CLAIM-DIFFERS",),
         title="两户并作一户（表）",
         make=households_merged_tables,
     ),
-    Case(id="false_renewal", title="虚称旧区改建", make=false_renewal),
+    Case(
+        id="false_renewal",
+        found=("REVIEW-RENEWAL-CLAIMED",),
+        title="虚称旧区改建",
+        make=false_renewal,
+    ),
 )

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from vendors.records import submission_of
 
-from sunlight.assessment import assess
-from sunlight.review.causes.infer import cause_findings, infer
-from sunlight.review.formal.check import formal_check
-from sunlight.review.matching.match import match_windows
-from sunlight.review.recalculation.compare import compare, recalculation_findings
 from sunlight.review.records.findings import Grade, ReviewPart
+from sunlight.review.run import review_by
 
-__all__ = ["Reviewed", "Told", "called_dishonest", "reviewed", "told_of"]
+__all__ = [
+    "Reviewed",
+    "Told",
+    "called_dishonest",
+    "reviewed",
+    "told_of",
+    "turned_by_sampling",
+]
 
 GRAVE = (Grade.WRONG, Grade.ANSWER)
 
@@ -30,35 +33,25 @@ class Reviewed:
     seconds: float
 
     def codes(self, grades=GRAVE):
-        """Codes of findings of some grades."""
-        return {f.code for f in self.findings if f.grade in grades}
+        """Codes of findings of some grades, and how much each is about."""
+        found: dict[str, int] = {}
+        for finding in self.findings:
+            if finding.grade in grades:
+                found[finding.code] = found.get(finding.code, 0) + finding.count
+        return found
 
 
 def reviewed(assessment, submission, *, inferring=True) -> Reviewed:
     """All parts in their order, on a submission that has been read."""
     start = time.process_time()
-    own = None if submission.project is None else assess(submission.project)
-    match, matched = match_windows(
-        assessment.project, submission, assessment=assessment
-    )
-    formal, told = formal_check(submission, assessment, match)
-    comparison = compare(submission, assessment, match)
-    found = [
-        *matched,
-        *told,
-        *recalculation_findings(submission, assessment, match, comparison, own=own),
-    ]
-    inference = None
-    if inferring:
-        inference = infer(submission, assessment, match)
-        found += cause_findings(inference, submission, assessment, match)
+    found = review_by(assessment, submission, inference=inferring)
     return Reviewed(
         submission=submission,
-        match=match,
-        comparison=comparison,
-        inference=inference,
-        findings=tuple(found),
-        formal=formal,
+        match=found.match,
+        comparison=found.comparison,
+        inference=found.inference,
+        findings=found.findings,
+        formal=found.formal,
         seconds=time.process_time() - start,
     )
 
@@ -67,8 +60,9 @@ def reviewed(assessment, submission, *, inferring=True) -> Reviewed:
 class Told:
     """What became of a case.
 
-    `new` are codes that the honest report of the same project does not get; `rank` the
-    place of the first fit that names what was done, 0 for none.
+    `new` are codes that the honest report of the same project does not get, or gets for
+    fewer rows or units; `rank` the place of the first fit that names what was done, 0
+    for none.
     """
 
     new: tuple
@@ -91,12 +85,23 @@ def told_of(case, world, found: Reviewed, honest: Reviewed) -> Told:
     if rank == 0 and first is not None:
         share = first.share
     return Told(
-        new=tuple(sorted(found.codes() - honest.codes())),
+        new=tuple(
+            sorted(
+                code
+                for code, count in found.codes().items()
+                if count > honest.codes().get(code, 0)
+            )
+        ),
         rank=rank,
         share=share,
         sure=inference.sure if inference else "",
         best=first.departures if first else (),
     )
+
+
+TURNED = ("REVIEW-VERDICT-FLIPS",)
+"""Only the inference can tell that an honest way of sampling turned a verdict: where
+none is asked for, this is counted apart."""
 
 
 def called_dishonest(found: Reviewed) -> str:
@@ -105,17 +110,26 @@ def called_dishonest(found: Reviewed) -> str:
     What the declaration lacks is another matter: the formal part does not count.
     """
     for finding in found.findings:
-        if finding.grade is Grade.WRONG and finding.part not in (
+        if finding.grade is not Grade.WRONG or finding.part in (
             ReviewPart.FORMAL,
             ReviewPart.READING,
         ):
-            return finding.code
+            continue
+        if finding.code in TURNED and found.inference is None:
+            continue
+        return finding.code
     inference = found.inference
     if inference is None or inference.sure not in ("clear", "likely"):
         return ""
     if not inference.fits or inference.fits[0].allowed:
         return ""
     return "cause: " + "+".join(inference.fits[0].departures)
+
+
+def turned_by_sampling(found: Reviewed) -> str:
+    """Verdicts that turn in the report; empty for none."""
+    turned = [f for f in found.findings if f.code in TURNED]
+    return ", ".join(f"{f.code} {f.count}" for f in turned)
 
 
 def review_of(world, submitted, **named) -> Reviewed:

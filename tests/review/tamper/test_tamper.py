@@ -12,6 +12,8 @@ from tamper.harness import called_dishonest, review_of, told_of
 from tamper.honest import declinations
 from tamper.world import Submitted, estate, with_style
 
+NAMED = ("lowered", "centre")
+"""Of the cases with a cause; the benchmark goes through all."""
 SAME_FIGURES = {
     "outcome_edited",
     "conclusion_edited",
@@ -37,7 +39,7 @@ def made(case):
 
 @pytest.fixture(scope="module")
 def honest(world):
-    return review_of(world, Submitted(report=world.report()))
+    return review_of(world, Submitted(report=world.report()), inferring=False)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
@@ -63,45 +65,55 @@ def test_every_case_differs_from_the_honest_report(case, world):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
-def test_a_tampered_report_is_found_and_named(case, world, honest):
+def test_a_tampered_report_is_found(case, world, honest):
+    found = review_of(world, made(case), inferring=False)
+    told = told_of(case, world, found, honest)
+
+    assert set(case.found) <= set(told.new), told.new
+
+
+@pytest.mark.parametrize("id", NAMED)
+def test_what_was_done_is_named(id, world, honest):
+    case = next(c for c in CASES if c.id == id)
     found = review_of(world, made(case))
     told = told_of(case, world, found, honest)
 
-    assert told.new, f"{case.title}: nothing found"
-    if case.found:
-        assert any(code.startswith(case.found) for code in told.new), told.new
-    if case.cause is not None:
-        assert 1 <= told.rank <= case.rank, (told.rank, told.best)
+    assert 1 <= told.rank <= case.rank, (told.rank, told.best)
+    assert called_dishonest(found) != ""
 
 
-def test_the_honest_report_of_a_minute_sampler_is_not_called_dishonest(world, honest):
-    assert called_dishonest(honest) == ""
+def test_the_honest_report_of_a_minute_sampler_is_not_called_dishonest(world):
+    found = review_of(world, Submitted(report=world.report()))
+
+    assert called_dishonest(found) == ""
+    assert found.inference.fits[0].allowed
+    assert found.inference.honest.share == 1.0
 
 
-@pytest.mark.parametrize("counting", ["span", "after", "each", "middle"])
+@pytest.mark.parametrize("counting", ["after", "each", "middle"])
 def test_no_counting_of_minutes_is_called_dishonest(world, counting):
-    printed = with_style(world, counting=counting)
+    submitted = Submitted(report=with_style(world, counting=counting).report())
 
-    assert called_dishonest(review_of(world, Submitted(report=printed.report()))) == ""
+    assert called_dishonest(review_of(world, submitted, inferring=False)) == ""
 
 
-@pytest.mark.parametrize(
-    "name", ["Cooper", "Fourier", "textbook", "noon 2025", "SPA 2024"]
-)
+@pytest.mark.parametrize("name", ["Cooper", "Fourier", "noon 2025", "textbook"])
 def test_no_declination_in_use_is_called_dishonest(world, name):
     site = world.project.site
     figures = measured(world.project, declination=declinations(site.longitude)[name])
     report = world.report(figures, style=Style(rounding="floor"))
+    submitted = Submitted(report=report)
 
-    assert called_dishonest(review_of(world, Submitted(report=report))) == ""
+    assert called_dishonest(review_of(world, submitted, inferring=False)) == ""
 
 
 def test_honest_reports_of_random_estates(tmp_path):
     tally = Tally()
     for seed in range(10):
-        alarms_of(random_world(seed, tmp_path), seed, tally, reports=2)
+        world = random_world(seed, tmp_path)
+        alarms_of(world, seed, tally, reports=1, inferring=seed == 0)
 
-    assert tally.alarms.trials == 20
+    assert tally.alarms.trials == 10
     assert tally.alarms.hits == 0, tally.alarms.told
 
 

@@ -10,9 +10,17 @@ from sunlight.model.tables import ROOM_KINDS
 from sunlight.scope import ScopeRole
 from vendors.sampler import Style, minutes_printed, segments_printed
 
-__all__ = ["BuildingRow", "Report", "UnitRow", "WindowRow", "report_of"]
+__all__ = [
+    "BuildingRow",
+    "Report",
+    "UnitRow",
+    "WindowRow",
+    "conclusions_of",
+    "report_of",
+]
 
 STANDARD = 120
+KINDERGARTEN = 180
 UNAFFECTED = 3
 NEW = (Status.PROPOSED, Status.CONCURRENT)
 
@@ -128,7 +136,7 @@ def report_of(
         windows=tuple(rows),
         units=tuple(units),
         buildings=buildings,
-        conclusions=_conclusions(project, units),
+        conclusions=conclusions_of(project, units),
         stated=stated or {},
         style=style,
     )
@@ -160,6 +168,7 @@ def _window_rows(figures, shown, style, order):
         kind = ROOM_KINDS[project.rooms.kind[room]].value if room >= 0 else ""
         home = int(project.rooms.household[room]) if room >= 0 else -1
         now = _total(late, style)
+        least = KINDERGARTEN if building.use is Use.KINDERGARTEN else STANDARD
         rows.append(
             WindowRow(
                 building=building.id,
@@ -172,7 +181,7 @@ def _window_rows(figures, shown, style, order):
                 segments_after=tuple(late or ()),
                 before=_total(early, style),
                 after=now,
-                reaches="达标" if now is not None and now >= STANDARD else "未达标",
+                reaches="达标" if now is not None and now >= least else "未达标",
                 window=str(windows.id[w]),
             )
         )
@@ -289,7 +298,7 @@ def _building_row(building, role):
     )
 
 
-def _conclusions(project, units):
+def conclusions_of(project, units):
     """One sentence a building, and one for the whole."""
     out = []
     for building in project.buildings:
