@@ -5,6 +5,8 @@ from typing import Final
 
 from sunlight.assessment import Assessment
 from sunlight.conditions import OwnPlates
+from sunlight.report.declination_words import declination_words
+from sunlight.report.texts import texts
 from sunlight.review.recalculation.method_parts import (
     AGAIN,
     NOTHING,
@@ -179,7 +181,9 @@ def _declination(
             recomputed=ours,
             measure="degrees",
             submitted_text=said.declination_text,
-            recomputed_text=run.path.declination.origin,
+            recomputed_text=declination_words(
+                run.path.declination, run.conditions.day.value, texts("zh")
+            ),
         ),
     )
 

@@ -77,9 +77,9 @@ def _sun(setting, minutes):
 def _inside(x, y, edges):
     odd = False
     for e in edges:
-        if (e[1] > y) != (e[3] > y):
-            if x < e[0] + (y - e[1]) / (e[3] - e[1]) * (e[2] - e[0]):
-                odd = not odd
+        crosses = (e[1] > y) != (e[3] > y)
+        if crosses and x < e[0] + (y - e[1]) / (e[3] - e[1]) * (e[2] - e[0]):
+            odd = not odd
     return odd
 
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import numpy as np
+from submissions import submission_of
 
 import sunlight as sl
 from sunlight.review.matching.buildings import match_names
 from sunlight.review.matching.match import match_windows
-from submissions import submission_of
 
 DEMO = Path(sl.__file__).parent / "demo" / "project.toml"
 
@@ -18,9 +18,7 @@ def test_households_are_those_that_were_assessed() -> None:
     # a courtyard listed with two households counts one (规程六(九))
     assert len(assessment.project.households) == len(project.households) - 1
 
-    match, _ = match_windows(
-        project, submission_of(assessment), assessment=assessment
-    )
+    match, _ = match_windows(project, submission_of(assessment), assessment=assessment)
 
     assert match.unit.tolist() == list(range(len(assessment.project.households)))
     assert np.array_equal(match.window, np.arange(len(project.windows)))
