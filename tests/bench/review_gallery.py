@@ -2,8 +2,8 @@
 
     python tests/bench/review_gallery.py [FOLDER [REVIEW]]
 
-The model of the small estate is tampered with (buildings that never stood, a ±0.00 raised
-0.5 m, a kitchen named bedroom) and reviewed, unless the folder of a review is given.
+The model of the small estate is tampered with (buildings that never stood, a ±0.00
+raised 0.5 m, a kitchen named bedroom) and reviewed, unless the folder of a review is given.
 Needs the extra ``dev`` and the programs ``soffice`` and ``pdftoppm``.
 """
 
@@ -13,10 +13,10 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "review")]
-
 from report_gallery import GALLERY, keep, pdf_of, pictures_of
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
+
 from tamper import cases, changes
 from tamper.world import ESTATE, estate
 from vendors.files import write_bundle_of
