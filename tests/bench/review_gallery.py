@@ -3,7 +3,8 @@
     python tests/bench/review_gallery.py [FOLDER [REVIEW]]
 
 The model of the small estate is tampered with (buildings that never stood, a ±0.00
-raised 0.5 m, a kitchen named bedroom) and reviewed, unless the folder of a review is given.
+raised 0.5 m, a kitchen named bedroom) and reviewed, unless the folder of a review is
+given.
 Needs the extra ``dev`` and the programs ``soffice`` and ``pdftoppm``.
 """
 
