@@ -211,11 +211,24 @@ def _continues(walk: Walk, r: int, label: str, label_at: int) -> bool:
         and (value := total_at(walk.grid, r, c)).kind in SAID
     ]
     if not told:
+        if _total_unread(walk, r):  # a row of its own, whatever its number was
+            return False
         return not label or _further(walk, last, r)
     same = all(
         value == last.totals.get((c.index, c.state or "after")) for c, value in told
     )
     return same and _further(walk, last, r)
+
+
+def _total_unread(walk: Walk, r: int) -> bool:
+    """Whether a row prints a total of its own that cannot be read."""
+    cells = walk.grid.rows[r]
+    return any(
+        plain(cells[c.index]) not in ("", *DASHES)
+        and (r, c.index) not in walk.grid.merged
+        and total_at(walk.grid, r, c).kind not in SAID
+        for c in walk.layout.of("total")
+    )
 
 
 def _further(walk: Walk, last: RawRow, r: int) -> bool:
