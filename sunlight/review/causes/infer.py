@@ -15,6 +15,7 @@ from sunlight.review.causes.scoring import (
     apart,
     explained,
     fit_of,
+    gain_over,
     sharp,
 )
 from sunlight.review.causes.search import (
@@ -250,20 +251,10 @@ def _sure(
     base, day = whole.told.base, whole.day
     kinds = {signature(one.convention, base) for one in near}
     fair = all(allowed(one.convention, base, day) for one in near)
-    gain = 1.0 if best.allowed else _gain(best, honest)
+    gain = 1.0 if best.allowed else gain_over(best, honest)
     if best.share < LIKELY_SHARE or gain < LIKELY_GAIN:
         return "open"
     if len(kinds) == 1:
         clear = best.share >= CLEAR_SHARE and gain >= CLEAR_GAIN
         return "clear" if clear else "likely"
     return "likely" if fair else "open"
-
-
-def _gain(best: Fit, honest: Fit) -> float:
-    """Share of the figures left by the best honest report that the best explains.
-
-    A cause that is not in the table of conventions, such as a building that does not
-    exist, is imitated a little by many changes: each explains a few figures more.
-    """
-    left = honest.compared - honest.explained
-    return (best.explained - honest.explained) / left if left else 1.0

@@ -177,7 +177,7 @@ def _rows_differ(found: RowEvidence) -> tuple[ReviewFinding, ...]:
             clause=CLAUSE,
             message=(
                 f"{len(rows)} rows differ by more than {found.comparison.tolerance:g} "
-                f"min (a tolerance that is not verified), in the middle by "
+                "min (a tolerance that is not verified), in the middle by "
                 f"{figure(median)} and at most by {figure(differs[rows].max())} min; "
                 f"{more} have more sun in the report; by building: "
                 + names_en([f"{b} {n}" for b, n in parts])

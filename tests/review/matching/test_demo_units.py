@@ -18,7 +18,9 @@ def test_households_are_those_that_were_assessed() -> None:
     # a courtyard listed with two households counts one (规程六(九))
     assert len(assessment.project.households) == len(project.households) - 1
 
-    match, _ = match_windows(project, submission_of(assessment), assessment=assessment)
+    match, _ = match_windows(
+        project, submission_of(assessment, units=True), assessment=assessment
+    )
 
     assert match.unit.tolist() == list(range(len(assessment.project.households)))
     assert np.array_equal(match.window, np.arange(len(project.windows)))

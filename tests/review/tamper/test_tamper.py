@@ -108,12 +108,13 @@ def test_no_declination_in_use_is_called_dishonest(world, name):
 
 
 def test_honest_reports_of_random_estates(tmp_path):
+    """A few of those that the benchmark of false alarms goes through."""
     tally = Tally()
-    for seed in range(10):
+    for seed in range(4):
         world = random_world(seed, tmp_path)
         alarms_of(world, seed, tally, reports=1, inferring=seed == 0)
 
-    assert tally.alarms.trials == 10
+    assert tally.alarms.trials == 4
     assert tally.alarms.hits == 0, tally.alarms.told
 
 
