@@ -592,7 +592,7 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         id="minutes_edited",
-        found=("REVIEW-TOTAL-NOT-SUM",),
+        found=("REVIEW-SUM-DIFFERS",),
         title="改一行总时数",
         make=minutes_edited,
     ),
