@@ -74,7 +74,7 @@ def blank_findings(project: Project) -> tuple[Finding, ...]:
             ),
             "a survey without date or surveyor with qualification (办法四(二))",
             "测绘资料缺日期或测绘单位及资质（办法四(二)）",
-            "source.date and source.by",
+            "source.date, source.by",
         ),
         _note(
             "BLANK-DRAWING-NUMBER",

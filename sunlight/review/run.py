@@ -32,6 +32,7 @@ from sunlight.review.records.findings import (
 from sunlight.review.records.matching import Match
 from sunlight.review.records.review import Review
 from sunlight.review.records.submission import Submission
+from sunlight.review.words.english import in_the_singular
 
 __all__ = ["TOLERANCE", "review", "review_by"]
 
@@ -150,11 +151,11 @@ def review_by(
     """
     _check_tolerance(tolerance)
     step: Progress = progress if progress is not None else _silent
-    project = assessment.project
     own = _own(submission, assessment, step)
     step("matching", 0, 1)
+    # of the model as it was assessed: households without a judged room are not in it
     match, matching = match_windows(
-        project, submission, assessment=assessment, given=given
+        assessment.project, submission, assessment=assessment, given=given
     )
     step("comparing", 0, 1)
     comparison = compare(submission, assessment, match, tolerance=tolerance)
@@ -259,7 +260,7 @@ def _ordered(findings: Iterable[ReviewFinding]) -> tuple[ReviewFinding, ...]:
     """By part of the review, the gravest first; else as they were found."""
     return tuple(
         sorted(
-            findings,
+            map(in_the_singular, findings),
             key=lambda f: (_PARTS.index(f.part), _GRADES.index(f.grade)),
         )
     )

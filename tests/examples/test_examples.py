@@ -56,6 +56,17 @@ def test_the_models_example_joins_two_models_and_says_what_it_found():
     assert "outcome: NOT_JUDGED" in printed
 
 
+def test_the_review_example_passes_the_honest_and_names_the_lowered_tower():
+    printed = run(ROOT / "examples" / "06_review.py").splitlines()
+
+    assert "honest: exit code 0" == printed[0]
+    assert "lowered: exit code 3" == printed[1]
+    (named,) = (line for line in printed if line.startswith("consistent with:"))
+    assert "P1, top -" in named
+    assert -6.0 == pytest.approx(float(named.split()[-2]), abs=0.2)
+    assert "explains 48 of 48 figures" in printed
+
+
 def test_the_window_example_prints_the_figures_of_the_readme():
     assert "counted: 236.6" in run(ROOT / "examples" / "01_one_window.py")
 

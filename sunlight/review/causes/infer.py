@@ -15,6 +15,7 @@ from sunlight.review.causes.scoring import (
     apart,
     explained,
     fit_of,
+    gain_over,
     sharp,
 )
 from sunlight.review.causes.search import (
@@ -43,6 +44,9 @@ RESTRETCHED: Final = 4
 REPORTED: Final = 10
 CLEAR_SHARE: Final = 0.9
 LIKELY_SHARE: Final = 0.7
+CLEAR_GAIN: Final = 0.8
+LIKELY_GAIN: Final = 0.5
+"""Share of what no honest report explains, that a cause which none may have must."""
 
 
 def infer(
@@ -217,7 +221,7 @@ def _inference(whole: Search, found: list[Scored], *, tried: int) -> Inference:
         baseline=fit(baseline),
         honest=fit(honest[0]),
         alike=min(len(near), REPORTED),
-        sure=_sure(whole, fits, near, fit(baseline)),
+        sure=_sure(whole, fits, near, fit(baseline), fit(honest[0])),
         unexplained=np.unique(figures.rows[off]),
         tried=tried,
     )
@@ -234,7 +238,11 @@ def _sound(whole: Search, found: list[Scored], one: Scored) -> bool:
 
 
 def _sure(
-    whole: Search, fits: tuple[Fit, ...], near: list[Scored], baseline: Fit
+    whole: Search,
+    fits: tuple[Fit, ...],
+    near: list[Scored],
+    baseline: Fit,
+    honest: Fit,
 ) -> str:
     """How sure the best is."""
     best = fits[0]
@@ -242,9 +250,11 @@ def _sure(
         return "none"
     base, day = whole.told.base, whole.day
     kinds = {signature(one.convention, base) for one in near}
-    honest = all(allowed(one.convention, base, day) for one in near)
-    if best.share < LIKELY_SHARE:
+    fair = all(allowed(one.convention, base, day) for one in near)
+    gain = 1.0 if best.allowed else gain_over(best, honest)
+    if best.share < LIKELY_SHARE or gain < LIKELY_GAIN:
         return "open"
     if len(kinds) == 1:
-        return "clear" if best.share >= CLEAR_SHARE else "likely"
-    return "likely" if honest else "open"
+        clear = best.share >= CLEAR_SHARE and gain >= CLEAR_GAIN
+        return "clear" if clear else "likely"
+    return "likely" if fair else "open"

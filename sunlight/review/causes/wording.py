@@ -1,6 +1,6 @@
 """Conventions in words (口径文字), Chinese and English."""
 
-from typing import Final, Literal
+from typing import Final
 
 from sunlight.conditions import (
     Cooper1969,
@@ -18,11 +18,10 @@ from sunlight.durations.sampling import SampleCounting, Sampling
 from sunlight.report.texts import texts
 from sunlight.review.causes.space import departures
 from sunlight.review.records.causes import Convention, GeometryChange
+from sunlight.rules import Language
 from sunlight.solar.declination import declination as declination_of
 
 __all__ = ["convention_text", "departure_texts"]
-
-Lang = Literal["zh", "en"]
 
 _COUNTING_ZH: Final = {
     SampleCounting.SPAN: "按首末受照采样点之间计时",
@@ -39,7 +38,7 @@ _COUNTING_EN: Final = {
 
 
 def convention_text(
-    convention: Convention, base: Convention, day: StandardDay, lang: Lang
+    convention: Convention, base: Convention, day: StandardDay, lang: Language
 ) -> str:
     """All that a convention departs in, as one phrase (口径说明).
 
@@ -59,7 +58,7 @@ def convention_text(
 
 
 def departure_texts(
-    convention: Convention, base: Convention, day: StandardDay, lang: Lang
+    convention: Convention, base: Convention, day: StandardDay, lang: Language
 ) -> tuple[tuple[str, str], ...]:
     """Each departure with its words (各项差别).
 
@@ -131,7 +130,7 @@ def _sampling(sampling: Sampling | None, *, zh: bool) -> str:
     return f"a time step of {value:g}{unit[1]}, {_COUNTING_EN[sampling.counting]}"
 
 
-def _geometry(change: GeometryChange | None, lang: Lang) -> str:
+def _geometry(change: GeometryChange | None, lang: Language) -> str:
     if change is None:
         return ""
     zh, name, size = lang == "zh", change.building, abs(change.metres)

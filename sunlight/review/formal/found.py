@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sunlight.review.records.findings import Evidence, Grade, ReviewFinding, ReviewPart
 from sunlight.rules import Ruleset
+from sunlight.tolerances import THRESHOLD_NOISE_MIN
 
 __all__ = ["EVIDENCE_AT_MOST", "Wrong", "cited", "finding", "minutes_text", "worst"]
 
@@ -72,7 +73,7 @@ def cited(rules: Ruleset, clauses: str) -> str:
 
 
 def minutes_text(minutes: float) -> str:
-    """Minutes as short as they can be told (分钟).
+    """Minutes rounded down to a tenth, as everywhere in an opinion (分钟).
 
     Parameters
     ----------
@@ -82,9 +83,12 @@ def minutes_text(minutes: float) -> str:
     Examples
     --------
     >>> minutes_text(120.0), minutes_text(119.96)
-    ('120', '119.96')
+    ('120', '119.9')
     """
-    return "—" if np.isnan(minutes) else f"{minutes:.2f}".rstrip("0").rstrip(".")
+    if np.isnan(minutes):
+        return "—"
+    shown = np.floor((minutes + THRESHOLD_NOISE_MIN) * 10.0) / 10.0
+    return f"{shown:.1f}".removesuffix(".0")
 
 
 def worst(severity: NDArray[np.float64], at_most: int) -> NDArray[np.int64]:

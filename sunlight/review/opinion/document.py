@@ -8,7 +8,7 @@ from typing import Any
 from sunlight.conditions import StandardDay
 from sunlight.report.document_records import ResultFile, ResultNote, ResultProvenance
 from sunlight.report.notes import standing_notes
-from sunlight.review.opinion.convention_words import convention_text
+from sunlight.review.causes.wording import convention_text
 from sunlight.review.opinion.declared import declared_parameters
 from sunlight.review.opinion.document_records import (
     ReviewAmbiguity,
@@ -293,8 +293,8 @@ def _fit(fit: Fit, base: Convention, day: StandardDay) -> ReviewFit:
     """How well a convention explains the table."""
     return ReviewFit(
         convention=ReviewWords(
-            zh=convention_text(fit.convention, lang="zh", day=day, base=base),
-            en=convention_text(fit.convention, lang="en", day=day, base=base),
+            zh=convention_text(fit.convention, base, day, "zh"),
+            en=convention_text(fit.convention, base, day, "en"),
         ),
         departures=fit.departures,
         allowed=fit.allowed,

@@ -8,16 +8,24 @@ from sunlight.review.opinion.chapters.conclusion import (
     flips_sentence,
     verdict_key,
 )
-from sunlight.review.opinion.names import REVIEW_JSON
-from sunlight.review.opinion.told import GRADES, told_of
-from sunlight.review.records.findings import Grade
+from sunlight.review.opinion.names import REVIEW_JSON, UNMATCHED_CSV
+from sunlight.review.opinion.told import GRADES, Told, told_of
+from sunlight.review.records.comparison import RowClass
+from sunlight.review.records.findings import (
+    Grade,
+    ItemState,
+    ReviewFinding,
+    ReviewPart,
+)
 from sunlight.review.records.review import Review
 from sunlight.rules import Language
 
 __all__ = ["summary_lines"]
 
-MOST: Final = 12
+MOST: Final = 8
 """Findings that are listed, the gravest first."""
+_LONGEST: Final = {"zh": 80, "en": 160}
+"""Signs of a finding that are shown; the opinion has it in full."""
 _MARKS: Final = {
     Grade.WRONG: "×",
     Grade.ANSWER: "?",
@@ -27,7 +35,7 @@ _MARKS: Final = {
 
 
 def summary_lines(review: Review, lang: Language = "zh") -> tuple[str, ...]:
-    """Lines of the terminal: counts, verdicts that turn, findings, cause (摘要).
+    """Lines of the terminal: opinion, verdicts that turn, cause, findings (摘要).
 
     Parameters
     ----------
@@ -48,33 +56,54 @@ def summary_lines(review: Review, lang: Language = "zh") -> tuple[str, ...]:
     }
     lines = [
         told.say("_summary.head", project=name),
-        compared_sentence(told),
+        told.say(f"_conclusion.{verdict_key(told)}"),
         flips_sentence(told),
-        told.say("_summary.findings", total=len(told.findings), **counts),
+        compared_sentence(told),
     ]
-    ordered = sorted(told.findings, key=lambda finding: GRADES.index(finding.grade))
-    lines += [
-        told.say(
-            "_summary.item",
-            mark=_MARKS[finding.grade],
-            grade=told.say(f"_grade.{finding.grade.value}"),
-            message=told.message(finding),
-            clause=(
-                told.say("_finding.clause", clause=finding.clause)
-                if finding.clause
-                else ""
-            ),
-        )
-        for finding in ordered[:MOST]
-    ]
-    if len(ordered) > MOST:
-        lines.append(
-            told.say("_summary.more", count=len(ordered) - MOST, file=REVIEW_JSON)
-        )
     if review.inference is not None:
         lines.append(told.say("_summary.cause", sentence=causes_sentence(told)))
-    lines.append(told.say(f"_conclusion.{verdict_key(told)}"))
-    return tuple(_plain(line) for line in lines)
+    total = len(told.findings)
+    lines.append(told.say("_summary.findings", total=total, **counts))
+    lines += [_item(told, finding) for finding in _ordered(told)[:MOST]]
+    if total > MOST:
+        lines.append(told.say("_summary.more", count=total - MOST, file=REVIEW_JSON))
+    return tuple(_plain(line) for line in (*lines, *_next(told)))
+
+
+def _ordered(told: Told) -> list[ReviewFinding]:
+    """Findings by grade; what bears on the figures before what is lacking in form."""
+    return sorted(
+        told.findings,
+        key=lambda f: (GRADES.index(f.grade), f.part is ReviewPart.FORMAL),
+    )
+
+
+def _item(told: Told, finding: ReviewFinding) -> str:
+    """A finding on a line or two of a terminal."""
+    message = told.message(finding)
+    longest = _LONGEST[told.lang]
+    if len(message) > longest:
+        message = message[:longest].rstrip() + "…"
+    clause = finding.clause
+    return told.say(
+        "_summary.item",
+        mark=_MARKS[finding.grade],
+        grade=told.say(f"_grade.{finding.grade.value}"),
+        message=message,
+        clause=told.say("_finding.clause", clause=clause) if clause else "",
+    )
+
+
+def _next(told: Told) -> list[str]:
+    """What has to be done now."""
+    review = told.review
+    to_check = sum(item.state is ItemState.OPEN for item in review.formal)
+    to_check += sum(finding.grade is Grade.OPEN for finding in told.findings)
+    said = [told.say("_summary.next", questions=len(told.questions), open=to_check)]
+    left = review.comparison.count(RowClass.OPEN)
+    if left and review.match.ambiguous:
+        said.append(told.say("_summary.next_matches", count=left, file=UNMATCHED_CSV))
+    return said
 
 
 def _plain(line: str) -> str:

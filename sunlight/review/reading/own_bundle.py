@@ -29,6 +29,7 @@ from sunlight.review.records.submission import (
     SubmittedUnits,
     SubmittedWindows,
 )
+from sunlight.rules import ruleset, ruleset_names
 
 __all__ = ["read_own_bundle"]
 
@@ -194,6 +195,11 @@ def _units(result: Mapping[str, Any], place: str) -> SubmittedUnits:
     )
 
 
+def _document(rules: str) -> str:
+    """Number of the text behind a name of rules; the name where it is not ours."""
+    return ruleset(rules).document if rules in ruleset_names() else rules
+
+
 def _said(bundle: Bundle, name: str) -> list[Said]:
     """What provenance, dossier and the text of the report say."""
     result = bundle.result
@@ -215,7 +221,7 @@ def _said(bundle: Bundle, name: str) -> list[Said]:
         shortest_segment=told["shortest_segment"],
         sill_minimum=told["sill_minimum"],
         window_points=told["full_window"],
-        rules_text=told["rules"],
+        rules_text=_document(told["rules"]),
         software="sunlight",
         software_version=told["engine"],
         renewal_document=result["project"].get("renewal_document") or "",

@@ -16,7 +16,6 @@ from sunlight.review.recalculation.rows import class_codes, row_figures
 from sunlight.review.recalculation.scope import scope_findings
 from sunlight.review.recalculation.stated import stated_findings
 from sunlight.review.recalculation.submitted import submitted_minutes, verdicts_from
-from sunlight.review.recalculation.totals import total_findings
 from sunlight.review.recalculation.units import turned_windows, unit_comparisons
 from sunlight.review.records.comparison import Comparison, RowClass
 from sunlight.review.records.findings import Grade, ReviewFinding, ReviewPart
@@ -156,7 +155,6 @@ def recalculation_findings(
         *method_findings(submission, assessment),
         *printed_findings(found),
         *stated_findings(found),
-        *total_findings(found),
         *result_findings(found),
         *alone_findings(found),
     ]

@@ -5,7 +5,8 @@ from typing import Final
 
 from sunlight.assessment import Assessment
 from sunlight.conditions import OwnPlates
-from sunlight.kinds import Use
+from sunlight.report.declination_words import declination_words
+from sunlight.report.texts import texts
 from sunlight.review.recalculation.method_parts import (
     AGAIN,
     NOTHING,
@@ -16,7 +17,6 @@ from sunlight.review.recalculation.parameters import SAME_LATITUDE
 from sunlight.review.recalculation.told import signed
 from sunlight.review.records.declaration import Declaration
 from sunlight.review.records.findings import Evidence, Grade, ReviewFinding
-from sunlight.rules import standard_for, uses_with_standard
 
 __all__ = ["figure_findings"]
 
@@ -31,7 +31,7 @@ SAME_ANGLE: Final = 0.1
 def figure_findings(
     said: Declaration, assessment: Assessment
 ) -> tuple[ReviewFinding, ...]:
-    """Segments, sill plane, standard, balconies, declination, place (计算参数).
+    """Segments, sill plane, balconies, declination, place (计算参数).
 
     Parameters
     ----------
@@ -52,7 +52,6 @@ def figure_findings(
     return (
         *_segments(said, assessment),
         *_sill(said, assessment),
-        *_standard(said, assessment),
         *_own_balconies(said, assessment),
         *_declination(said, assessment),
         *_place(said, assessment),
@@ -129,37 +128,6 @@ def _sill(said: Declaration, assessment: Assessment) -> tuple[ReviewFinding, ...
     )
 
 
-def _standard(said: Declaration, assessment: Assessment) -> tuple[ReviewFinding, ...]:
-    """Minutes of the standard."""
-    rules, theirs = assessment.rules, said.standard_minutes
-    covered = uses_with_standard(rules)
-    present = {b.use for b in assessment.project.buildings} & set(covered)
-    minutes = {standard_for(rules, use).minutes for use in present}
-    if math.isnan(theirs) or not minutes or theirs in minutes:
-        return ()
-    main = Use.RESIDENTIAL if Use.RESIDENTIAL in present else sorted(present)[0]
-    ours = standard_for(rules, main).minutes
-    lower = theirs < ours
-    return method_finding(
-        "REVIEW-METHOD-STANDARD",
-        Grade.WRONG if lower else Grade.NOTE,
-        "规程四(一)",
-        (
-            f"报告采用的日照标准为 {theirs:g} 分钟，规程为 {ours:g} 分钟",
-            f"the report judges by {theirs:g} min, the rules ask for {ours:g} min",
-        ),
-        ("请按规程标准重新评定。", "Judge again by the standard of the rules.")
-        if lower
-        else NOTHING,
-        Evidence(
-            place=said.place_of("standard_minutes"),
-            submitted=theirs,
-            recomputed=ours,
-            measure="min",
-        ),
-    )
-
-
 def _own_balconies(
     said: Declaration, assessment: Assessment
 ) -> tuple[ReviewFinding, ...]:
@@ -213,7 +181,9 @@ def _declination(
             recomputed=ours,
             measure="degrees",
             submitted_text=said.declination_text,
-            recomputed_text=run.path.declination.origin,
+            recomputed_text=declination_words(
+                run.path.declination, run.conditions.day.value, texts("zh")
+            ),
         ),
     )
 

@@ -194,8 +194,13 @@ def _kinds(project: Project, kinds: _Kinds, *, count: str) -> tuple[ReviewFindin
             ),
             message_zh=(
                 f"{len(kinds)} {unit_zh}所属房间的用途与复核模型不同（复核 → 送审："
-                f"{names_zh(said('zh'))}）；其中 {len(raised)} {unit_zh}由非居住空间"
-                f"改作居住空间，{len(lowered)} {unit_zh}相反"
+                f"{names_zh(said('zh'))}）"
+                + (
+                    f"；{len(raised)} {unit_zh}由非居住空间改作居住空间"
+                    if raised
+                    else ""
+                )
+                + (f"；{len(lowered)} {unit_zh}由居住空间改作其他" if lowered else "")
             ),
             question="Show the use of these rooms by title or approved drawing.",
             question_zh="请按产权证或核准图说明上述房间的用途。",

@@ -230,8 +230,9 @@ def renewal_findings(
     if not stated and submission.project is not None:
         stated = submission.project.renewal_document.strip()
     ours = assessment.project.renewal_document.strip()
-    if not stated or stated == ours:
-        return ()
+    nameless = not any(c.isalnum() for c in stated)
+    if not stated or stated == ours or (nameless and not ours):
+        return ()  # a claim without any document is told of the form
     shown = "" if stated == "-" else stated
     both = bool(ours)
     return (

@@ -1,4 +1,4 @@
-"""What the printed segments themselves tell of the method (时段反映的计算方法)."""
+"""What the printed segments tell of the clock, against ours (时段的时间基准)."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,12 +9,6 @@ from numpy.typing import NDArray
 from sunlight.assessment import Assessment
 from sunlight.conditions import TimeBasis
 from sunlight.review.recalculation.evidence import RowEvidence
-from sunlight.review.recalculation.row_segments import (
-    evidence_in_states,
-    row_of_segments,
-    shortest_of_rows,
-    sum_by_row,
-)
 from sunlight.review.recalculation.told import signed
 from sunlight.review.records.findings import (
     Evidence,
@@ -29,8 +23,6 @@ from sunlight.solar import equation_of_time, true_solar_minutes
 __all__ = ["printed_findings"]
 
 CLAUSE: Final = "办法六(三)3"
-ROUNDING: Final = 1.0
-"""A length between two limits in whole minutes is known to within this. [min]"""
 LEAST_SHIFT: Final = 4.0
 """A smaller difference between the clocks is not told from other causes. [min]"""
 SHIFT_FITS: Final = 2.0
@@ -40,7 +32,7 @@ ENOUGH_LIMITS: Final = 4
 
 
 def printed_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
-    """Short segments counted, segments outside the band, another clock (时段核查).
+    """Segments of another clock than the report says (时段的时间基准).
 
     Parameters
     ----------
@@ -54,78 +46,11 @@ def printed_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
 
     Notes
     -----
-    Source: 办法六(三)3; 规程六(三), 规程七(二).
+    Source: 办法六(三)3; 规程六(三), 规程七(二). Short segments, sums and the band are
+    checked on the report's own figures, in the formal part.
     """
     shift = _clock_shift(found.submission, found.assessment, found.match)
-    return (
-        *_short(found),
-        *_outside(found, shift),
-        *_another_clock(found, shift),
-    )
-
-
-def _short(found: RowEvidence) -> tuple[ReviewFinding, ...]:
-    """Segments that are too short and part of the total of their row."""
-    windows = found.submission.windows
-    count = len(windows)
-    least = shortest_of_rows(found)
-    room = 0.0 if windows.exact else ROUNDING
-    pieces, rows_of, states = 0, [], []
-    longest = 0.0
-    for state in STATES:
-        segments = windows.segments(state)
-        row = row_of_segments(segments)
-        length = segments.end - segments.start
-        with np.errstate(invalid="ignore"):
-            short = (length > 0.0) & (length <= least[row] - room - 1e-6)
-            if not windows.exact:
-                short |= (length > 0.0) & (length == least[row] - room)
-        total = windows.minutes(state)
-        everything = sum_by_row(row, np.where(length > 0, length, 0.0), count)
-        without = everything - sum_by_row(row, np.where(short, length, 0.0), count)
-        sizes = np.diff(segments.offsets)
-        near = np.abs(total - everything)
-        counted = (near < np.abs(total - without)) & (near <= 0.5 + 0.5 * sizes)
-        hit = np.flatnonzero(
-            counted & (sum_by_row(row, short.astype(float), count) > 0)
-        )
-        pieces += int(short[np.isin(row, hit)].sum())
-        longest = max([longest, *length[short & np.isin(row, hit)].tolist()])
-        rows_of += hit.tolist()
-        states += [state] * len(hit)
-    if not pieces:
-        return ()
-    limit = found.assessment.conditions.shortest_segment
-    rows = np.array(rows_of, dtype=np.int64)
-    return (
-        ReviewFinding(
-            code="REVIEW-SHORT-SEGMENTS-COUNTED",
-            part=ReviewPart.METHOD,
-            grade=Grade.WRONG,
-            clause=f"{CLAUSE}、规程六(三)",
-            message=(
-                f"{pieces} segments shorter than {limit:g} min are part of the totals "
-                f"of {len(rows)} rows; the longest of them has {longest:g} min"
-            ),
-            message_zh=(
-                f"{len(rows)} 行的时数计入了 {pieces} 个不足 {limit:g} 分钟的时段，"
-                f"其中最长的 {longest:g} 分钟"
-            ),
-            question="Take these segments out of the totals.",
-            question_zh="请从时数中剔除上述时段。",
-            evidence=evidence_in_states(found, rows, states),
-            count=len(rows),
-        ),
-    )
-
-
-def _solar(
-    submission: Submission, assessment: Assessment, limits: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Printed limits in true solar time, by the clock that the report states."""
-    if submission.declaration.time_basis is not TimeBasis.BEIJING_TIME:
-        return limits
-    return limits - _clock_offset(assessment)
+    return _another_clock(shift)
 
 
 def _clock_offset(assessment: Assessment) -> float:
@@ -137,58 +62,6 @@ def _clock_offset(assessment: Assessment) -> float:
         equation_of_time=equation_of_time(run.day, run.declination),
     )
     return 720.0 - float(solar)
-
-
-def _bands(found: RowEvidence) -> NDArray[np.float64]:
-    """Counted band of each row, (n, 2). [min]"""  # noqa: D400
-    bands = np.array([run.path.band for run in found.assessment.runs])
-    of_window = np.append(found.assessment.windows.run, 0)
-    picked: NDArray[np.float64] = bands[of_window[found.match.window]]
-    return picked
-
-
-def _outside(found: RowEvidence, shift: "_Shift | None") -> tuple[ReviewFinding, ...]:
-    """Segments outside the counted band; those of another clock are told apart."""
-    if shift is not None:
-        return ()
-    windows = found.submission.windows
-    band = _bands(found)
-    rows_of, states = [], []
-    furthest = 0.0
-    for state in STATES:
-        segments = windows.segments(state)
-        row = row_of_segments(segments)
-        start = _solar(found.submission, found.assessment, segments.start)
-        end = _solar(found.submission, found.assessment, segments.end)
-        over = np.fmax(band[row, 0] - start, end - band[row, 1])
-        hit = over > ROUNDING
-        furthest = max([furthest, *over[hit].tolist()])
-        rows = np.unique(row[hit])
-        rows_of += rows.tolist()
-        states += [state] * len(rows)
-    if not rows_of:
-        return ()
-    return (
-        ReviewFinding(
-            code="REVIEW-SEGMENTS-OUTSIDE-BAND",
-            part=ReviewPart.METHOD,
-            grade=Grade.WRONG,
-            clause=f"{CLAUSE}、规程四(一)",
-            message=(
-                f"segments of {len(rows_of)} rows lie outside the counted band, by up "
-                f"to {furthest:.0f} min"
-            ),
-            message_zh=(
-                f"{len(rows_of)} 行的时段超出有效时间带，最多 {furthest:.0f} 分钟"
-            ),
-            question="Say which clock and which band the segments are in.",
-            question_zh="请说明时段的时间基准与有效时间带。",
-            evidence=evidence_in_states(
-                found, np.array(rows_of, dtype=np.int64), states
-            ),
-            count=len(rows_of),
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,9 +142,7 @@ def _moves(
     return moves, at_band
 
 
-def _another_clock(
-    found: RowEvidence, shift: "_Shift | None"
-) -> tuple[ReviewFinding, ...]:
+def _another_clock(shift: "_Shift | None") -> tuple[ReviewFinding, ...]:
     """Segments that agree with Beijing time without a word about it."""
     if shift is None:
         return ()

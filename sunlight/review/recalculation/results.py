@@ -177,13 +177,14 @@ def _rows_differ(found: RowEvidence) -> tuple[ReviewFinding, ...]:
             clause=CLAUSE,
             message=(
                 f"{len(rows)} rows differ by more than {found.comparison.tolerance:g} "
-                f"min (not verified), in the middle by {figure(median)} and at most by "
-                f"{figure(differs[rows].max())} min; {more} have more sun in the "
-                "report; by building: " + names_en([f"{b} {n}" for b, n in parts])
+                "min (a tolerance that is not verified), in the middle by "
+                f"{figure(median)} and at most by {figure(differs[rows].max())} min; "
+                f"{more} have more sun in the report; by building: "
+                + names_en([f"{b} {n}" for b, n in parts])
             ),
             message_zh=(
-                f"{len(rows)} 行与复核相差超过 {found.comparison.tolerance:g} 分钟"
-                f"（未经核实），中位数 {figure(median)} 分钟，最大 "
+                f"{len(rows)} 行与复核相差超过允许误差 {found.comparison.tolerance:g} "
+                f"分钟（该值未经核实），中位数 {figure(median)} 分钟，最大 "
                 f"{figure(differs[rows].max())} 分钟；其中 {more} 行送审偏多；分楼："
                 + names_zh([f"{b} {n} 行" for b, n in parts])
             ),

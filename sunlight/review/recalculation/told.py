@@ -3,7 +3,16 @@
 import math
 from collections.abc import Sequence
 
-__all__ = ["figure", "names_en", "names_zh", "signed"]
+__all__ = [
+    "figure",
+    "harms_en",
+    "harms_zh",
+    "names_en",
+    "names_zh",
+    "signed",
+    "states_en",
+    "states_zh",
+]
 
 NAMED_AT_MOST = 8
 """A finding about many things names this many of them."""
@@ -90,3 +99,83 @@ def signed(value: float, digits: int = 2) -> str:
     ('-3.00', '+0.50')
     """
     return f"{value:+.{digits}f}" if math.isfinite(value) else "–"
+
+
+def harms_zh(harms: int, count: int) -> str:
+    """How many pass as submitted and fail as recomputed (送审通过而复核不通过).
+
+    Parameters
+    ----------
+    harms, count : int
+        So many of so many.
+
+    Examples
+    --------
+    >>> harms_zh(0, 3), harms_zh(1, 3)
+    ('没有送审通过而复核不通过的', '其中 1 个送审通过而复核不通过')
+    >>> harms_zh(1, 1), harms_zh(3, 3)
+    ('送审通过而复核不通过', '均为送审通过而复核不通过')
+    """
+    if harms == 0:
+        return "没有送审通过而复核不通过的"
+    if harms == count:
+        return ("均为" if count > 1 else "") + "送审通过而复核不通过"
+    return f"其中 {harms} 个送审通过而复核不通过"
+
+
+def harms_en(harms: int, count: int) -> str:
+    """How many pass as submitted and fail as recomputed (送审通过而复核不通过).
+
+    Parameters
+    ----------
+    harms, count : int
+        So many of so many.
+
+    Examples
+    --------
+    >>> harms_en(0, 3), harms_en(1, 3)
+    ('none fails where the report passes', '1 of them fail where the report passes')
+    >>> harms_en(1, 1), harms_en(3, 3)
+    ('failing where the report passes', 'all failing where the report passes')
+    """
+    if harms == 0:
+        return "none fails where the report passes"
+    if harms == count:
+        return ("all " if count > 1 else "") + "failing where the report passes"
+    return f"{harms} of them fail where the report passes"
+
+
+def states_zh(before: float, after: float) -> str:
+    """Minutes of both states; one that is not there is left out (建设前后分钟数).
+
+    Parameters
+    ----------
+    before, after : float
+        Minutes, NaN where a state has none. [min]
+
+    Examples
+    --------
+    >>> states_zh(math.nan, 61.0), states_zh(407.3, 116.1)
+    ('建设后 61 分钟', '建设前 407.3 分钟、建设后 116.1 分钟')
+    """
+    states = (("建设前", before), ("建设后", after))
+    there = [f"{name} {figure(v)} 分钟" for name, v in states if math.isfinite(v)]
+    return "、".join(there) or "无时数"
+
+
+def states_en(before: float, after: float) -> str:
+    """Minutes of both states; one that is not there is left out (建设前后分钟数).
+
+    Parameters
+    ----------
+    before, after : float
+        Minutes, NaN where a state has none. [min]
+
+    Examples
+    --------
+    >>> states_en(math.nan, 61.0), states_en(407.3, 116.1)
+    ('61 min after', '407.3 min before, 116.1 min after')
+    """
+    states = (("before", before), ("after", after))
+    there = [f"{figure(v)} min {name}" for name, v in states if math.isfinite(v)]
+    return ", ".join(there) or "no figure"

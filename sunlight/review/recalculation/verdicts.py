@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 
 from sunlight.review.recalculation.evidence import EVIDENCE_AT_MOST, RowEvidence
 from sunlight.review.recalculation.outcomes import claimed_wording, outcome_of
-from sunlight.review.recalculation.told import figure, names_en, names_zh
+from sunlight.review.recalculation.told import (
+    figure,
+    harms_en,
+    harms_zh,
+    names_en,
+    names_zh,
+    states_en,
+    states_zh,
+)
 from sunlight.review.records.comparison import UnitComparison
 from sunlight.review.records.findings import (
     Evidence,
@@ -176,19 +184,18 @@ def _flips(
             clause=f"{CLAUSE}、规程七(四)、规程七(五)",
             message=(
                 f"{len(units)} units have another outcome by our calculation than by "
-                f"the submitted minutes, {harms} of them fail where the report passes; "
-                f"{worst.unit}: {figure(worst.before)} min before and "
-                f"{figure(worst.after)} after ({wording_text(theirs, 'en')}) "
-                f"submitted, {figure(worst.recomputed_before)} and "
-                f"{figure(worst.recomputed_after)} ({wording_text(ours, 'en')}) "
-                "recomputed"
+                f"the submitted minutes, {harms_en(harms, len(units))}; {worst.unit}: "
+                f"submitted {states_en(worst.before, worst.after)} "
+                f"({wording_text(theirs, 'en')}), recomputed "
+                f"{states_en(worst.recomputed_before, worst.recomputed_after)} "
+                f"({wording_text(ours, 'en')})"
             ),
             message_zh=(
-                f"{len(units)} 个单元按送审分钟数与按复核分钟数所得结论相反，其中 "
-                f"{harms} 个送审通过而复核不通过；{worst.unit}：送审建设前 "
-                f"{figure(worst.before)} 分钟、建设后 {figure(worst.after)} 分钟"
-                f"（{theirs.value}），复核 {figure(worst.recomputed_before)} 分钟、"
-                f"{figure(worst.recomputed_after)} 分钟（{ours.value}）"
+                f"{len(units)} 个单元按送审分钟数与按复核分钟数所得结论相反，"
+                f"{harms_zh(harms, len(units))}；如 {worst.unit}：送审"
+                f"{states_zh(worst.before, worst.after)}（{theirs.value}），复核"
+                f"{states_zh(worst.recomputed_before, worst.recomputed_after)}"
+                f"（{ours.value}）"
             ),
             question=(
                 "Correct the figures and the conclusion of these units, or show which "
@@ -219,15 +226,15 @@ def _flips_explained(
             grade=Grade.ANSWER,
             clause=f"{CLAUSE}、规程七(四)、规程七(五)",
             message=(
-                f"{len(units)} units have another outcome by exact times ({harms} of "
-                f"them fail where the report passes): {names_en(names)}; all their "
+                f"{len(units)} units have another outcome by exact times "
+                f"({harms_en(harms, len(units))}): {names_en(names)}; all their "
                 "figures are consistent with a choice that honest reports make, such "
                 "as a time step of a minute (see causes)"
             ),
             message_zh=(
-                f"{len(units)} 个单元按精确时间所得结论与报告相反（其中 {harms} 个送审"
-                f"通过而复核不通过）：{names_zh(names)}；其全部时数与常用口径（如 1 "
-                "分钟步长）相符（见差异原因）"
+                f"{len(units)} 个单元按精确时间所得结论与报告相反（"
+                f"{harms_zh(harms, len(units))}）：{names_zh(names)}；"
+                "其全部时数与常用口径（如 1 分钟步长）相符（见差异原因）"
             ),
             question="Give the exact times of these units.",
             question_zh="请提供上述单元的精确时段。",
@@ -262,8 +269,8 @@ def _flips_within(
             ),
             message_zh=(
                 f"{len(units)} 个单元结论不同，但分钟数相差不超过 {figure(largest)} "
-                f"分钟，在 ±{allowed:g} 分钟（未经核实）以内：{names_zh(names)}；"
-                "均处于临界"
+                f"分钟，在 ±{allowed:g} 分钟（该允许误差未经核实）以内："
+                f"{names_zh(names)}；均处于临界"
             ),
             question=(
                 "Give the exact times of these units and the rounding that was used."
@@ -298,12 +305,13 @@ def _claims(found: RowEvidence) -> tuple[ReviewFinding, ...]:
             clause=f"{CLAUSE}、规程七(一)",
             message=(
                 f"{len(units)} units are printed with another outcome than the rules "
-                f"give ({harms} pass in the report and fail here), and the submitted "
+                f"give ({harms_en(harms, len(units))}), and the submitted "
                 f"minutes do not explain it: {names_en(names)}"
             ),
             message_zh=(
-                f"{len(units)} 个单元所列结论与按规程评定相反（其中 {harms} 个送审通过"
-                f"而复核不通过），且送审分钟数不能支持该结论：{names_zh(names)}"
+                f"{len(units)} 个单元所列结论与按规程评定相反（"
+                f"{harms_zh(harms, len(units))}），且送审分钟数不能支持该结论："
+                f"{names_zh(names)}"
             ),
             question="Correct the conclusion of these units by the rules.",
             question_zh="请按规程更正上述单元的结论。",

@@ -9,7 +9,7 @@ from cause_estates import lowered, matched, printed, submission, with_building
 import sunlight as sl
 from sunlight.assessment import Assessment
 from sunlight.conditions import Cooper1969
-from sunlight.durations.sampling import SampleCounting, Sampling
+from sunlight.durations.sampling import Sampling
 from sunlight.model.project import Project
 from sunlight.review.causes.findings import cause_findings
 from sunlight.review.causes.infer import infer
@@ -72,15 +72,6 @@ def test_honest_one_minute_sampler_is_a_choice(
     assert finding.question == ""
     assert "consistent with" in finding.message
     assert "相符" in finding.message_zh
-
-
-def test_five_minute_counting(assessed: Assessment) -> None:
-    coarse = Sampling(step=5.0, counting=SampleCounting.EACH)
-    found = inferred(assessed, printed(assessed, sampling=coarse))
-
-    assert found.fits[0].convention.sampling == coarse
-    assert not found.fits[0].allowed
-    assert found.sure == "clear"
 
 
 def test_sampler_with_another_declination_and_a_lower_building(

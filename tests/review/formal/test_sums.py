@@ -76,6 +76,24 @@ def test_short_segments_counted_are_wrong(check):
     assert "REVIEW-SUM-DIFFERS" not in found.codes
 
 
+def test_one_short_segment_within_rounding_is_told_by_the_nearer_sum(check):
+    segments = [(600, 637), (700, 703)]
+
+    finding = check([row(40, segments)]).findings["REVIEW-SHORT-SEGMENTS-COUNTED"]
+
+    assert (1, Grade.WRONG) == (finding.count, finding.grade)
+    assert "REVIEW-SHORT-SEGMENTS-COUNTED" not in check([row(37, segments)]).codes
+
+
+def test_rounding_in_a_few_rows_is_no_counting_of_short_segments(check):
+    left_out = [row(37, [(600, 637), (700, 702)], label=f"W{n}") for n in range(3)]
+    rounded = row(39, [(600, 637), (700, 702)], label="W9")
+
+    assert "REVIEW-SHORT-SEGMENTS-COUNTED" in check([rounded]).codes
+    found = check([*left_out, rounded])
+    assert "REVIEW-SHORT-SEGMENTS-COUNTED" not in found.codes
+
+
 def test_exact_minutes_have_no_rounding_to_excuse_them(check):
     segments = [(600.25, 720.0), (730.0, 734.9)]
 
@@ -114,11 +132,15 @@ def test_segments_outside_the_declared_band(check):
     assert "08:00~16:00" in check([counted]).findings[code].message_zh
 
 
-def test_segments_in_beijing_time_without_a_band_are_not_held_against_solar_time(check):
-    late = row(200, [(520, 560), (840, 1000)])
+def test_segments_in_beijing_time_are_held_against_the_band_in_that_clock(check):
+    before = {"segments_before": [(520, 820)]}  # 08:00 at the place is 08:40
+    late = row(200, [(520, 560), (840, 1000)], **before)
 
     found = check([late], band=None, time_basis=TimeBasis.BEIJING_TIME)
     assert "REVIEW-SEGMENTS-OUTSIDE-BAND" not in found.codes
+    early = row(230, [(490, 560), (840, 1000)], **before)
+    told = check([early], band=None, time_basis=TimeBasis.BEIJING_TIME)
+    assert "08:40~16:40" in told.findings["REVIEW-SEGMENTS-OUTSIDE-BAND"].message_zh
     asked = check([late], band=None, time_basis=None)
     assert Grade.ANSWER is asked.findings["REVIEW-SEGMENTS-OUTSIDE-BAND"].grade
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # builders are imported by name
 sys.path.insert(0, str(Path(__file__).parent))
 
 from matching_tables import Estate, made_estate

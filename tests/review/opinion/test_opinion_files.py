@@ -221,7 +221,7 @@ def test_the_document_has_pictures_headings_and_words_of_an_opinion(written):
     told = "\n".join(p.text for p in document.paragraphs)
 
     assert "日照分析报告复核意见书" in told
-    assert "× 不符合，或结论翻转" in told
+    assert "× 不符合、须补正，或结论翻转" in told
     assert "未达标、不满足或影响" not in told
     assert 4 == len(document.inline_shapes)
 

@@ -13,6 +13,7 @@ from sunlight.conditions import (
     GivenDeclination,
     LocalNoon,
     OwnPlates,
+    StandardDay,
     TimeBasis,
     WangFourier1985,
 )
@@ -22,12 +23,9 @@ from sunlight.report.content.document import read_report, report_text
 from sunlight.report.content.records import Items, Paragraph, Table
 from sunlight.report.docx.chapters import walk
 from sunlight.report.texts import texts
+from sunlight.review.causes.wording import convention_text
 from sunlight.review.opinion.content import opinion_record, wordings
-from sunlight.review.opinion.convention_words import (
-    convention_text,
-    departures_text,
-    geometry_text,
-)
+from sunlight.review.opinion.convention_words import departures_text
 from sunlight.review.opinion.flips import shown_flips
 from sunlight.review.opinion.rows import beyond_rows
 from sunlight.review.opinion.summary import summary_lines
@@ -107,7 +105,7 @@ def test_the_conclusion_counts_findings_and_names_what_turns(opinion):
     first, second = (block.text for block in opinion.chapters[0].blocks[:2])
 
     assert "不符合 2 条，须说明 1 条，待人工核查 1 条，记录 1 条" in first
-    assert "其中 1 个送审为通过而复算为不通过：1#-0302。" in first
+    assert "中有 1 个送审通过而复算不通过：1#-0302。" in first
     assert "存在不符合规定的事项" in second
     counts = tables(opinion)["counts"]
     assert ("合计", "2", "1", "1", "1", "5") == cells(
@@ -175,7 +173,7 @@ def test_what_a_machine_cannot_see_stays_open(opinion):
 
     assert [
         ("测绘报告", "符合", "/"),
-        ("建设单位承诺书", "不符合", "/"),
+        ("建设单位承诺书", "须补正", "/"),
         ("编制单位印章", "待人工核查", "　"),
     ] == states
     assert "查验：编制单位印章（规程七(三)）。" in told
@@ -209,8 +207,8 @@ def test_the_cause_is_told_as_consistent_with_and_never_more(opinion):
     causes = next(c for c in opinion.chapters if c.id == "review-causes")
     told = causes.blocks[1].text
 
-    assert "送审数值与下述口径相符：太阳赤纬取 −20.34°（库珀公式，n=20）" in told
-    assert "P1 楼降低 3.00 m" in told
+    assert "送审数值与下述口径相符：太阳赤纬取库珀公式（年内第20日），−20.34°" in told
+    assert "P1的顶高降低3.00 m" in told
     assert "复现 24/26 个，92.3%" in told
     fits = cells(tables(opinion)["fits"], "rank", "explained", "allowed")
     assert [
@@ -276,7 +274,7 @@ def test_an_unknown_language_is_refused(review):
 
 
 def test_the_signs_have_words_of_their_own():
-    assert "不符合，或结论翻转" == wordings("zh")["docx.tone_fail"]
+    assert "不符合、须补正，或结论翻转" == wordings("zh")["docx.tone_fail"]
 
 
 def test_figures_are_rounded_down_so_that_a_shortfall_shows():
@@ -305,38 +303,58 @@ def test_grades_of_the_summary_come_gravest_first(review):
     assert {Grade.WRONG, Grade.NOTE} < {f.grade for f in review.findings}
 
 
+GREAT_COLD = StandardDay.GREAT_COLD
+
+
 @pytest.mark.parametrize(
     ("convention", "zh", "en"),
     [
-        (Convention(), "与规则口径相同", "as the rules"),
+        (Convention(), "规定口径", "the rules as they stand"),
         (
             Convention(declination=Cooper1969(day_of_year=20)),
-            "太阳赤纬取 −20.34°（库珀公式，n=20）",
-            "declination −20.34° (Cooper's formula, n=20)",
+            "太阳赤纬取库珀公式（年内第20日），−20.34°",
+            "declination by Cooper's formula at day 20, −20.34°",
         ),
         (
             Convention(sampling=Sampling(step=5.0, counting=SampleCounting.EACH)),
-            "采样步长 5 分钟，每个受照样点计一个步长（两端均计）",
-            "time step 5 min, each lit sample counts a step, both ends too",
+            "时间步长5分钟，每个受照采样点计一个步长（首尾均计）",
+            "a time step of 5 min, each lit sample counting a step, both ends included",
         ),
         (
-            Convention(latitude=37.87, place="太原", north=-5.0),
-            "纬度取 37.87°（太原）；模型逆时针转 5°",
-            "latitude 37.87° (太原); model turned counter-clockwise by 5°",
+            Convention(latitude=37.87, place="太原"),
+            "纬度取37.87°（太原的纬度）",
+            "latitude 37.87° (that of 太原)",
         ),
         (
-            Convention(sill="real", shortest_segment=3.0, refraction=True),
-            "计入大气折射；最短计入时段 3 分钟；计算高度取实际窗台，低于 0.9 m 者亦然",
-            "with refraction; shortest counted segment 3 min; at the real sill, below "
-            "0.9 m too",
+            Convention(north=-5.0),
+            "总平面逆时针偏转5.0°",
+            "the plan turned anticlockwise",
+        ),
+        (Convention(sill="real"), "低窗台按实际高度", "low sills at their real height"),
+        (
+            Convention(shortest_segment=3.0),
+            "3分钟及以上的时段均计入",
+            "segments from 3 min on counted",
+        ),
+        (
+            Convention(geometry=GeometryChange(kind="top", building="3#", metres=-3.0)),
+            "3#的顶高降低3.00 m",
+            "top of 3# lowered by 3.00 m",
+        ),
+        (
+            Convention(
+                geometry=GeometryChange(
+                    kind="part_omitted", building="5#", part="parapet"
+                )
+            ),
+            "未计入5#的女儿墙",
+            "of 5# left out",
         ),
     ],
 )
 def test_conventions_are_worded_in_both_languages(convention, zh, en):
-    assert (zh, en) == (
-        convention_text(convention),
-        convention_text(convention, lang="en"),
-    )
+    assert zh == convention_text(convention, Convention(), GREAT_COLD, "zh")
+    assert en in convention_text(convention, Convention(), GREAT_COLD, "en")
 
 
 @pytest.mark.parametrize(
@@ -353,27 +371,21 @@ def test_conventions_are_worded_in_both_languages(convention, zh, en):
         *(Convention(full_window=test) for test in FullWindowTest),
         *(Convention(sampling=Sampling(step=0.5, counting=c)) for c in SampleCounting),
         Convention(own_plates=OwnPlates.COUNTED, time_basis=TimeBasis.BEIJING_TIME),
-        *(Convention(sill=sill) for sill in ("floor_0.9", "real", "floor", "odd")),
+        *(Convention(sill=sill) for sill in ("floor_0.9", "real", "floor")),
         *(
             Convention(geometry=GeometryChange(kind=kind, building="3#", metres=m))
-            for kind in ("omitted", "top", "level", "part_omitted", "odd")
+            for kind in ("omitted", "top", "level", "part_omitted")
             for m in (-1.0, 1.0)
         ),
     ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_convention_has_words(convention, lang):
-    told = convention_text(convention, lang=lang)
+    told = convention_text(convention, Convention(), GREAT_COLD, lang)
 
     assert told
     assert "{" not in told
 
 
-def test_changes_of_the_model_name_building_and_size():
-    lowered = GeometryChange(kind="top", building="3#", metres=-3.0)
-    omitted = GeometryChange(kind="part_omitted", building="5#", part="parapet")
-
-    assert "3# 楼降低 3.00 m" == geometry_text(lowered)
-    assert "building 3# lowered by 3.00 m" == geometry_text(lowered, lang="en")
-    assert "5# 楼的女儿墙未计入遮挡" == geometry_text(omitted)
+def test_departures_without_words_stand_as_they_are():
     assert "赤纬取值、odd" == departures_text(("declination", "odd"))

@@ -251,6 +251,8 @@ def test_place_rules_and_renewal(estate):
     assert found["REVIEW-MODEL-LATITUDE"].grade is Grade.WRONG
     assert found["REVIEW-MODEL-RULES"].evidence[0].submitted_text == "gb50180-2018"
     assert found["REVIEW-RENEWAL-CLAIMED"].grade is Grade.WRONG
+    nameless = dataclasses.replace(project, renewal_document="-")
+    assert "REVIEW-RENEWAL-CLAIMED" not in findings_of(estate, nameless)
 
 
 @pytest.mark.parametrize(

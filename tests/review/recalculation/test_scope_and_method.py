@@ -84,8 +84,6 @@ def test_what_the_rules_say_is_no_finding(estate):
         ({"shortest_segment": 10.0}, "SHORTEST-SEGMENT", Grade.NOTE),
         ({"segments": 1}, "SEGMENTS", Grade.ANSWER),
         ({"sill_minimum": 0.0}, "SILL", Grade.WRONG),
-        ({"standard_minutes": 60.0}, "STANDARD", Grade.WRONG),
-        ({"standard_minutes": 180.0}, "STANDARD", Grade.NOTE),
         ({"own_balconies": True}, "OWN-BALCONIES", Grade.NOTE),
         ({"declination": -20.0}, "DECLINATION", Grade.NOTE),
         ({"declination": -23.44}, "DECLINATION", Grade.ANSWER),
@@ -110,7 +108,6 @@ def test_declared_parameter_that_differs(estate, fields, code, grade):
     [
         {"latitude": 38.46},
         {"declination": -20.15},
-        {"standard_minutes": 120.0},
         {"step": 0.1},
         {"window_points": "whole_sill"},
         {"time_basis": TimeBasis.BEIJING_TIME, "band": (520.0, 1000.0)},

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.counting.courtyards import counted_by_law
 from sunlight.assessment.measuring.paths import path_of
 from sunlight.assessment.measuring.results import window_results
 from sunlight.assessment.measuring.runs import runs_of
@@ -40,6 +41,7 @@ def measured(project, *, declination=None, **conditions) -> Figures:
     A changed band or clock holds for the day of dwellings only.
     """
     rules = ruleset(project.rules)
+    project, _ = counted_by_law(project, rules)
     runs = []
     for index, run in enumerate(runs_of(project, rules, declination)):
         own = dict(conditions)

@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 STANDARD = 120
+KINDERGARTEN = 180
 UNAFFECTED = 3
 NEW = (Status.PROPOSED, Status.CONCURRENT)
 
@@ -167,6 +168,7 @@ def _window_rows(figures, shown, style, order):
         kind = ROOM_KINDS[project.rooms.kind[room]].value if room >= 0 else ""
         home = int(project.rooms.household[room]) if room >= 0 else -1
         now = _total(late, style)
+        least = KINDERGARTEN if building.use is Use.KINDERGARTEN else STANDARD
         rows.append(
             WindowRow(
                 building=building.id,
@@ -179,7 +181,7 @@ def _window_rows(figures, shown, style, order):
                 segments_after=tuple(late or ()),
                 before=_total(early, style),
                 after=now,
-                reaches="达标" if now is not None and now >= STANDARD else "未达标",
+                reaches="达标" if now is not None and now >= least else "未达标",
                 window=str(windows.id[w]),
             )
         )

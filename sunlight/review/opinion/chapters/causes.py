@@ -5,12 +5,9 @@ from typing import Final
 
 from sunlight.report.content.cells import number_cell, text_cell
 from sunlight.report.content.records import Block, Cell, Chapter, Table
+from sunlight.review.causes.wording import convention_text
 from sunlight.review.opinion.chapters.blocks import opinions, table, text
-from sunlight.review.opinion.convention_words import (
-    convention_text,
-    departures_text,
-    fit_text,
-)
+from sunlight.review.opinion.convention_words import departures_text, fit_text
 from sunlight.review.opinion.told import Told, duration, row_place, signed
 from sunlight.review.records.causes import Fit, Inference
 from sunlight.review.records.findings import ReviewPart
@@ -139,10 +136,7 @@ def _fit(told: Told, inference: Inference, rank: str, fit: Fit) -> list[Cell]:
     """Cells of one combination."""
     day = told.review.assessment.conditions.day
     words = convention_text(
-        fit.convention,
-        lang=told.lang,
-        day=day,
-        base=inference.baseline.convention,
+        fit.convention, inference.baseline.convention, day, told.lang
     )
     if fit.departures:
         departs = departures_text(fit.departures, lang=told.lang)

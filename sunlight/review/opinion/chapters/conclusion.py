@@ -50,7 +50,7 @@ def conclusion_chapter(told: Told) -> Chapter:
 def _blocks(told: Told) -> Iterator[Block]:
     """Yield one paragraph, what it comes to, and the counts."""
     key = verdict_key(told)
-    tones: dict[str, Tone] = {"wrong": "fail", "none": "open"}
+    tones: dict[str, Tone] = {"wrong": "fail", "none": "open", "none_wrong": "fail"}
     yield Paragraph(
         text=told.sentences(
             (compared_sentence(told), counts_sentence(told), flips_sentence(told))
@@ -65,7 +65,10 @@ def _blocks(told: Told) -> Iterator[Block]:
 
 
 def verdict_key(told: Told) -> str:
-    """What the findings come to: ``none``, ``wrong``, ``answer`` or ``nothing`` (意见).
+    """What the findings come to (意见).
+
+    ``none`` or ``none_wrong`` where no row could be compared, else ``wrong``,
+    ``answer`` or ``nothing``.
 
     Parameters
     ----------
@@ -73,33 +76,58 @@ def verdict_key(told: Told) -> str:
         What the opinion is written from.
     """
     grades = {finding.grade for finding in told.findings}
+    if len(told.review.match.matched) == 0:
+        return "none_wrong" if Grade.WRONG in grades else "none"
     if Grade.WRONG in grades:
         return "wrong"
-    if len(told.review.match.matched) == 0:
-        return "none"
     return "answer" if grades & {Grade.ANSWER, Grade.OPEN} else "nothing"
 
 
+_OF_ROWS: Final = (
+    RowClass.SAME,
+    RowClass.WITHIN,
+    RowClass.DIFFERENT,
+    RowClass.FLIPS,
+    RowClass.INVENTED,
+    RowClass.OPEN,
+)
+
+
 def compared_sentence(told: Told) -> str:
-    """How many rows were compared, and how they came out."""
+    """How many rows were compared, and how they came out; none of a kind is not told.
+
+    Parameters
+    ----------
+    told : Told
+        What the opinion is written from.
+    """
     review = told.review
     comparison = review.comparison
-    count = {of: comparison.count(of) for of in RowClass}
-    rows = len(review.submission.windows)
+    rows, matched = len(review.submission.windows), len(review.match.matched)
     if rows == 0:
         return told.say("_conclusion.no_rows")
-    return told.say(
-        "_conclusion.compared",
-        rows=rows,
-        matched=len(review.match.matched),
-        same=count[RowClass.SAME],
-        within=count[RowClass.WITHIN],
-        different=count[RowClass.DIFFERENT],
-        flips=count[RowClass.FLIPS],
-        invented=count[RowClass.INVENTED],
-        open=count[RowClass.OPEN],
-        missing=len(comparison.missing),
-        tolerance=f"{comparison.tolerance:g}",
+    if matched == 0:
+        return told.say("_conclusion.none_matched", rows=rows)
+    counts = [(of.value, comparison.count(of)) for of in _OF_ROWS]
+    counts.append(("missing", len(comparison.missing)))
+    parts = [
+        told.say(
+            f"_compared.{name}", count=count, tolerance=f"{comparison.tolerance:g}"
+        )
+        for name, count in counts
+        if count
+    ]
+    left = comparison.count(RowClass.OPEN)
+    return told.sentences(
+        (
+            told.say(
+                "_conclusion.compared",
+                rows=rows,
+                matched=matched,
+                parts=told.listed(parts),
+            ),
+            *([told.say("_conclusion.partly", count=left)] if left else []),
+        )
     )
 
 
@@ -134,11 +162,17 @@ def flips_sentence(told: Told) -> str:
         return told.say("_conclusion.no_units")
     if not flips:
         return told.say("_conclusion.no_flips", units=len(units))
+    if len(told.review.match.matched) == 0:
+        return told.say(
+            "_conclusion.flips_by_number", units=len(units), count=len(flips)
+        )
+    harms = sum(unit.harms for unit in flips)
+    key = {0: "flip_harmless", len(flips): "flip_harmful"}.get(harms, "flip_units")
     return told.say(
-        "_conclusion.flip_units",
+        f"_conclusion.{key}",
         units=len(units),
         count=len(flips),
-        harms=sum(unit.harms for unit in flips),
+        harms=harms,
         names=told.listed((unit.unit for unit in flips), most=MOST_UNITS),
     )
 

@@ -13,6 +13,8 @@ from sunlight.review.records.declaration import Declaration
 
 __all__ = ["material_chapter"]
 
+MOST_CONCLUSIONS: Final = 6
+"""Paragraphs of the report's conclusion that are quoted."""
 MOST_TABLES: Final = 40
 """Tables of the submission that are listed."""
 
@@ -134,7 +136,7 @@ def _declared(told: Told, declared: Declaration) -> Iterator[Field]:
         ("rules_text", declared.rules_text),
         ("renewal_document", declared.renewal_document),
         ("attachments", _attachments(told, declared)),
-        ("conclusions", "\n".join(declared.conclusions)),
+        ("conclusions", _conclusions(told, declared)),
     )
     for key, said in values:
         place = declared.place_of(key)
@@ -149,3 +151,13 @@ def _attachments(told: Told, declared: Declaration) -> str:
     """Material as listed."""
     titles = (one.title or one.kind for one in declared.attachments)
     return told.listed((title for title in titles if title), most=30)
+
+
+def _conclusions(told: Told, declared: Declaration) -> str:
+    """First paragraphs of the conclusion and its last one: a row fits on a page."""
+    said = declared.conclusions
+    if len(said) <= MOST_CONCLUSIONS:
+        return "\n".join(said)
+    shown = MOST_CONCLUSIONS - 1
+    left = told.say("_material.left_out", count=len(said) - MOST_CONCLUSIONS)
+    return "\n".join((*said[:shown], left, said[-1]))

@@ -1,6 +1,7 @@
 """Where the headings of a table are, and what each column holds (表头定位)."""
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Final
 
 from sunlight.review.reading.columns.headings import (
@@ -335,11 +336,11 @@ def _by_cells(grid: Grid, first: int, column: Column) -> Column:
 
 
 def _titled_state(grid: Grid, top: int) -> str:
-    """State that the caption or a title row above the heading names."""
+    """State that the caption or a title row names, else the file (建设前.csv)."""
     titles = [grid.caption]
     titles += [row[0] for row in grid.rows[:top] if len(set(row) - {""}) == 1]
     states = [state for title in titles if (state := caption_state(title))]
-    return states[-1] if states else ""
+    return states[-1] if states else caption_state(PurePath(grid.file).stem)
 
 
 def _with_state(grid: Grid, column: Column, top: int) -> Column:

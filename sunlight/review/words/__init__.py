@@ -1,0 +1,1 @@
+"""Words that the parts of a review share (复核用语)."""
