@@ -1,10 +1,10 @@
 """How long a review of 10,000 windows takes with inference, and of 100,000 rows read.
 
-    python tests/bench/review_reach.py [windows] [rows]
+    python tests/bench/review_reach.py [demo] [windows] [rows]
 
-A made-up estate of 10,120 windows, its report sampled every minute with Cooper's
-declination and one slab 3 m lower. Seconds of the processor (all threads) and of the
-clock; memory is the peak of the process so far.
+The demonstration and a made-up estate of 10,120 windows, their reports sampled every
+minute with Cooper's declination, one building 3 m lower and a row edited. Seconds of
+the processor (all threads) and of the clock; memory is the peak of the process so far.
 """
 
 import argparse
@@ -20,9 +20,9 @@ from report_reach import large_project
 sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
 
 from tamper import changes
+from tamper.world import DEMO, estate
 from vendors.figures import measured
 from vendors.files import write_csv, write_docx, write_xlsx
-from vendors.records import submission_of
 from vendors.report import report_of
 
 from sunlight.assessment import assess
@@ -30,10 +30,13 @@ from sunlight.conditions import Cooper1969
 from sunlight.importers.project_file import read_project
 from sunlight.review.causes.findings import cause_findings
 from sunlight.review.causes.infer import infer
+from sunlight.review.files import write_review
 from sunlight.review.formal.check import formal_check
 from sunlight.review.matching.match import match_windows
 from sunlight.review.reading.submission import read_submission
 from sunlight.review.recalculation.compare import compare, recalculation_findings
+from sunlight.review.records.review import Review
+from sunlight.review.run import review
 
 
 class Steps:
@@ -60,35 +63,64 @@ class Steps:
         print(table(["step", "cpu s", "clock s", "peak MB"], rows))
 
 
+def demo(folder: Path) -> None:
+    """2,292 windows of the demonstration reviewed."""
+    project, _ = read_project(DEMO)
+    reviewed(project, "P1", folder)
+
+
 def windows(folder: Path) -> None:
     """10,120 windows reviewed."""
     path = folder / "large.toml"
     path.write_text(large_project(), encoding="utf-8")
     project, _ = read_project(path)
-    assessment = assess(project)
-    lower = changes.lowered(project, "A4", 3.0)
+    reviewed(project, "A4", folder)
+
+
+def reviewed(project, lowered: str, folder: Path) -> None:
+    """Review a report of a project with a building lower, one row of it edited."""
+    lower = changes.lowered(project, lowered, 3.0)
     figures = measured(lower, declination=Cooper1969(day_of_year=20))
-    report = report_of(figures, assessment.scope)
-    print(f"\n{len(report.windows)} windows in the report\n")
+    report = report_of(figures, assess(project).scope)
+    lines = list(report.windows)
+    at = next(i for i, r in enumerate(lines) if r.after and 60 < r.after < 400)
+    lines[at] = replace(lines[at], after=lines[at].after + 30)
+    report = replace(report, windows=tuple(lines))
+    print(f"\n{len(project.windows)} windows, {len(report.windows)} in the report\n")
     steps = Steps()
-    file = write_xlsx(report, folder / "large.xlsx")
-    read, _ = steps.run("read the table (xlsx)", lambda: read_submission([file]))
-    print(f"{len(read.windows)} rows read\n")
-    submission = submission_of(report)
-    again = steps.run("own calculation", lambda: assess(project))
-    match, _ = steps.run(
-        "match", lambda: match_windows(project, submission, assessment=again)
+    file = write_csv(report, folder / "reviewed.csv")
+    steps.run("read the table (csv)", lambda: read_submission([file]))
+    file = write_xlsx(report, folder / "reviewed.xlsx")
+    submission, read = steps.run(
+        "read the table (xlsx)", lambda: read_submission([file])
     )
-    found = steps.run("compare", lambda: compare(submission, again, match))
-    told = steps.run("infer", lambda: infer(submission, again, match))
-    steps.run("formal check", lambda: formal_check(submission, again, match))
-    steps.run(
+    own = steps.run("own calculation", lambda: assess(project))
+    match, matched = steps.run(
+        "match", lambda: match_windows(project, submission, assessment=own)
+    )
+    found = steps.run("compare", lambda: compare(submission, own, match))
+    told = steps.run("infer", lambda: infer(submission, own, match))
+    items, formal = steps.run(
+        "formal check", lambda: formal_check(submission, own, match)
+    )
+    findings = steps.run(
         "findings",
         lambda: (
-            recalculation_findings(submission, again, match, found),
-            cause_findings(told, submission, again, match),
+            *recalculation_findings(submission, own, match, found),
+            *cause_findings(told, submission, own, match),
         ),
     )
+    result = Review(
+        assessment=own,
+        submission=submission,
+        match=match,
+        comparison=found,
+        inference=told,
+        formal=items,
+        findings=(*matched, *formal, *findings),
+        reading=read,
+    )
+    steps.run("write all files", lambda: write_review(result, folder / "opinion"))
     steps.print()
     best = told.fits[0]
     print(
@@ -98,10 +130,9 @@ def windows(folder: Path) -> None:
 
 
 def rows(folder: Path) -> None:
-    """100,000 rows of windows read."""
-    from tamper.world import estate
-
-    report = estate().report()
+    """100,000 rows of windows read, and reviewed without inference."""
+    world = estate()
+    report = world.report()
     made = []
     copy = 0
     while len(made) < 100_000:
@@ -113,18 +144,26 @@ def rows(folder: Path) -> None:
         file = write(large, folder / f"rows.{name}")
         read, found = steps.run(f"read {name}", lambda f=file: read_submission([f]))
         print(f"{name}: {len(read.windows)} rows, {len(found)} findings")
+    result = steps.run(
+        "review", lambda: review(world.project, read, reading=found, inference=False)
+    )
+    steps.run("write all files", lambda: write_review(result, folder / "opinion"))
     steps.print()
 
 
 def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("which", nargs="*", choices=["windows", "rows"], default=[])
+    parser.add_argument(
+        "which", nargs="*", choices=["demo", "windows", "rows"], default=[]
+    )
     asked = parser.parse_args()
     print("\n".join(lines_of_machine(("openpyxl", "python-docx"))))
     with tempfile.TemporaryDirectory() as folder:
-        for which in asked.which or ("windows", "rows"):
-            {"windows": windows, "rows": rows}[which](Path(folder))
+        for which in asked.which or ("demo", "windows", "rows"):
+            place = Path(folder) / which
+            place.mkdir()
+            {"demo": demo, "windows": windows, "rows": rows}[which](place)
             sys.stdout.flush()
 
 
