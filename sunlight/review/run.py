@@ -245,11 +245,8 @@ def _of_reading(findings: tuple[Finding, ...]) -> Iterator[ReviewFinding]:
             message=first.message,
             message_zh=first.message_zh,
             evidence=tuple(
-                Evidence(
-                    place=f.where,
-                    submitted_text=f.found,
-                    recomputed_text=f.expected,
-                )
+                # what was expected is English: the message says it in both languages
+                Evidence(place=f.where, submitted_text=f.found)
                 for f in some[:_MOST_EVIDENCE]
             ),
             count=len(some),

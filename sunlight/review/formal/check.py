@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from sunlight.assessment import Assessment
 from sunlight.review.formal.basis import basis_check
 from sunlight.review.formal.compiler import compiler_check
@@ -19,12 +21,13 @@ from sunlight.review.formal.outcome_findings import (
     outcome_findings,
     without_household_outcomes,
 )
-from sunlight.review.formal.outcomes import claims_of
+from sunlight.review.formal.outcomes import Claims, claims_of
 from sunlight.review.formal.rows import unit_rows, window_rows
 from sunlight.review.formal.software import software_check
 from sunlight.review.formal.standards import standard_check
 from sunlight.review.formal.subjects import renewal_number
 from sunlight.review.formal.sum_findings import sum_findings
+from sunlight.review.formal.words import NOTHING
 from sunlight.review.records.findings import FormalItem, Grade, ReviewFinding
 from sunlight.review.records.matching import Match
 from sunlight.review.records.submission import Submission
@@ -109,7 +112,7 @@ def _figures(
     )
     conclusion = conclusion_check(
         submission.declaration,
-        of_units if len(units) else of_households,
+        of_units if _whole(of_units, of_households) else of_households,
         assessment,
         renewal=renewal,
         windows=of_windows,
@@ -121,6 +124,18 @@ def _figures(
         *conclusion.findings,
     )
     return conclusion, findings
+
+
+def _whole(units: Claims, households: Claims) -> bool:
+    """Whether the table of households lists all, not only those that fail.
+
+    A table without a unit that meets the standard, shorter than the households that the
+    window tables have, is one of some units.
+    """
+    meets = np.isin(units.printed, ["meets", "reached", "pass"]).any()
+    told = (units.printed != NOTHING).any()
+    some = bool(told) and not meets and len(units.rows) < len(households.rows)
+    return len(units.rows) > 0 and not some
 
 
 def _merged(findings: tuple[ReviewFinding, ...]) -> tuple[ReviewFinding, ...]:

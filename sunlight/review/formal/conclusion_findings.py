@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.review.formal.conclusion_subjects import building_names
 from sunlight.review.formal.conclusions import (
     FAILING,
     Population,
@@ -23,7 +24,6 @@ from sunlight.review.formal.found import (
 )
 from sunlight.review.formal.outcomes import Claims
 from sunlight.review.formal.sentences import Claim, claims_in
-from sunlight.review.formal.subjects import building_key
 from sunlight.review.formal.words import quoted
 from sunlight.review.records.declaration import Declaration
 from sunlight.review.records.findings import (
@@ -159,7 +159,7 @@ def conclusion_check(
             "no conclusion was found", "没有找到结论", (), assessment, told=False
         )
     units = population(claims, assessment, renewal=renewal)
-    read = claims_in(sentences, _names(declaration, claims))
+    read = claims_in(sentences, building_names(declaration, claims.rows, assessment))
     if not units.judged.any():
         if windows is not None and all(claim.kind == "all" for claim in read):
             alone = population(windows, assessment, renewal=renewal)
@@ -179,19 +179,6 @@ def conclusion_check(
             assessment,
         )
     return _compared(read, units, sentences, declaration, assessment)
-
-
-def _names(declaration: Declaration, claims: Claims) -> dict[str, str]:
-    """Names of buildings as sentences may have them, and the key of the rows."""
-    keys = set(claims.rows.key) - {""}
-    names = {key: key for key in sorted(keys)}
-    for building in declaration.buildings:
-        own = (building_key(building.id), building_key(building.name))
-        key = next((k for k in own if k in keys), own[0] or own[1])
-        for name in own:
-            if name:
-                names.setdefault(name, key)
-    return names
 
 
 def _open(
@@ -230,7 +217,9 @@ def _compared(
     assessment: Assessment,
 ) -> ConclusionCheck:
     """Sentences that were understood, against the tables."""
-    against = refuted(read, units)
+    refutations = refuted(read, units)
+    against = [one for one in refutations if one.sure]
+    unsure = sorted({one.claim.sentence for one in refutations if not one.sure})
     place = declaration.place_of("conclusions")
     sorted_out: dict[str, list[tuple[Wrong, Refuted]]] = {}
     for one in against:
@@ -245,6 +234,14 @@ def _compared(
         if len(failing):
             found.append(_silent(failing, units, place, assessment))
     counted = len(found)
+    left = _open(
+        "it is not sure which units some sentences are about",
+        "部分语句所指的户或单元不能确定",
+        tuple(sentences[number] for number in unsure[:EVIDENCE_AT_MOST]),
+        assessment,
+        told=bool(unsure),
+    )
+    found.extend(left.findings)
     if counted:
         return ConclusionCheck(
             state=ItemState.NOT_MET,
@@ -252,7 +249,7 @@ def _compared(
             reason_zh=f"与报告自己的表有 {counted} 类不一致，见结论部分的意见",
             findings=tuple(found),
         )
-    return _agreed(read)
+    return _agreed(read) if not unsure else left
 
 
 def _agreed(read: tuple[Claim, ...]) -> ConclusionCheck:

@@ -7,22 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.review.formal.conclusion_subjects import INSIDE, Totals
 from sunlight.review.formal.judged import possible_wordings
 from sunlight.review.formal.outcomes import Claims
 from sunlight.review.formal.rows import Rows
 from sunlight.review.formal.sentences import Claim
-from sunlight.review.formal.subjects import STANDINGS
 from sunlight.review.formal.words import ACCEPTED
-from sunlight.rules import Standing, Wording
+from sunlight.rules import Wording
 
 __all__ = ["FAILING", "Population", "Refuted", "population", "refuted"]
 
 FAILING: Final = frozenset({"not_meets", "missed", "fail", "affected"})
 """Outcomes that say that a unit does not pass."""
 _PASSING: Final = ACCEPTED["pass"]
-_INSIDE: Final = tuple(
-    STANDINGS.index(s) for s in (Standing.OWN_NEW, Standing.CONCURRENT)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,12 +69,15 @@ class Refuted:
         What was counted; -1 where nothing is.
     grave : bool
         Units fail that the claim says pass.
+    sure : bool
+        It is sure which units the claim is about; else a person has to look.
     """
 
     claim: Claim
     rows: NDArray[np.int64]
     counted: int
     grave: bool
+    sure: bool = True
 
 
 def population(claims: Claims, assessment: Assessment, *, renewal: str) -> Population:
@@ -143,38 +143,46 @@ def refuted(claims: tuple[Claim, ...], units: Population) -> list[Refuted]:
     named = frozenset[str]().union(
         *(c.buildings for c in claims if c.outcome in FAILING)
     )
-    sides = _sides(claims, units)
+    totals = Totals(claims, units.rows)
     found = []
-    for told in claims:
-        side = sides.get(told.sentence)
-        claim = told if told.inside is not None else replace(told, inside=side)
-        scope = _scope(claim, units, named)
-        if claim.kind == "all" and not (claim.rest and failing and not named):
-            found.append(_all(claim, units, scope))
-        elif claim.kind == "count":
-            found.append(_count(claim, units, scope))
-        elif claim.kind == "total":
-            found.append(_total(claim, scope))
-        elif claim.kind == "building":
-            found.append(_building(claim, units))
-    return [one for one in found if one is not None]
-
-
-def _sides(claims: tuple[Claim, ...], units: Population) -> dict[int, bool]:
-    """Sentences about the units inside, or outside the project, as their total tells.
-
-    A list by side gives the total of the side, which may be named in a heading alone.
-    """
-    inside = np.isin(units.rows.standing, _INSIDE)
-    own, other = int(inside.sum()), int((~inside).sum())
-    found = {}
     for claim in claims:
-        if claim.kind == "total" and not claim.buildings and own and other:
-            if claim.number == own != other:
-                found[claim.sentence] = True
-            elif claim.number == other != own:
-                found[claim.sentence] = False
+        if claim.kind == "all" and claim.rest and failing and not named:
+            continue
+        scope = _scope(claim, units, named)
+        tried = [scope]
+        if not claim.buildings:
+            tried = [scope & mask for mask in totals.scopes(claim)]
+        held = [_held(claim, units, each) for each in tried]
+        first = held[0]
+        if first is not None and all(one is not None for one in held):
+            sure = totals.tells(claim) and _sure(claim, claims, units)
+            found.append(first if sure else replace(first, sure=False))
     return found
+
+
+def _held(claim: Claim, units: Population, scope: NDArray[np.bool_]) -> Refuted | None:
+    """A claim against the rows that it is about; None where they bear it out."""
+    match claim.kind:
+        case "all":
+            return _all(claim, units, scope)
+        case "count":
+            return _count(claim, units, scope)
+        case "total":
+            return _total(claim, scope)
+        case "building":
+            return _building(claim, units)
+        case _:
+            return None
+
+
+def _sure(claim: Claim, claims: tuple[Claim, ...], units: Population) -> bool:
+    """Whether it is sure which units of the tables a claim is about."""
+    if claim.unsure or claim.unit == "间":
+        return False  # rooms are not in a table of households
+    if claim.buildings and not claim.buildings & set(units.rows.key):
+        return False
+    same = {c.unit for c in claims if c.sentence == claim.sentence}
+    return bool(claim.unit) or "间" not in same
 
 
 def _scope(claim: Claim, units: Population, named: frozenset[str]) -> NDArray[np.bool_]:
@@ -187,7 +195,7 @@ def _scope(claim: Claim, units: Population, named: frozenset[str]) -> NDArray[np
     if but and not claim.buildings:
         scope &= ~np.isin(rows.key, list(but))
     if claim.inside is not None and not claim.buildings:
-        inside = np.isin(rows.standing, _INSIDE)
+        inside = np.isin(rows.standing, INSIDE)
         scope &= inside if claim.inside else ~inside
     return scope
 

@@ -110,7 +110,9 @@ def household_findings(
         best, total, anyone = (_pick(a, where) for a in _figures(households, state))
         several = _pick(households.windows.astype(np.float64), where) > 1
         slack = _pick(households.windows.astype(np.float64), where) + _ROUNDING
+        main = _pick(getattr(households, f"main_{state}"), where)
         off = has & ~np.isnan(printed + best) & (np.abs(printed - best) > _ROUNDING)
+        off &= ~(np.abs(printed - main) <= _ROUNDING)  # other windows do not count
         more = off & (printed > best)
         summed = more & several & (np.abs(printed - total) <= slack) & (not united)
         other = more & ~summed & (np.abs(printed - anyone) <= _ROUNDING)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sunlight.assessment import Assessment
+from sunlight.assessment.counting.receivers import counted_receivers
 from sunlight.kinds import HABITABLE_ROOMS
 from sunlight.model.tables import ROOM_KINDS
 from sunlight.review.formal.rows import Rows
@@ -29,6 +30,9 @@ class Households:
     rows : Rows
         A row for each household: that of its first window, its minutes those of its
         best window of a habitable room.
+    main_before, main_after : (g,) ndarray of float64
+        Best window of a habitable room of those that count: without the secondary side
+        of an east-west block (规程六(七)), for one. [min]
     summed_before, summed_after : (g,) ndarray of float64
         Sums over its windows. [min]
     any_before, any_after : (g,) ndarray of float64
@@ -40,6 +44,8 @@ class Households:
     group: NDArray[np.int64]
     of_unit: NDArray[np.int64]
     rows: Rows
+    main_before: NDArray[np.float64]
+    main_after: NDArray[np.float64]
     summed_before: NDArray[np.float64]
     summed_after: NDArray[np.float64]
     any_before: NDArray[np.float64]
@@ -76,6 +82,8 @@ def households_of(
     names = _names(submission, windows, of_model)
     group, first, known = _numbered(names)
     habitable = _habitable(submission, assessment, match)
+    counts = counted_receivers(assessment.project, assessment.rules).window
+    main = habitable & np.append(counts, True)[match.window]
     count = len(first)
     best = {}
     for state in STATES:
@@ -91,6 +99,7 @@ def households_of(
                 weights=np.nan_to_num(minutes)[group >= 0],
                 minlength=count,
             ).astype(np.float64),
+            _best(minutes, slack, group, main, count)[0],
         )
     model_of_group = np.full(count, -1, dtype=np.int64)
     seen = (group >= 0) & (of_model >= 0)
@@ -99,6 +108,8 @@ def households_of(
         group=group,
         of_unit=_of_units(units, match, known, model_of_group),
         rows=_taken(windows, first, best["before"][:2], best["after"][:2], submission),
+        main_before=best["before"][4],
+        main_after=best["after"][4],
         summed_before=best["before"][3],
         summed_after=best["after"][3],
         any_before=best["before"][2],

@@ -38,6 +38,11 @@ _OUTSIDE: Final = re.compile(r"周边|现状|已建|相邻|项目以?外|已批|
 _SUMMED_UP: Final = re.compile(r"\s*(综上|总之|总体|本项目)")
 _REST: Final = re.compile(r"其余|其他|其它|余下")
 _RANGE: Final = re.compile(r"(\d+)#?(?:楼)?(?:[~\-—至到]+)(\d+)#")
+_SOME: Final = re.compile(r"协议|备案|不参加|未参加")
+"""Units picked out by something that no column of a table says."""
+_UNKNOWN_HEAD: Final = re.compile(r"[^:。,;()]{1,40}\([^()]*\):")
+_NOT_JUDGED: Final = re.compile(r"(?:不参加|未)评定(?:的有)?0*[1-9]")
+_NO_HOUSEHOLDS: Final = re.compile(r"共\d+[处间幢块片]")
 _LONGEST_RANGE: Final = 500
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "\u3007": 0,
@@ -72,6 +77,10 @@ class Claim:
         Which sentence.
     text : str
         The piece of it.
+    unit : str
+        户, 套 or 间 of a number; empty where none is printed.
+    unsure : bool
+        Which units it is about was not understood.
     """
 
     kind: str
@@ -84,6 +93,8 @@ class Claim:
     rest: bool = False
     sentence: int = 0
     text: str = ""
+    unit: str = ""
+    unsure: bool = False
 
 
 def claims_in(sentences: Iterable[str], known: Mapping[str, str]) -> tuple[Claim, ...]:
@@ -119,14 +130,20 @@ def claims_in(sentences: Iterable[str], known: Mapping[str, str]) -> tuple[Claim
         text = text.replace("结论为:", "结论为")
         text = re.sub(r"达到[^,。;:()]*标准(\([^()]*\))?、(?=评定为)", "", text)
         text = re.sub(r"(除[^，,。；;]*?外)(?=[^，,。；;])", r"\1,", text)
-        subject = _subject(text, names)
+        text = re.sub(r"\d+[幢栋座](?=[^,。;]{0,10}建筑)", "", text)
+        text, subject = _headed(text, names)
+        unsure = not subject and bool(_UNKNOWN_HEAD.match(text))
+        unsure |= bool(_NOT_JUDGED.search(text) or _NO_HOUSEHOLDS.search(text))
         for whole in re.split(r"[。！!\n]", text):
             frame = replace(frame, inside=None, state="after")
             mine = frozenset[str]() if _SUMMED_UP.match(whole) else subject
             for part in re.split(r"[；;]", whole):
                 frame = replace(frame, buildings=mine, but=frozenset())
+                frame = replace(frame, unsure=unsure and bool(subject == mine))
                 for piece in _BREAK.split(part):
                     frame = _framed(frame, piece, names)
+                    if _SOME.search(piece):
+                        frame = replace(frame, unsure=True)
                     found.extend(_pieces(frame, piece))
     return tuple(found)
 
@@ -138,6 +155,24 @@ def _subject(text: str, known: Mapping[str, str]) -> frozenset[str]:
         return frozenset()
     named = _buildings(_plain(head), known)
     return named if len(named) == 1 else frozenset()
+
+
+def _headed(text: str, known: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    """What follows the heading of a paragraph, and the building that it names.
+
+    ``p1拟建1号楼(住宅,本项目新建):`` is P1, whatever other names stand in it; the rest
+    of the paragraph is about that building.
+    """
+    text = re.sub(r"^[×✗✘※○●◎√]+", "", text)
+    text = re.sub(r"(标准|要求|规定)\([^()]*\)(?=的)", r"\1", text)
+    head, colon, rest = text.partition(":")
+    bare = _plain(re.sub(r"\([^()]*\)", "", head))
+    if colon and "除" not in head and not re.search(r"[。,;]", bare):
+        for name, key in known.items():
+            follows = bare.removeprefix(name)
+            if follows != bare and not re.match(r"[a-z0-9~至、和及\-]", follows):
+                return rest, frozenset({key})
+    return text, _subject(text, known)
 
 
 def _plain(piece: str) -> str:
@@ -255,11 +290,18 @@ def _counted(frame: Claim, piece: str, counts: list[re.Match[str]]) -> list[Clai
             span = piece[match.end() : last]
         outcome = outcome_of(span) if span else UNREADABLE
         number = _value(match["number"] or match["bare"])
+        unit = "" if match["bare"] else match.group()[-1]
         if outcome in (NOTHING, UNREADABLE):
             if _TOTAL.search(piece[: match.start()]) or _TOTAL.search(span):
-                found.append(replace(excepted, kind="total", outcome="", number=number))
+                found.append(
+                    replace(
+                        excepted, kind="total", outcome="", number=number, unit=unit
+                    )
+                )
             continue
-        found.append(replace(excepted, kind="count", outcome=outcome, number=number))
+        found.append(
+            replace(excepted, kind="count", outcome=outcome, number=number, unit=unit)
+        )
     return found
 
 

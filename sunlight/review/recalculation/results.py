@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.assessment.counting.receivers import counted_receivers
 from sunlight.review.recalculation.evidence import EVIDENCE_AT_MOST, RowEvidence
 from sunlight.review.recalculation.rows import class_codes
 from sunlight.review.recalculation.told import figure, names_en, names_zh
@@ -243,6 +244,10 @@ def _missing(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     missing = found.comparison.missing
     shown = np.unique(found.match.building[found.match.building >= 0])
     missing = missing[np.isin(project.windows.building[missing], shown)]
+    # no report owes those that a clause leaves out, as 规程六(七) does
+    missing = missing[
+        counted_receivers(project, found.assessment.rules).window[missing]
+    ]
     if not len(missing):
         return ()
     ids = project.windows.id[missing].tolist()

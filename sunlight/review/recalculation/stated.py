@@ -5,8 +5,10 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from sunlight.kinds import Use
 from sunlight.review.recalculation.declared import building_by_name
 from sunlight.review.recalculation.evidence import EVIDENCE_AT_MOST, RowEvidence
+from sunlight.review.recalculation.outcomes import claimed_wording
 from sunlight.review.recalculation.told import names_en, names_zh
 from sunlight.review.records.findings import (
     Evidence,
@@ -14,6 +16,7 @@ from sunlight.review.records.findings import (
     ReviewFinding,
     ReviewPart,
 )
+from sunlight.rules import Wording
 
 __all__ = ["stated_findings"]
 
@@ -46,10 +49,13 @@ def stated_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
     for building, count in labels.items():
         stated[building] += count
     ours = Counter(project.households.building.tolist())
+    whole = _listed_whole(found)
     odd = [
         (project.buildings[b].id, stated[b], ours[b])
         for b in sorted(stated)
-        if stated[b] != ours[b]
+        if ours[b]
+        and project.buildings[b].use is Use.RESIDENTIAL
+        and (stated[b] > ours[b] if not whole else stated[b] != ours[b])
     ]
     if not odd:
         return ()
@@ -82,6 +88,16 @@ def stated_findings(found: RowEvidence) -> tuple[ReviewFinding, ...]:
             elements=tuple(b for b, _, _ in odd),
         ),
     )
+
+
+def _listed_whole(found: RowEvidence) -> bool:
+    """Whether the tables of households list all, not only those that fail.
+
+    A table without a single unit that meets the standard is one of some units.
+    """
+    texts = set(found.submission.units.outcome.tolist())
+    told = {claimed_wording(str(text)) for text in texts} - {Wording.NONE}
+    return not told or Wording.MEETS in told
 
 
 def _unmatched(found: RowEvidence) -> Counter[int]:

@@ -1,15 +1,18 @@
 """One declaration out of many statements (自述合并); contradictions are told."""
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any, Final
 
+from sunlight.conditions import StandardDay
 from sunlight.model.dossier import Party
 from sunlight.review.reading.declared.labels import label_words
 from sunlight.review.reading.declared.said import Said
 from sunlight.review.reading.problems import ReadingProblems, shortened
 from sunlight.review.records.declaration import Attachment, Declaration
+from sunlight.solar.path import DEFAULT_BANDS
 
 __all__ = ["declaration_of", "said_of"]
 
@@ -66,9 +69,55 @@ def _same(field: str, a: object, b: object) -> bool:
     if isinstance(a, float) and isinstance(b, float):
         return abs(a - b) <= _NEAR.get(field, 1e-6)
     if isinstance(a, str) and isinstance(b, str):
-        one, two = ("".join(text.lower().split()) for text in (a, b))
+        one, two = (
+            "".join(unicodedata.normalize("NFKC", text).lower().split())
+            for text in (a, b)
+        )
         return one in two or two in one
     return a == b
+
+
+_DECLINATIONS: Final = {
+    StandardDay.GREAT_COLD: -20.15,
+    StandardDay.WINTER_SOLSTICE: -23.44,
+}
+_OF_DAY: Final = 0.02
+"""Declinations of one standard day in different years differ by less. [degrees]"""
+
+
+def _days_told(statements: Sequence[Said]) -> frozenset[StandardDay]:
+    """Standard days that are named, or have their declination given."""
+    named = {each.value for each in statements if each.field == "day"}
+    given = [
+        float(each.value)
+        for each in statements
+        if each.field == "declination" and isinstance(each.value, float)
+    ]
+    return frozenset(
+        day
+        for day, solar in _DECLINATIONS.items()
+        if day in named or any(abs(value - solar) <= _OF_DAY for value in given)
+    )
+
+
+def _of_two_days(first: Said, other: Said, days: frozenset[StandardDay]) -> bool:
+    """Whether two statements are those of two standard days: no contradiction.
+
+    Homes have 大寒日, schools and the like 冬至日 (规程四(一)): a report of both gives
+    two days, two bands and two declinations.
+    """
+    if len(days) < len(_DECLINATIONS):
+        return False
+    one, two = first.value, other.value
+    if other.field == "band":
+        return {one, two} <= set(DEFAULT_BANDS.values())
+    if other.field == "declination":
+        return all(
+            isinstance(value, float)
+            and any(abs(value - solar) <= _OF_DAY for solar in _DECLINATIONS.values())
+            for value in (one, two)
+        )
+    return False
 
 
 def declaration_of(
@@ -89,12 +138,15 @@ def declaration_of(
     single: dict[str, Said] = {}
     lists: dict[str, list[Said]] = {name: [] for name in _LISTS}
     told: set[tuple[str, str]] = set()
+    days = _days_told(statements)
     for each in statements:
         if each.field in lists:
             lists[each.field].append(each)
             continue
         first = single.setdefault(each.field, each)
         if first is each or _same(each.field, first.value, each.value):
+            continue
+        if _of_two_days(first, each, days):
             continue
         if (each.field, repr(each.value)) not in told:
             told.add((each.field, repr(each.value)))
