@@ -145,3 +145,67 @@ def test_names_of_buildings_in_sentences(sentence, buildings):
         for claim in claims_in([sentence], known)
         if claim.kind == "count"
     }
+
+
+OWN_UNITS = [
+    {"label": "101", "building": "1#", "before": 300, "after": 200, "outcome": "满足"},
+    {"label": "201", "building": "2#", "before": 90, "after": 80, "outcome": "影响"},
+    {"label": "202", "building": "2#", "before": 300, "after": 60, "outcome": "不满足"},
+    {"label": "301", "building": "P1", "after": 180, "outcome": "满足"},
+    {"label": "302", "building": "P1", "after": 190, "outcome": "满足"},
+]
+OWN_SENTENCES = (
+    "P1 拟建1号楼（住宅，本项目新建）：共 2 户。建设后达到日照标准（大寒日有效日照"
+    "不少于 120 分钟）、评定为满足的 2 户，不满足的 0 户（规程四(一)1）。"
+    "结论：全部满足。",
+    "× 2# 二号楼（住宅，项目以外）：共 2 户。建设前满足日照标准（大寒日有效日照不少于"
+    " 120 分钟）的 1 户，其中建设后仍满足 0 户，由满足变为不满足 1 户（规程七(四)）。"
+    "建设前不满足的 1 户，其中建设后评定为不影响 0 户，影响 1 户（规程七(五)）。"
+    "结论：不通过。",
+    "住宅共 2 户：满足 2，不满足 0，不影响 0，影响 0，影响（日照增加）0。",
+    "住宅共 3 户：满足 1，不满足 1，不影响 0，影响 1，影响（日照增加）0。",
+    "综上，有 2 户不通过（不满足 1，影响 1），评定结论为：不通过。",
+)
+
+
+def test_sentences_of_our_own_report_follow_from_its_table(check):
+    found = check((), OWN_UNITS, conclusions=OWN_SENTENCES)
+
+    assert set() == codes(found)
+    assert ItemState.MET is found.items["conclusion_follows"].state
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "有日照补偿协议备案的 1 户，其中不通过 1 户。",
+        "X9 培训楼（教学，项目以外）：共 12 间。结论：全部满足。",
+        "按份额评定的建筑共 1 幢：满足 1，不满足 0。",
+    ],
+)
+def test_a_sentence_about_units_that_are_not_known_is_left_to_a_person(check, sentence):
+    found = check((), OWN_UNITS, conclusions=(*OWN_SENTENCES, sentence))
+
+    assert {"REVIEW-CONCLUSION-UNCHECKED"} >= codes(found)
+    assert ItemState.NOT_MET is not found.items["conclusion_follows"].state
+
+
+def test_a_wrong_number_of_a_headed_paragraph_is_still_told(check):
+    wrong = OWN_SENTENCES[0].replace("满足的 2 户", "满足的 1 户")
+    found = check((), OWN_UNITS, conclusions=(wrong, *OWN_SENTENCES[1:]))
+
+    assert {"REVIEW-CONCLUSION-COUNT"} == codes(found)
+
+
+def test_a_table_of_failing_units_alone_is_no_population(check):
+    windows = [
+        {"label": f"C{u['label']}", "household": u["label"], **_minutes(u)}
+        for u in OWN_UNITS
+    ]
+    found = check(windows, OWN_UNITS[1:3], conclusions=OWN_SENTENCES)
+
+    assert set() == codes(found)
+
+
+def _minutes(unit):
+    return {key: unit[key] for key in ("building", "before", "after") if key in unit}

@@ -218,6 +218,21 @@ def test_households_left_out_are_counted(estate):
     assert found["REVIEW-HOUSEHOLDS-COUNTED"].elements == ("1#",)
 
 
+def test_a_table_of_failing_households_is_no_full_list(estate):
+    submission = submission_of(estate, units=True, declaration=DECLARED)
+    columns = {
+        f.name: getattr(submission.units, f.name)[:1].copy()
+        for f in dataclasses.fields(submission.units)
+        if f.name != "tables"
+    }
+    columns["outcome"][:] = "不满足"
+    units = dataclasses.replace(submission.units, **columns)
+
+    found = findings_of(dataclasses.replace(submission, units=units), estate)
+
+    assert "REVIEW-HOUSEHOLDS-COUNTED" not in found
+
+
 def test_missing_and_invented_windows(estate):
     names = estate.project.windows.id.tolist()
     rows = np.array([i for i, n in enumerate(names) if n != "1#-3-N01"])

@@ -302,6 +302,20 @@ def test_contradictions_are_told_and_the_first_holds():
     assert "冬至" in findings[0].message_zh
 
 
+def test_two_standard_days_do_not_contradict():
+    days = [("太阳赤纬", "-20.1496°"), ("有效时间带", "8:00-16:00")]
+    other = [("太阳赤纬", "-23.4392°"), ("有效时间带", "9:00-15:00")]
+
+    said, findings = told([grid(*days), grid(*other)])
+
+    assert said.band == (480.0, 960.0)
+    assert not findings
+
+    _, findings = told([grid(*days), grid(other[1])])  # the band alone is another one
+
+    assert [f.code for f in findings] == ["SUBMISSION-DECLARED-TWICE"]
+
+
 def test_rounded_figures_do_not_contradict():
     _, findings = told([grid(("纬度", "38.42"), ("北纬", "38°25′"))])
 
