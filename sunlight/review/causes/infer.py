@@ -43,6 +43,8 @@ RESTRETCHED: Final = 4
 """Combinations for which wide windows choose their stretch anew."""
 REPORTED: Final = 10
 CLEAR_SHARE: Final = 0.9
+MODEL_SHARE: Final = 0.97
+"""The same for a change of the model."""
 LIKELY_SHARE: Final = 0.7
 CLEAR_GAIN: Final = 0.8
 LIKELY_GAIN: Final = 0.5
@@ -255,6 +257,8 @@ def _sure(
     if best.share < LIKELY_SHARE or gain < LIKELY_GAIN:
         return "open"
     if len(kinds) == 1:
-        clear = best.share >= CLEAR_SHARE and gain >= CLEAR_GAIN
+        # a second change may stand behind the rows that one change of the model leaves
+        needed = CLEAR_SHARE if best.convention.geometry is None else MODEL_SHARE
+        clear = best.share >= needed and gain >= CLEAR_GAIN
         return "clear" if clear else "likely"
     return "likely" if fair else "open"
