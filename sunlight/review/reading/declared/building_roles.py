@@ -15,9 +15,11 @@ def role_in(text: str) -> str:
 
     Examples
     --------
-    >>> role_in("分析对象（客体）建筑"), role_in("拟拆除"), role_in("表 3")
-    ('analysed', 'removed', '')
+    >>> role_in("分析对象（客体）建筑"), role_in("叠加（主体）建筑"), role_in("表 3")
+    ('analysed', 'overlay', '')
     """
+    if "叠加" in text and "主体" in text and "拟建" not in text:
+        return "overlay"  # 叠加（主体）建筑 shade too and are not of the project
     for role, words in label_words()["roles"].items():
         if any(word in text for word in words):
             return str(role)
