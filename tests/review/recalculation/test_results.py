@@ -7,11 +7,13 @@ import pytest
 from submissions import matched, minutes_changed, submission_of
 
 from sunlight.conditions import StandardDay, TimeBasis
+from sunlight.findings import Finding, Severity
 from sunlight.review.recalculation.compare import compare, recalculation_findings
 from sunlight.review.recalculation.printed import _clock_offset
 from sunlight.review.recalculation.submitted import verdicts_from
 from sunlight.review.records.declaration import Declaration
 from sunlight.review.records.findings import Grade
+from sunlight.review.run import review_by
 
 DECLARED = Declaration(
     day=StandardDay.GREAT_COLD,
@@ -231,6 +233,24 @@ def test_a_table_of_failing_households_is_no_full_list(estate):
     found = findings_of(dataclasses.replace(submission, units=units), estate)
 
     assert "REVIEW-HOUSEHOLDS-COUNTED" not in found
+
+
+def test_what_reading_expected_is_told_in_the_message_alone(estate):
+    odd = Finding(
+        severity=Severity.WARNING,
+        code="ODD",
+        where="a.xlsx",
+        message="odd",
+        message_zh="有误",
+        found="1.2",
+        expected="equal within 1 mm",
+    )
+
+    told = review_by(estate, submission_of(estate), reading=[odd], inference=False)
+
+    (found,) = [f for f in told.findings if f.code == "ODD"]
+    assert found.evidence[0].submitted_text == "1.2"
+    assert found.evidence[0].recomputed_text == ""
 
 
 def test_missing_and_invented_windows(estate):
