@@ -104,7 +104,7 @@ _NOON_DATES: Final = {
     StandardDay.GREAT_COLD: ((1, 20), (1, 21)),
     StandardDay.WINTER_SOLSTICE: ((12, 21), (12, 22)),
 }
-_NOON_YEARS: Final = (2001, 2002, 2003, 2004, 2020, 2024, 2026)
+_NOON_YEARS: Final = (2001, 2002, 2003, 2004, 2020, 2021, 2023, 2024, 2025, 2026)
 _COOPER_DAYS: Final = {
     StandardDay.GREAT_COLD: (20, 21),
     StandardDay.WINTER_SOLSTICE: (355, 356),
