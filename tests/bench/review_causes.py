@@ -20,8 +20,8 @@ from machine import lines_of_machine, table
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "review" / "causes"))
 
-from brute_force import Setting, lit_minutes
 from cause_estates import matched, submission
+from sill_rays import Setting, lit_minutes
 
 import sunlight as sl
 from sunlight.conditions import FullWindowTest, OwnPlates, TimeBasis

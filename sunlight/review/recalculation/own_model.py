@@ -63,6 +63,7 @@ def own_model_findings(
     limit = found.comparison.tolerance + THRESHOLD_NOISE_MIN
     compared = int((~np.isnan(differs)).sum())
     rows = np.flatnonzero(differs > limit)
+    rows = rows[~found.by_choice(rows)]
     if not compared:
         return ()
     if len(rows):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from brute_force import Setting, minutes_of, windows_of
+from sill_rays import Setting, minutes_of, windows_of
 
 from sunlight.assessment import Assessment
 from sunlight.conditions import FullWindowTest, GivenDeclination, TimeBasis
