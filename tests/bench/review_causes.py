@@ -3,7 +3,7 @@
     python tests/bench/review_causes.py [WORD ...]
 
 Tables of the small estate of the reviews, printed by a sampler of its own that shares
-nothing with the engine (``tests/review/causes/brute_force.py``). Each line is a case,
+nothing with the engine (``tests/review/causes/sill_rays.py``). Each line is a case,
 the best combination with its share, how sure it is, the rank of what was done, and the
 time. WORD keeps cases whose names hold it. Markdown.
 """
