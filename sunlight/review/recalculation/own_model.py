@@ -69,11 +69,13 @@ def own_model_findings(
     if len(rows):
         rows = rows[np.argsort(-differs[rows], kind="stable")]
         return (_not_from_it(found, own, window, rows, state, figures, compared),)
+    compared = int((differs <= limit).sum())
     beyond = np.fmax(
         np.abs(found.comparison.difference_before),
         np.abs(found.comparison.difference_after),
     )
-    count = int((beyond > limit).sum())
+    apart = np.flatnonzero(beyond > limit)
+    count = int((~found.by_choice(apart)).sum())  # a choice explains the others
     if not count:
         return ()
     return (
